@@ -1,0 +1,1 @@
+//! The executable specification: answers by plain scanning.
