@@ -1,1 +1,55 @@
-fn main() {}
+//! `cargo xtask …`: everything a developer does with the project besides writing it.
+//!
+//! One file or folder a command. Commands talk on stderr; only figures and generated data go to stdout.
+//! Nothing links to this crate, and it links to none of ours: it sees the project as files and cargo calls.
+
+#![forbid(unsafe_code)]
+
+mod dist;
+mod paths;
+mod process;
+mod say;
+mod serve;
+mod setup;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Builds, shows and proves Dossier.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, build the reader, show it in a browser and reload it on change
+    Serve(serve::Options),
+    /// Build the reader as a folder of static files
+    Dist {
+        /// Build in seconds rather than small
+        #[arg(long)]
+        dev: bool,
+        /// Put the folder here instead of dist/
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve(options) => serve::run(options),
+        Command::Dist { dev, out } => dist::run(setup::Profile::chosen(dev), out),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // `{:#}` joins the causes in one line; the other forms add backtraces where RUST_BACKTRACE is set.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Running other programs. A failure is one line that names the program; what it said itself has been seen already.
+
+use anyhow::{Context, Result, bail};
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// Cargo, the very one that runs this command, in the checkout.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    command.current_dir(crate::paths::root());
+    command
+}
+
+/// Runs to the end and lets the program talk to the terminal.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let name = name(command);
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{name}` did not start"))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", line(command));
+    }
+    Ok(())
+}
+
+/// Runs to the end in silence and gives what the program wrote to stdout; a failure carries the last line of its stderr.
+pub(crate) fn text(command: &mut Command) -> Result<String> {
+    let name = name(command);
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{name}` did not start"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("`{}` failed: {}", line(command), said.trim().lines().last().unwrap_or("it said nothing"));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The program of this name on the search path.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    let name = format!("{name}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&name)).find(|path| path.is_file())
+}
+
+/// The search path with these folders before all others.
+pub(crate) fn path_with(folders: &[PathBuf]) -> Result<OsString> {
+    let usual = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(folders.iter().cloned().chain(env::split_paths(&usual)))?)
+}
+
+/// What a person would type to run this.
+fn line(command: &Command) -> String {
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy().into_owned());
+    std::iter::once(name(command)).chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
+/// The bare name of a program.
+fn name(command: &Command) -> String {
+    let path = PathBuf::from(command.get_program());
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

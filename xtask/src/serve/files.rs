@@ -1,0 +1,175 @@
+//! Answers with files, as a plain static host does: what is not there is 404, and nothing outside the folder exists.
+
+use super::{Site, headers, reload};
+use crate::dist::hex;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The answer to any request that is not ours to reload pages.
+pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, asked: HeaderMap) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    let Some((path, file)) = clean(uri.path()).and_then(|path| locate(&site, path)) else {
+        return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "404: there is no such file\n").into_response();
+    };
+    // A page that is told to reload is not the page on disk, so its compressed copy does not fit.
+    let changed_page = headers::media_type(&path).starts_with("text/html") && site.changes.is_some();
+    let compressed = (!changed_page && accepts_brotli(&asked)).then(|| with_br(&file)).filter(|file| file.is_file());
+    let bytes = match tokio::fs::read(compressed.as_ref().unwrap_or(&file)).await {
+        Ok(bytes) if changed_page => reload::inject(bytes),
+        Ok(bytes) => bytes,
+        Err(error) => {
+            eprintln!("{} cannot be read: {error}", file.display());
+            return (StatusCode::INTERNAL_SERVER_ERROR, "500: the file cannot be read\n").into_response();
+        }
+    };
+    respond(&path, bytes, compressed.is_some(), &method, &asked)
+}
+
+fn respond(path: &str, bytes: Vec<u8>, compressed: bool, method: &Method, asked: &HeaderMap) -> Response {
+    let tag = format!("\"{}\"", &hex(&Sha256::digest(&bytes))[..24]);
+    let fresh = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let builder = Response::builder()
+        .header(header::CONTENT_TYPE, headers::media_type(path))
+        .header(header::CACHE_CONTROL, headers::cache_control(path))
+        .header(header::VARY, "accept-encoding")
+        .header(header::ETAG, tag);
+    let builder = if compressed { builder.header(header::CONTENT_ENCODING, "br") } else { builder };
+    let response = if fresh {
+        builder.status(StatusCode::NOT_MODIFIED).body(Body::empty())
+    } else if method == Method::HEAD {
+        builder.header(header::CONTENT_LENGTH, bytes.len()).body(Body::empty())
+    } else {
+        builder.body(Body::from(bytes))
+    };
+    response.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// A path from an address, decoded, if it can name a file below a folder on every system.
+fn clean(path: &str) -> Option<String> {
+    let mut bytes = path.strip_prefix('/')?.bytes();
+    let mut decoded = Vec::new();
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'%' => {
+                let digits = [bytes.next()?, bytes.next()?];
+                u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
+            }
+            _ => byte,
+        });
+    }
+    let mut path = String::from_utf8(decoded).ok()?;
+    if path.is_empty() || path.ends_with('/') {
+        path.push_str("index.html");
+    }
+    let proper = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
+    path.split('/').all(proper).then_some(path)
+}
+
+/// The file for a path. A link out of the folder leads nowhere.
+fn locate(site: &Site, path: String) -> Option<(String, PathBuf)> {
+    if let Some(bundle) = site.bundle.clone().filter(|_| path == "bundle.json") {
+        return Some((path, bundle));
+    }
+    let folder = site.folder.canonicalize().ok()?;
+    let file = folder.join(&path).canonicalize().ok()?;
+    (file.starts_with(folder) && file.is_file()).then_some((path, file))
+}
+
+/// The brotli copy beside a file.
+fn with_br(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
+}
+
+fn accepts_brotli(asked: &HeaderMap) -> bool {
+    let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|coding| coding.trim() == "br")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_inside() {
+        for (path, expected) in [
+            ("/", Some("index.html")),
+            ("/a/b.js", Some("a/b.js")),
+            ("/a/", Some("a/index.html")),
+            ("/a%20b", Some("a b")),
+            ("/%C3%A5", Some("å")),
+            ("/../a", None),
+            ("/a/../b", None),
+            ("/%2e%2e/a", None),
+            ("/a/%2E%2E%2Fb", None),
+            ("/..%5ca", None),
+            ("/C:/a", None),
+            ("//etc/passwd", None),
+            ("/.git/config", None),
+            ("/a%00", None),
+            ("/%", None),
+            ("/%zz", None),
+            ("/%ff", None),
+            ("", None),
+        ] {
+            assert_eq!(clean(path).as_deref(), expected, "{path}");
+        }
+    }
+
+    async fn ask(site: &Arc<Site>, path: &str, asked: &[(header::HeaderName, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let asked = asked.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
+        let response = answer(State(Arc::clone(site)), Method::GET, path.parse().unwrap(), asked).await;
+        let (parts, body) = response.into_parts();
+        (parts.status, parts.headers, axum::body::to_bytes(body, 1 << 20).await.unwrap().to_vec())
+    }
+
+    #[tokio::test]
+    async fn a_plain_static_host() {
+        let folder = std::env::temp_dir().join(format!("dossier-files-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("dist/assets")).unwrap();
+        for (path, text) in [
+            ("secret", "no"),
+            ("dist/index.html", "<head></head>"),
+            ("dist/assets/app-1.wasm", "wasm"),
+            ("dist/assets/app-1.wasm.br", "br"),
+        ] {
+            std::fs::write(folder.join(path), text).unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.join("secret"), folder.join("dist/link")).unwrap();
+        let site = Arc::new(Site { folder: folder.join("dist"), bundle: None, changes: None });
+
+        let (status, headers, body) = ask(&site, "/", &[]).await;
+        assert_eq!(
+            (status, &body[..], &headers[header::CACHE_CONTROL]),
+            (StatusCode::OK, &b"<head></head>"[..], &"no-cache".parse().unwrap())
+        );
+        let (_, headers, body) = ask(&site, "/assets/app-1.wasm", &[(header::ACCEPT_ENCODING, "gzip, br")]).await;
+        assert_eq!(
+            (&headers[header::CONTENT_TYPE], &headers[header::CONTENT_ENCODING], &body[..]),
+            (&"application/wasm".parse().unwrap(), &"br".parse().unwrap(), &b"br"[..])
+        );
+        assert!(headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+        let (status, again, body) = ask(
+            &site,
+            "/assets/app-1.wasm",
+            &[(header::ACCEPT_ENCODING, "br"), (header::IF_NONE_MATCH, headers[header::ETAG].to_str().unwrap())],
+        )
+        .await;
+        assert_eq!((status, &again[header::ETAG], body.len()), (StatusCode::NOT_MODIFIED, &headers[header::ETAG], 0));
+        for path in ["/missing", "/assets", "/link", "/topic/defence", "/bundle.json"] {
+            assert_eq!(ask(&site, path, &[]).await.0, StatusCode::NOT_FOUND, "{path}");
+        }
+        let site = Arc::new(Site { folder: folder.join("dist"), bundle: Some(folder.join("secret")), changes: None });
+        assert_eq!(ask(&site, "/bundle.json", &[]).await.2, b"no");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
