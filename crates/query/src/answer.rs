@@ -9,9 +9,11 @@ pub struct Answer {
     pub items: Vec<ItemIx>,
     /// How many items match in all.
     pub total: u32,
-    /// How many of those have no date; with a date filter: how many are left out for having none.
+    /// How many of those have no date; with a date filter: how many match but for having none, and so are left out.
     pub undated: u32,
-    /// For each type that occurs in the question's list: how many items there would be if it were chosen (alone or added).
+    /// For each type that occurs in the question's topic and kind, or is chosen: how many items there would be if it were
+    /// the only one chosen. In the order of how many there are without any filter, so that rows stay in place while a
+    /// reader chooses; then in the bundle's order.
     pub types: Vec<Count<TypeIx>>,
     /// The same for publishers.
     pub publishers: Vec<Count<PublisherIx>>,
@@ -67,4 +69,13 @@ pub enum Way {
     Publishers(u32),
     /// Take all chosen languages away.
     Languages(u32),
+}
+
+impl Way {
+    /// How many items there would be.
+    pub fn brings(&self) -> u32 {
+        match *self {
+            Self::Text(count) | Self::Dates(count) | Self::Types(count) | Self::Publishers(count) | Self::Languages(count) => count,
+        }
+    }
 }

@@ -7,10 +7,12 @@ mod answer;
 mod memory;
 mod question;
 mod route;
+mod text;
 mod typed_date;
 
 pub use answer::{Answer, Count, MonthCount, Timeline, Way};
-pub use memory::Memory;
+pub use memory::{Memory, Neighbours};
 pub use question::{PAGE_SIZE, Question};
-pub use route::{Dates, Filters, Preset, Rejected, Route, Sort, View};
-pub use typed_date::{DateWords, typed_date, typed_range};
+pub use route::{Dates, Filters, LONGEST_ID, LONGEST_TEXT, MOST_VALUES, Preset, Rejected, Route, Sort, View};
+pub use text::marks;
+pub use typed_date::{DateFault, DateWords, typed_date, typed_range, typed_span};

@@ -1,9 +1,20 @@
 //! The route: what the reader looks at, spelled in the page's address.
+//!
+//! `address` reads and writes the spelling, `moves` makes the route that a link or control leads to, `dates` turns a range
+//! into days. Nothing here knows a bundle: whether an id exists is the question's business.
+
+mod address;
+mod dates;
+mod filters;
+mod moves;
+mod percent;
 
 use dossier_bundle::{Language, PartialDate};
 
+pub use address::{LONGEST_ID, LONGEST_TEXT, MOST_VALUES};
+
 /// Everything that decides what a page shows. Two equal routes show the same thing (on the same day, for relative dates).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Route {
     /// Language of the page; none for the site's first.
     pub language: Option<Language>,
@@ -23,6 +34,22 @@ pub struct Route {
     pub page: u32,
     /// Version of the content for which the address was made (frozen permalinks).
     pub version: Option<String>,
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self {
+            language: None,
+            topic: None,
+            view: View::Overview,
+            item: None,
+            text: String::new(),
+            filters: Filters::default(),
+            sort: None,
+            page: 1,
+            version: None,
+        }
+    }
 }
 
 /// What is shown of a topic.

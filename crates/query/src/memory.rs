@@ -1,1 +1,0 @@
-//! The executable specification: answers by plain scanning.

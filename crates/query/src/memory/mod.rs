@@ -1,0 +1,126 @@
+//! The executable specification: answers by plain scanning. Whatever answers faster must answer the same.
+//!
+//! A question goes through these modules in order:
+//! 1. `columns`: what every answer reads of an item, laid out flat once per bundle;
+//! 2. `scan`: one pass that notes, for each item of the topic and kind, which filters it fails (`search` judges the words);
+//! 3. `works`: of each work in several languages, which version is seen;
+//! 4. `facets` and `timeline`: counts, read off the noted failures;
+//! 5. `order`: the list in the order asked for.
+//!
+//! Nothing here changes the bundle, keeps a question, or remembers an earlier answer.
+
+mod columns;
+mod facets;
+mod order;
+mod related;
+mod scan;
+mod search;
+mod timeline;
+mod works;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{Answer, Question};
+use chrono::NaiveDate;
+use columns::Columns;
+use dossier_bundle::{Bundle, ItemIx};
+use order::Titles;
+use scan::Scan;
+use search::Texts;
+use std::sync::Arc;
+use works::Works;
+
+/// A bundle laid out for questions.
+#[derive(Debug)]
+pub struct Memory {
+    bundle: Arc<Bundle>,
+    columns: Columns,
+    works: Works,
+    texts: Texts,
+    titles: Titles,
+}
+
+/// What stands before and after an item in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The item before it.
+    pub previous: Option<ItemIx>,
+    /// The item after it.
+    pub next: Option<ItemIx>,
+    /// Its place in the list, from 1; 0 if it is not in the list, and then there are no neighbours.
+    pub position: u32,
+    /// Length of the list.
+    pub total: u32,
+}
+
+impl Memory {
+    /// Lays a bundle out. Text is folded later, when the first words are searched for.
+    pub fn new(bundle: Arc<Bundle>) -> Self {
+        let columns = Columns::new(&bundle);
+        let works = Works::new(&bundle, &columns);
+        let texts = Texts::new(&bundle);
+        Self { bundle, columns, works, texts, titles: Titles::default() }
+    }
+
+    /// The bundle.
+    pub fn bundle(&self) -> &Arc<Bundle> {
+        &self.bundle
+    }
+
+    /// The page asked for, and all counts.
+    pub fn answer(&self, question: &Question, today: NaiveDate) -> Answer {
+        let scan = Scan::new(self, question, today);
+        let list = scan.list(question);
+        let size = question.page_size.max(1) as usize;
+        let skipped = (question.page.max(1) as usize - 1).saturating_mul(size);
+        let facets = facets::count(&scan);
+        Answer {
+            items: list.iter().skip(skipped).take(size).copied().collect(),
+            total: list.len() as u32,
+            undated: scan.undated(),
+            types: facets.types,
+            publishers: facets.publishers,
+            languages: facets.languages,
+            timeline: timeline::count(&scan),
+            ways_out: if list.is_empty() { scan.ways_out() } else { Vec::new() },
+        }
+    }
+
+    /// The whole list in order, for export and print.
+    pub fn list(&self, question: &Question, today: NaiveDate) -> Vec<ItemIx> {
+        Scan::new(self, question, today).list(question)
+    }
+
+    /// What stands around an item in the list.
+    pub fn neighbours(&self, question: &Question, today: NaiveDate, item: ItemIx) -> Neighbours {
+        let list = self.list(question, today);
+        let total = list.len() as u32;
+        let Some(place) = list.iter().position(|other| *other == item) else {
+            return Neighbours { total, ..Neighbours::default() };
+        };
+        Neighbours {
+            previous: place.checked_sub(1).map(|before| list[before]),
+            next: list.get(place + 1).copied(),
+            position: place as u32 + 1,
+            total,
+        }
+    }
+
+    /// The other versions of the same work, in the bundle's order.
+    pub fn versions(&self, item: ItemIx) -> Vec<ItemIx> {
+        self.works.versions(item)
+    }
+
+    /// Items near this one: most topics in common first, then the same type, then the nearest in date, then the bundle's
+    /// order. An item without topics has its type in common with others instead. One version of each work, in the item's
+    /// language if there is one.
+    pub fn related(&self, item: ItemIx, limit: usize) -> Vec<ItemIx> {
+        related::related(self, item, limit)
+    }
+
+    /// Folds the text of some items ahead of the first search, so that a page can do it in idle slices.
+    pub fn prepare(&self, items: std::ops::Range<usize>) {
+        self.texts.prepare(&self.bundle, items);
+    }
+}

@@ -1,0 +1,144 @@
+//! The order of lists. Ties keep the bundle's order.
+
+use super::Memory;
+use super::columns::UNDATED;
+use super::scan::Scan;
+use crate::text::{Folded, fold_char};
+use crate::{Question, Sort};
+use dossier_bundle::Language;
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+/// The places of all matches in the order asked for.
+pub(super) fn sorted(scan: &Scan<'_>, question: &Question) -> Vec<usize> {
+    let first = &scan.memory.columns.first;
+    let mut list: Vec<usize> = scan.matches(0).collect();
+    match question.sort {
+        Sort::Newest => list.sort_by_key(|item| Reverse(first[*item])),
+        Sort::Oldest => list.sort_by_key(|item| (first[*item] == UNDATED, first[*item])),
+        Sort::BestMatch => list.sort_by_key(|item| (Reverse(scan.scores[*item]), Reverse(first[*item]))),
+        Sort::Title => {
+            let ranks = scan.memory.titles.ranks(scan.memory, &question.language);
+            list.sort_by_key(|item| ranks[*item]);
+        }
+    }
+    list
+}
+
+/// For each item its place by title, made when the first list is sorted so.
+#[derive(Debug, Default)]
+pub(super) struct Titles([OnceLock<Vec<u32>>; 3]);
+
+/// Where an alphabet has its own last letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alphabet {
+    /// Accented letters stand with their plain ones.
+    Plain,
+    /// … z æ ø å: Norwegian and Danish; Northern Sámi in Norway has them last too.
+    Norwegian,
+    /// … z å ä ö: Swedish and Finnish.
+    Swedish,
+}
+
+impl Titles {
+    fn ranks(&self, memory: &Memory, reader: &Language) -> &[u32] {
+        let alphabet = Alphabet::of(reader);
+        self.0[alphabet as usize].get_or_init(|| {
+            let keys: Vec<String> = memory.bundle.items.iter().map(|item| title_key(&item.title, alphabet)).collect();
+            let mut order: Vec<usize> = (0..keys.len()).collect();
+            order.sort_by(|one, other| keys[*one].cmp(&keys[*other]));
+            let mut ranks = vec![0; keys.len()];
+            for pair in order.windows(2) {
+                ranks[pair[1]] = ranks[pair[0]] + u32::from(keys[pair[0]] != keys[pair[1]]);
+            }
+            ranks
+        })
+    }
+}
+
+impl Alphabet {
+    fn of(reader: &Language) -> Self {
+        match reader.primary() {
+            "nb" | "nn" | "no" | "da" | "se" => Self::Norwegian,
+            "sv" | "fi" => Self::Swedish,
+            _ => Self::Plain,
+        }
+    }
+
+    /// What stands for one of the last letters: a character directly after `z`.
+    fn last_letter(self, c: char) -> Option<char> {
+        match (self, c) {
+            (Self::Norwegian, 'æ' | 'Æ' | 'ä' | 'Ä') | (Self::Swedish, 'å' | 'Å') => Some('{'),
+            (Self::Norwegian, 'ø' | 'Ø' | 'ö' | 'Ö') | (Self::Swedish, 'ä' | 'Ä' | 'æ' | 'Æ') => Some('|'),
+            (Self::Norwegian, 'å' | 'Å') | (Self::Swedish, 'ö' | 'Ö' | 'ø' | 'Ø') => Some('}'),
+            _ => None,
+        }
+    }
+}
+
+/// What titles are compared by: folded words with one space between them, so that case, accents and punctuation (also before
+/// the first word) count for nothing; numbers by value; then letter by letter in the order of Unicode.
+fn title_key(title: &str, alphabet: Alphabet) -> String {
+    let mut key = String::with_capacity(title.len() + 4);
+    let mut digits = String::new();
+    let mut folded = String::new();
+    for c in title.chars() {
+        folded.clear();
+        if let Some(letter) = alphabet.last_letter(c) {
+            folded.push(letter);
+        } else if fold_char(c, &mut folded) == Folded::Break {
+            folded.push(' ');
+        }
+        for c in folded.chars() {
+            if c.is_ascii_digit() {
+                digits.push(c);
+                continue;
+            }
+            push_number(&mut key, &mut digits);
+            if c != ' ' || !(key.is_empty() || key.ends_with(' ')) {
+                key.push(c);
+            }
+        }
+    }
+    push_number(&mut key, &mut digits);
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// A number by value: its length first, then its digits.
+fn push_number(key: &mut String, digits: &mut String) {
+    if digits.is_empty() {
+        return;
+    }
+    let value = digits.trim_start_matches('0');
+    key.push(char::from(b'0' + value.len().min(9) as u8));
+    key.push_str(value);
+    digits.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(language: &str, titles: &[&str]) {
+        let alphabet = Alphabet::of(&Language::new(language).unwrap());
+        let mut sorted = titles.to_vec();
+        sorted.reverse();
+        sorted.sort_by_key(|title| title_key(title, alphabet));
+        assert_eq!(sorted, titles, "{language}");
+    }
+
+    #[test]
+    fn titles_stand_in_the_order_of_the_language() {
+        check("en", &["ångström", "“Apple”", "banana", "Éclair", "zebra", "Ж"]);
+        check("nb", &["Apple", "zebra", "ære", "Øl", "Ål"]);
+        check("sv", &["Apple", "zebra", "ål", "Ära", "öl"]);
+        check("nb", &["(En) plan", "En-plan-2", "En plan til"]);
+    }
+
+    #[test]
+    fn numbers_stand_by_value() {
+        check("nb", &["Meld. St. 5", "Meld. St. 07", "Meld. St. 12", "Meld. St. 100", "Melding"]);
+        check("en", &["0", "1", "1 a", "1 b", "2", "10", "a"]);
+    }
+}

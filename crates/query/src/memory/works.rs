@@ -1,0 +1,79 @@
+//! Works in several languages: which version of each is seen.
+
+use super::columns::Columns;
+use dossier_bundle::{Bundle, ItemIx, Language};
+use std::collections::BTreeMap;
+
+/// The works of a bundle that have more than one version.
+#[derive(Debug)]
+pub(super) struct Works {
+    /// The versions of each work, by language, then in the bundle's order.
+    groups: Vec<Vec<u32>>,
+    /// For each item its place in `groups`; none for the only version of a work.
+    group_of: Vec<Option<u32>>,
+}
+
+impl Works {
+    pub(super) fn new(bundle: &Bundle, columns: &Columns) -> Self {
+        let mut by_work: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (item, work) in bundle.items.iter().enumerate().filter_map(|(place, item)| Some((place, item.work?))) {
+            by_work.entry(work).or_default().push(item as u32);
+        }
+        let mut groups: Vec<Vec<u32>> = by_work.into_values().filter(|versions| versions.len() > 1).collect();
+        let mut group_of = vec![None; bundle.items.len()];
+        for (group, versions) in groups.iter_mut().enumerate() {
+            versions.sort_by_key(|item| (columns.language[*item as usize], *item));
+            versions.iter().for_each(|item| group_of[*item as usize] = Some(group as u32));
+        }
+        Self { groups, group_of }
+    }
+
+    /// Leaves of each work only the version whose language has the lowest rank, the first of them in the bundle.
+    pub(super) fn best(&self, mut items: Vec<bool>, ranks: &[u32], columns: &Columns) -> Vec<bool> {
+        for versions in &self.groups {
+            let present = versions.iter().filter(|item| items[**item as usize]);
+            let best = present.min_by_key(|item| (ranks[columns.language[**item as usize] as usize], **item)).copied();
+            versions.iter().for_each(|item| items[*item as usize] = best == Some(*item));
+        }
+        items
+    }
+
+    /// Leaves of each work one version in each language, the first of them in the bundle.
+    pub(super) fn one_per_language(&self, mut items: Vec<bool>, columns: &Columns) -> Vec<bool> {
+        for versions in &self.groups {
+            let mut met = None;
+            for item in versions.iter().map(|item| *item as usize).filter(|item| std::mem::take(&mut items[*item])).collect::<Vec<_>>() {
+                let language = Some(columns.language[item]);
+                items[item] = language != met;
+                met = language;
+            }
+        }
+        items
+    }
+
+    /// Whether two items are versions of one work.
+    pub(super) fn same(&self, one: usize, other: usize) -> bool {
+        self.group_of[one].is_some() && self.group_of[one] == self.group_of[other]
+    }
+
+    /// The other versions of an item's work, in the bundle's order.
+    pub(super) fn versions(&self, item: ItemIx) -> Vec<ItemIx> {
+        let Some(group) = self.group_of.get(item.0 as usize).copied().flatten() else { return Vec::new() };
+        let mut others: Vec<ItemIx> =
+            self.groups[group as usize].iter().map(|other| ItemIx(*other)).filter(|other| *other != item).collect();
+        others.sort_unstable();
+        others
+    }
+}
+
+/// How near each language of the bundle is to the reader: theirs, then another form of it, then the site's languages in
+/// their order (each with its other forms after it), then the rest alike.
+pub(super) fn ranks(bundle: &Bundle, columns: &Columns, reader: &Language) -> Vec<u32> {
+    let wished: Vec<&Language> = std::iter::once(reader).chain(&bundle.site.languages).collect();
+    let rank = |language: &Language| {
+        let exact = wished.iter().position(|wish| *wish == language).map(|place| place * 2);
+        let near = wished.iter().position(|wish| wish.primary() == language.primary()).map(|place| place * 2 + 1);
+        exact.into_iter().chain(near).min().unwrap_or(usize::MAX).min(u32::MAX as usize) as u32
+    };
+    columns.languages.iter().map(rank).collect()
+}
