@@ -1,0 +1,68 @@
+//! What was met in a text and could not be kept.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What sort of thing was lost or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Note {
+    /// A row that could not become an item.
+    Row,
+    /// A field of a row that no part of an item carries.
+    Field,
+    /// A value that was changed or could not be read.
+    Value,
+    /// An element that was dropped together with its text.
+    Dropped,
+    /// An element of which only the text was kept.
+    Unwrapped,
+    /// A link or picture whose address was not kept.
+    Link,
+    /// A shortcode of a site generator.
+    Shortcode,
+    /// Text that was moved, cut or left out.
+    Text,
+}
+
+/// Kinds of loss with how often each was met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    counts: BTreeMap<(Note, String), u64>,
+}
+
+/// Names come from content: no more than this many different ones are kept apart.
+const MOST_NAMES: usize = 500;
+const LONGEST_NAME: usize = 60;
+
+impl Notes {
+    /// Counts one more of `what`.
+    pub fn add(&mut self, note: Note, what: &str) {
+        self.add_many(note, what, 1);
+    }
+
+    /// Counts `count` more of `what`.
+    pub fn add_many(&mut self, note: Note, what: &str, count: u64) {
+        let name: String = what.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).take(LONGEST_NAME).collect();
+        let known = self.counts.len() < MOST_NAMES || self.counts.contains_key(&(note, name.clone()));
+        let name = if known { name } else { "(others)".to_owned() };
+        *self.counts.entry((note, name)).or_default() += count;
+    }
+
+    /// Every kind of loss with its name and count, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Note, &str, u64)> {
+        self.counts.iter().map(|((note, name), count)| (*note, name.as_str(), *count))
+    }
+
+    /// How often `what` was met.
+    pub fn count(&self, note: Note, what: &str) -> u64 {
+        self.counts.get(&(note, what.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// Adds everything that `other` holds.
+    pub fn absorb(&mut self, other: &Notes) {
+        for (note, name, count) in other.iter() {
+            self.add_many(note, name, count);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The native command `dossier`: checks bundles and makes them from other content.
+//!
+//! The binary is a thin shell around this library, so that tests call what users run. Content is untrusted: everything read is
+//! bounded, nothing in it is run or fetched, and what cannot be kept is counted and reported.
+
+pub mod body;
