@@ -5,12 +5,15 @@
 
 #![forbid(unsafe_code)]
 
+mod check;
 mod dist;
 mod paths;
 mod process;
 mod say;
 mod serve;
 mod setup;
+mod size;
+mod test;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -37,12 +40,24 @@ enum Command {
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },
+    /// Run everything that proves the project, real browsers included
+    Test {
+        /// Only tests whose name contains this
+        filter: Option<String>,
+    },
+    /// Check format, lints, documentation, dependencies, rules of the house and size
+    Check,
+    /// Show how many bytes a reader's browser loads, against the budget
+    Size,
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve(options) => serve::run(options),
         Command::Dist { dev, out } => dist::run(setup::Profile::chosen(dev), out),
+        Command::Test { filter } => test::run(filter.as_deref()),
+        Command::Check => check::run(),
+        Command::Size => size::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

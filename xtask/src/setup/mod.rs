@@ -6,7 +6,7 @@ mod install;
 mod rust;
 mod tool;
 
-pub(crate) use rust::check_rust;
+pub(crate) use rust::{add_wasm_target, check_rust};
 pub(crate) use tool::Tool;
 
 use anyhow::Result;
@@ -39,7 +39,7 @@ impl Profile {
 /// Makes sure that the reader can be built, and gives the search path that has the tools for it.
 pub(crate) fn ready_to_build() -> Result<OsString> {
     check_rust()?;
-    rust::add_wasm_target()?;
+    add_wasm_target()?;
     let folders = [Tool::trunk(), Tool::wasm_bindgen()?].iter().map(Tool::folder_of_program).collect::<Result<Vec<_>>>()?;
     crate::process::path_with(&folders)
 }

@@ -22,7 +22,7 @@ pub(crate) fn check_rust() -> Result<()> {
 }
 
 /// Adds the browser target where it is missing.
-pub(super) fn add_wasm_target() -> Result<()> {
+pub(crate) fn add_wasm_target() -> Result<()> {
     let folder = process::text(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).current_dir(paths::root()))?;
     if Path::new(&folder).is_dir() {
         return Ok(());

@@ -1,0 +1,85 @@
+//! `cargo xtask size`: what a reader's browser loads before the first item is shown, and the budget that it must keep.
+//!
+//! Counts the program only. The bundle is content: it is the publisher's to weigh.
+
+use crate::dist;
+use crate::setup::Profile;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// More than this many brotli bytes fail the check.
+const BUDGET: u64 = 130_000;
+/// At this size a first search result is lighter than that of the lightest peer.
+const AIM: u64 = 110_000;
+
+/// What is counted: name, and the start and end of the path.
+const PARTS: &[(&str, &str, &str)] = &[
+    ("HTML", "index", ".html"),
+    ("CSS", "assets/style-", ".css"),
+    ("boot JavaScript", "assets/boot-", ".js"),
+    ("glue JavaScript", "assets/app-", ".js"),
+    ("WebAssembly", "assets/app-", ".wasm"),
+];
+
+/// One line of the table: name, bytes, and bytes after brotli 11.
+type Row = (&'static str, u64, u64);
+
+/// Prints the table; fails above the budget.
+pub(crate) fn run() -> Result<()> {
+    let rows = measure(&dist::ready(Profile::Release)?)?;
+    let total: u64 = rows.iter().map(|row| row.2).sum();
+    std::io::stdout().write_all(table(&rows).as_bytes())?;
+    if total > BUDGET {
+        bail!("the reader is {} bytes over its budget of {BUDGET} (brotli 11)", total - BUDGET);
+    }
+    Ok(())
+}
+
+fn measure(folder: &Path) -> Result<Vec<Row>> {
+    let mut files: Vec<String> = Vec::new();
+    for place in ["", "assets/"] {
+        for entry in fs::read_dir(folder.join(place))? {
+            files.push(format!("{place}{}", entry?.file_name().to_string_lossy()));
+        }
+    }
+    PARTS
+        .iter()
+        .map(|&(name, start, end)| {
+            let path = files.iter().find(|path| path.starts_with(start) && path.ends_with(end));
+            let path = path.with_context(|| format!("{} has no {name}", folder.display()))?;
+            let bytes =
+                |path: String| fs::metadata(folder.join(&path)).map(|data| data.len()).with_context(|| format!("{path} is missing"));
+            Ok((name, bytes(path.clone())?, bytes(format!("{path}.br"))?))
+        })
+        .collect()
+}
+
+fn table(rows: &[Row]) -> String {
+    let line = |name: &str, raw: u64, small: u64| format!("{name:<16} {raw:>10} {small:>10}\n");
+    let (raw, small) = rows.iter().fold((0, 0), |sum, row| (sum.0 + row.1, sum.1 + row.2));
+    let mut text = format!("{:<16} {:>10} {:>10}\n", "part", "bytes", "brotli 11");
+    text.extend(rows.iter().map(|row| line(row.0, row.1, row.2)));
+    text + &line("total", raw, small)
+        + &format!("{:<27} {BUDGET:>10}   {}\n", "budget", verdict(small, BUDGET))
+        + &format!("{:<27} {AIM:>10}   {}\n", "aim", verdict(small, AIM))
+}
+
+fn verdict(small: u64, limit: u64) -> String {
+    if small <= limit { format!("kept, {} to spare", limit - small) } else { format!("exceeded by {}", small - limit) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_sums_and_judges() {
+        let text = table(&[("HTML", 2_000, 800), ("WebAssembly", 400_000, 119_200)]);
+        let line = |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(line("total"), "total 402000 120000");
+        assert_eq!(line("budget"), "budget 130000 kept, 10000 to spare");
+        assert_eq!(line("aim"), "aim 110000 exceeded by 10000");
+    }
+}

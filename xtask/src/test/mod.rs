@@ -1,0 +1,51 @@
+//! `cargo xtask test`: everything that proves the project. Native tests first, then the built reader in real browsers.
+//!
+//! Which browsers there are is found out here and handed to the tests by environment variables; no test installs anything.
+
+mod axe;
+mod browsers;
+mod packages;
+
+use crate::setup::{self, Profile};
+use crate::{dist, process, say};
+use anyhow::{Result, bail};
+
+/// The package with the tests that need browsers.
+const BROWSER_TESTS: &str = "dossier-tests";
+
+/// Runs all tests, or those whose name contains the filter.
+pub(crate) fn run(filter: Option<&str>) -> Result<()> {
+    setup::check_rust()?;
+    let clock = say::Stopwatch::start();
+    let mut failed = Vec::new();
+
+    eprintln!("== native tests");
+    let mut native = process::cargo();
+    native.args(["test", "--no-fail-fast", "--workspace", "--exclude", "dossier-reader", "--exclude", BROWSER_TESTS]).args(filter);
+    if let Err(error) = process::run(&mut native) {
+        failed.push(format!("native tests: {error:#}"));
+    }
+
+    eprintln!("== the reader, as shipped");
+    let reader = dist::ready(Profile::Release)?;
+    eprintln!("== browsers");
+    let mut settings = vec![("DOSSIER_DIST", reader.into_os_string()), ("DOSSIER_AXE", axe::ready()?.into_os_string())];
+    let skipped = browsers::find_all(&mut settings)?;
+
+    eprintln!("== browser tests");
+    let mut browser = process::cargo();
+    browser.args(["test", "--no-fail-fast", "-p", BROWSER_TESTS]).args(filter).envs(settings);
+    if let Err(error) = process::run(&mut browser) {
+        failed.push(format!("browser tests: {error:#}"));
+    }
+
+    // Said again at the end, where it cannot be overlooked.
+    for reason in &skipped {
+        eprintln!("SKIPPED: {reason}");
+    }
+    eprintln!("== tested in {}", clock.text());
+    if !failed.is_empty() {
+        bail!("{}", failed.join("; "));
+    }
+    Ok(())
+}
