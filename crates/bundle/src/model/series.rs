@@ -1,7 +1,9 @@
 //! Numbered series of documents, such as the reports to a parliament.
 
+use std::fmt;
+
 /// The place of a document in a numbered series: "Meld. St. 5 (2023–2024)".
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Series {
     /// Short name of the series as it is cited: "Meld. St.".
     pub code: String,
@@ -9,6 +11,8 @@ pub struct Series {
     pub session: Option<Session>,
     /// Number within series and session.
     pub number: u32,
+    /// What follows the number: the "S" of "Prop. 1 S (2023–2024)"; mostly empty.
+    pub suffix: String,
 }
 
 /// A parliamentary session or a calendar year.
@@ -18,4 +22,119 @@ pub struct Session {
     pub from: u16,
     /// The year in which it ends; the same for a calendar year.
     pub to: u16,
+}
+
+impl Series {
+    /// Reads a citation: the words of the code, a number, perhaps a suffix without digits, perhaps a session in parentheses.
+    /// `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (rest, session) = match text.trim().strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+            Some((rest, session)) => (rest, Some(Session::parse(session)?)),
+            None => (text, None),
+        };
+        let words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        let end = words.rfind(|c: char| c.is_ascii_digit())? + 1;
+        let (head, suffix) = words.split_at(end);
+        let code = head.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = head[code.len()..].parse().ok()?;
+        let code = code.trim();
+        let named = code.chars().any(char::is_alphabetic);
+        named.then(|| Self { code: code.to_owned(), session, number, suffix: suffix.trim().to_owned() })
+    }
+}
+
+impl Session {
+    /// Reads `2023–2024` (also with a hyphen or another dash), `2023–24` or `2023`. `None` for anything else and where the end lies before the beginning.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (from, to) = match text.split_once(['-', '\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '/']) {
+            Some((from, to)) => (from.trim(), to.trim()),
+            None => (text.trim(), text.trim()),
+        };
+        let from = digits(from).filter(|_| from.len() == 4)?;
+        let to = match (digits(to)?, to.len()) {
+            (year, 4) => year,
+            (year, 2) if year < from % 100 => from / 100 * 100 + 100 + year,
+            (year, 2) => from / 100 * 100 + year,
+            _ => return None,
+        };
+        (1 <= from && from <= to && to <= 9999).then_some(Self { from, to })
+    }
+}
+
+/// A number of two or four ASCII digits.
+fn digits(text: &str) -> Option<u16> {
+    (matches!(text.len(), 2 | 4) && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+impl fmt::Display for Series {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let space = if self.code.ends_with(['/', '-']) { "" } else { " " };
+        write!(f, "{}{space}{}", self.code, self.number)?;
+        if !self.suffix.is_empty() {
+            write!(f, " {}", self.suffix)?;
+        }
+        match self.session {
+            Some(session) => write!(f, " ({session})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from == self.to { write!(f, "{:04}", self.from) } else { write!(f, "{:04}–{:04}", self.from, self.to) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, canonical: Option<&str>) {
+        let read = Series::parse(text);
+        assert_eq!(read.as_ref().map(ToString::to_string).as_deref(), canonical, "{text:?}");
+        if let Some(canonical) = canonical {
+            assert_eq!(Series::parse(canonical), read, "{canonical:?} reads as {text:?} does");
+        }
+    }
+
+    #[test]
+    fn citations() {
+        check("Meld. St. 5 (2023–2024)", Some("Meld. St. 5 (2023–2024)"));
+        check(" Meld.  St. 5 (2023-2024) ", Some("Meld. St. 5 (2023–2024)"));
+        check("Meld. St. 5 (2023 — 24)", Some("Meld. St. 5 (2023–2024)"));
+        check("Meld. St. 5 (1999-00)", Some("Meld. St. 5 (1999–2000)"));
+        check("St.meld. nr. 39 (2003-2004)", Some("St.meld. nr. 39 (2003–2004)"));
+        check("Prop. 1 S (2023–2024)", Some("Prop. 1 S (2023–2024)"));
+        check("NOU 2023: 5", Some("NOU 2023: 5"));
+        check("COM(2023) 123 final", Some("COM(2023) 123 final"));
+        check("A/RES/78/1", Some("A/RES/78/1"));
+        check("Command Paper 12 (2024)", Some("Command Paper 12 (2024)"));
+    }
+
+    #[test]
+    fn others_are_none() {
+        for text in [
+            "",
+            "Meld. St.",
+            "5 (2023–2024)",
+            "Meld. St. 5 (later)",
+            "Meld. St. 5 (2024–2023)",
+            "Meld. St. 99999999999",
+            "Meld. St. ٥",
+            "()",
+            ")(",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn order_is_by_series_then_session_then_number() {
+        let mut series = ["Prop. 1 S (2023-2024)", "Meld. St. 10 (2023-2024)", "Meld. St. 9 (2023-2024)", "Meld. St. 26 (2022-2023)"]
+            .map(|text| Series::parse(text).unwrap());
+        series.sort();
+        let found = series.map(|series| series.to_string());
+        assert_eq!(found, ["Meld. St. 26 (2022–2023)", "Meld. St. 9 (2023–2024)", "Meld. St. 10 (2023–2024)", "Prop. 1 S (2023–2024)"]);
+    }
 }

@@ -1,0 +1,96 @@
+//! A value together with where it stands. The pointer is spelled only when somebody asks for it.
+
+use super::Json;
+
+/// A JSON value and its place.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'p> {
+    pub(crate) value: &'p Json<'p>,
+    parent: Option<&'p At<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> At<'p> {
+    /// The whole file.
+    pub(crate) fn root() -> Self {
+        At { value: &Json::Null, parent: None, step: Step::Root }
+    }
+
+    /// The field `key` of a place whose value is not at hand.
+    pub(crate) fn field<'c>(&'c self, key: &'c str, value: &'c Json<'c>) -> At<'c> {
+        At { value, parent: Some(self), step: Step::Key(key) }
+    }
+
+    /// The element `index` of a place whose value is not at hand.
+    pub(crate) fn element<'c>(&'c self, index: usize, value: &'c Json<'c>) -> At<'c> {
+        At { value, parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// A field of an object; `None` if it is absent or null. Of a repeated field the last one counts.
+    pub(crate) fn get<'c>(&'c self, key: &'c str) -> Option<At<'c>> {
+        let Json::Object(members) = self.value else { return None };
+        let (_, value) = members.iter().rev().find(|(name, _)| name == key)?;
+        (*value != Json::Null).then(|| self.field(key, value))
+    }
+
+    /// The elements of a list; nothing for other values.
+    pub(crate) fn elements<'c>(&'c self) -> impl Iterator<Item = At<'c>> + use<'c> {
+        let list: &'c [Json<'c>] = if let Json::List(list) = self.value { list } else { &[] };
+        list.iter().enumerate().map(|(index, value)| self.element(index, value))
+    }
+
+    /// The members of an object as written; nothing for other values.
+    pub(crate) fn members<'c>(&'c self) -> impl Iterator<Item = (&'c str, At<'c>)> + use<'c> {
+        let members = if let Json::Object(members) = self.value { members.as_slice() } else { &[] };
+        members.iter().map(|(name, value)| (name.as_ref(), self.field(name, value)))
+    }
+
+    /// The text, if it is one.
+    pub(crate) fn text(&self) -> Option<&'p str> {
+        if let Json::Text(text) = self.value { Some(text) } else { None }
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.value, Json::List(_))
+    }
+
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.value, Json::Object(_))
+    }
+
+    /// The name of the field it stands in, looking past places in lists.
+    pub(crate) fn name(&self) -> String {
+        let mut here = self;
+        loop {
+            match (here.step, here.parent) {
+                (Step::Key(key), _) => return key.to_owned(),
+                (_, Some(parent)) => here = parent,
+                (_, None) => return String::new(),
+            }
+        }
+    }
+
+    /// The place as a JSON Pointer (RFC 6901).
+    pub(crate) fn pointer(&self) -> String {
+        let mut text = self.parent.map(At::pointer).unwrap_or_default();
+        match self.step {
+            Step::Root => {}
+            Step::Key(key) => {
+                text.push('/');
+                text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            Step::Index(index) => {
+                text.push('/');
+                text.push_str(&index.to_string());
+            }
+        }
+        text
+    }
+}

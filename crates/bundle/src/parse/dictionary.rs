@@ -1,0 +1,128 @@
+//! The lists of types and of publishers: declared entries first, then those that items imply.
+
+use super::localized::Languages;
+use super::text::{NAME, line};
+use super::{localized, values};
+use crate::Localized;
+use crate::json::At;
+use crate::problem::{Code, Log, nearest, quoted};
+use std::collections::BTreeMap;
+
+/// A list of names that items refer to by id or by title.
+pub(super) struct Names {
+    entries: Vec<(String, Localized)>,
+    /// Place by id, title, or text met in an item.
+    places: BTreeMap<String, u16>,
+    declared: usize,
+    unknown: Code,
+    what: &'static str,
+}
+
+impl Names {
+    /// An empty list; `unknown` is what to note for names that are implied although some are declared.
+    pub(super) fn new(unknown: Code, what: &'static str) -> Self {
+        Self { entries: Vec::new(), places: BTreeMap::new(), declared: 0, unknown, what }
+    }
+
+    /// Reads an entry `{id, title}`.
+    pub(super) fn declare(&mut self, at: &At<'_>, languages: &Languages, log: &mut Log) {
+        if !at.is_object() {
+            log.wrong_type(at, "a list of objects");
+            return;
+        }
+        let Some(id) = values::id(at, "The entry is left out.", log) else { return };
+        if self.places.contains_key(&id) {
+            log.add(
+                Code::DuplicateName,
+                at,
+                format!("There is already a {} with the id {}. This one is left out.", self.what, quoted(&id)),
+            );
+            return;
+        }
+        let mut title = localized::read(at, "title", NAME, languages, log);
+        if title.is_empty() {
+            log.missing(at, "title", "The id is shown instead.");
+            title = Localized::plain(id.clone());
+        }
+        if self.add(id, title).is_none() {
+            self.report_full(at, log);
+        }
+    }
+
+    /// Ends the declared part: titles are names too, where they are not another entry's id.
+    pub(super) fn index(&mut self) {
+        self.declared = self.entries.len();
+        for (place, (_, title)) in self.entries.iter().enumerate() {
+            for text in title.by_language.values().chain([&title.default]) {
+                self.places.entry(text.clone()).or_insert(place as u16);
+            }
+        }
+    }
+
+    /// The entry that an item's text means; one is made if there is none.
+    pub(super) fn find(&mut self, text: &str, at: &At<'_>, log: &mut Log) -> Option<u16> {
+        let text = text.trim();
+        if let Some(place) = self.places.get(text) {
+            return Some(*place);
+        }
+        let title = line(text, NAME, at, log);
+        let slug = slug(&title);
+        if let Some(place) = self.places.get(&slug).or_else(|| self.places.get(&title)).copied() {
+            self.places.insert(text.to_owned(), place);
+            return Some(place);
+        }
+        if self.declared > 0 {
+            let known = self.entries[..self.declared].iter().flat_map(|(id, title)| [id.as_str(), title.default.as_str()]);
+            let advice = nearest(&title, known).map(|known| format!("Did you mean {}?", quoted(known)));
+            let advice = advice.unwrap_or_else(|| format!("Add it to the list of {}s.", self.what));
+            log.advise(
+                self.unknown,
+                at,
+                format!("The {} {} is not in the bundle's list. It was added.", self.what, quoted(&title)),
+                advice,
+            );
+        }
+        let id = if slug.is_empty() { format!("{}-{}", self.what, self.entries.len() + 1) } else { slug };
+        let place = self.add(id, Localized::plain(title));
+        match place {
+            Some(place) => _ = self.places.insert(text.to_owned(), place),
+            None => self.report_full(at, log),
+        }
+        place
+    }
+
+    fn add(&mut self, id: String, title: Localized) -> Option<u16> {
+        let place = u16::try_from(self.entries.len()).ok()?;
+        self.places.insert(id.clone(), place);
+        self.entries.push((id, title));
+        Some(place)
+    }
+
+    fn report_full(&self, at: &At<'_>, log: &mut Log) {
+        log.add(Code::TooMany, at, format!("There are more than 65,536 {}s. This one is left out.", self.what));
+    }
+
+    /// Id and title of all entries.
+    pub(super) fn into_entries(self) -> impl Iterator<Item = (String, Localized)> {
+        self.entries.into_iter()
+    }
+}
+
+/// A text as an id: letters and digits in lower case, hyphens for everything between.
+fn slug(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.flat_map(|word| ["-", word]).skip(1).collect::<String>().chars().take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs() {
+        assert_eq!(slug("Speech/statement"), "speech-statement");
+        assert_eq!(slug(" Råd & «møter» "), "råd-møter");
+        assert_eq!(slug("???"), "");
+    }
+}

@@ -1,0 +1,108 @@
+//! From bytes to a checked bundle, in this order: text, outermost object, format, site, topics, dictionaries, items one by one,
+//! translations, places of problems. Nothing here panics or stops at the first fault, whatever the bytes are.
+
+mod blocks;
+mod dates;
+mod dictionary;
+mod flat;
+mod inlines;
+mod item;
+mod localized;
+mod notes;
+mod opening;
+mod reader;
+mod site;
+mod text;
+mod topics;
+mod values;
+mod works;
+
+use crate::json::At;
+use crate::problem::{Code, Log, Severity};
+use crate::{Bundle, Problem};
+use reader::Reader;
+use serde_json::value::RawValue;
+pub(crate) use text::turns_direction;
+
+/// Reads a whole bundle: what can be shown of it, and everything that is wrong with it, in the order of the file.
+///
+/// A fatal problem leaves the bundle empty.
+pub fn parse(bytes: &[u8]) -> (Bundle, Vec<Problem>) {
+    Parsing::start(bytes).finish()
+}
+
+/// A bundle that is being read, a few items at a time, so that a page can draw in between.
+///
+/// ```
+/// # let bytes = br#"{"format": "dossier-bundle/1", "site": {"title": "Room"}, "items": []}"#;
+/// let mut parsing = dossier_bundle::Parsing::start(bytes);
+/// while !parsing.step(200).finished { /* let the page draw */ }
+/// let (bundle, problems) = parsing.finish();
+/// # assert_eq!(bundle.site.title.default, "Room");
+/// # assert_eq!(problems, []);
+/// ```
+pub struct Parsing<'a> {
+    source: &'a str,
+    items: Vec<&'a RawValue>,
+    next: usize,
+    reader: Reader,
+    log: Log,
+}
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Items read, good or bad.
+    pub done: usize,
+    /// Items there are.
+    pub total: usize,
+    /// Whether all have been read.
+    pub finished: bool,
+}
+
+impl<'a> Parsing<'a> {
+    /// Checks the text, splits it in one scan and reads everything but the items.
+    pub fn start(bytes: &'a [u8]) -> Self {
+        let mut log = Log::default();
+        let opened = opening::open(bytes, &mut log);
+        Self { source: opened.source, items: opened.items, next: 0, reader: opened.reader, log }
+    }
+
+    /// Reads up to `items` more items.
+    pub fn step(&mut self, items: usize) -> Progress {
+        let end = self.next.saturating_add(items).min(self.items.len());
+        for index in self.next..end {
+            self.read(index);
+        }
+        self.next = end;
+        Progress { done: end, total: self.items.len(), finished: end == self.items.len() }
+    }
+
+    /// Reads what is left and hands everything over.
+    pub fn finish(mut self) -> (Bundle, Vec<Problem>) {
+        self.step(usize::MAX);
+        let (source, items) = (self.source, &self.items);
+        works::join(&mut self.reader, &mut self.log, |log, index, id| {
+            log.settle(items[index].get(), offset(source, items[index]), 2, Some(id))
+        });
+        (self.reader.finish(), self.log.finish(source))
+    }
+
+    fn read(&mut self, index: usize) {
+        let (root, null) = (At::root(), crate::json::Json::Null);
+        let list = root.field("items", &null);
+        let unread = list.element(index, &null);
+        let (raw, start) = (self.items[index], offset(self.source, self.items[index]));
+        if let Some(json) = values::json(raw, start, &unread, &mut self.log) {
+            let at = list.element(index, &json);
+            item::read(&at, index, &mut self.reader, &mut self.log);
+            let name = ["id", "title"].into_iter().find_map(|key| at.get(key)?.text());
+            self.log.settle(raw.get(), start, 2, name);
+        }
+    }
+}
+
+/// Where a part of the source begins in it, in bytes.
+fn offset(source: &str, part: &RawValue) -> usize {
+    part.get().as_ptr() as usize - source.as_ptr() as usize
+}

@@ -1,0 +1,180 @@
+//! Reading of single values: each function takes a place, notes what is wrong there, and gives back what can be used.
+
+use super::text::{NAME, is_blank, line};
+use crate::json::{At, Json};
+use crate::problem::{Code, Log, Severity, quoted};
+use crate::{Language, SafeUrl};
+use serde_json::value::RawValue;
+
+/// The value of a part of the source, which begins at byte `start` and belongs at `at`. `None` if it is too deep or no JSON after all.
+pub(super) fn json<'a>(raw: &'a RawValue, start: usize, at: &At<'_>, log: &mut Log) -> Option<Json<'a>> {
+    match serde_json::from_str(raw.get()) {
+        Ok(json) => Some(json),
+        Err(error) => {
+            let deep = error.to_string().contains("recursion limit");
+            let (code, text) = match deep {
+                true => (Code::TooDeep, "Values nest more than 127 levels deep here. This part is left out.".to_owned()),
+                false => (Code::NotJson, format!("This part is not JSON: {}. It is left out.", reason(&error))),
+            };
+            log.add_at(Severity::Error, code, start + error_offset(raw.get(), &error), at.pointer(), text);
+            None
+        }
+    }
+}
+
+/// What a JSON error says, without the place, which is told apart.
+pub(super) fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+/// The byte at which a JSON error was found.
+pub(super) fn error_offset(source: &str, error: &serde_json::Error) -> usize {
+    let line: usize = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let mut offset = (line + error.column().saturating_sub(1)).min(source.len());
+    while !source.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The text of a field; `None` if the field is absent, blank or (noted) no text.
+pub(super) fn text<'p>(at: &At<'p>, log: &mut Log) -> Option<&'p str> {
+    let Some(text) = at.text() else {
+        log.wrong_type(at, "a text");
+        return None;
+    };
+    (!is_blank(text)).then_some(text)
+}
+
+/// A field of one line; empty if it is absent.
+pub(super) fn name(parent: &At<'_>, key: &str, limit: usize, log: &mut Log) -> String {
+    let Some(at) = parent.get(key) else { return String::new() };
+    text(&at, log).map(|text| line(text, limit, &at, log)).unwrap_or_default()
+}
+
+/// An id that can stand in an address; `loss` says what its lack costs.
+pub(super) fn id(parent: &At<'_>, loss: &str, log: &mut Log) -> Option<String> {
+    let Some(at) = parent.get("id") else {
+        log.missing(parent, "id", loss);
+        return None;
+    };
+    let written = at.text();
+    let Some(text) = text(&at, log) else {
+        if written.is_some() {
+            log.missing(parent, "id", loss);
+        }
+        return None;
+    };
+    let id = text.trim();
+    let visible = !id.chars().any(|c| c.is_control() || super::turns_direction(c));
+    if visible && id.chars().nth(200).is_none() {
+        return Some(id.to_owned());
+    }
+    let text = format!("{} cannot be an id: it is too long or holds invisible characters. {loss}", quoted(id));
+    log.advise(Code::BadId, &at, text, "Use at most 200 characters, best letters, digits and hyphens.");
+    None
+}
+
+/// A whole number up to `most`.
+pub(super) fn whole(parent: &At<'_>, key: &str, most: u64, log: &mut Log) -> Option<u64> {
+    let at = parent.get(key)?;
+    match at.value {
+        Json::Whole(number) if *number <= most => Some(*number),
+        Json::Whole(number) => {
+            log.add(Code::OutOfRange, &at, format!("{number} is too large; at most {most} is possible."));
+            None
+        }
+        _ => {
+            log.wrong_type(&at, "a whole number from 0");
+            None
+        }
+    }
+}
+
+/// True or false; false if absent.
+pub(super) fn flag(parent: &At<'_>, key: &str, log: &mut Log) -> bool {
+    let Some(at) = parent.get(key) else { return false };
+    match at.value {
+        Json::Bool(value) => *value,
+        _ => {
+            log.wrong_type(&at, "true or false");
+            false
+        }
+    }
+}
+
+/// A link. `None` if it is absent, empty or (noted) unsafe.
+pub(super) fn url(parent: &At<'_>, key: &str, log: &mut Log) -> Option<SafeUrl> {
+    let at = parent.get(key)?;
+    let text = text(&at, log)?;
+    let url = SafeUrl::new(text);
+    if url.is_none() {
+        let text = format!("{} is not an address that may be linked. The link is left out.", quoted(text));
+        log.advise(Code::UnsafeUrl, &at, text, "Use an https, http, mailto or tel address, or a relative one.");
+    }
+    url
+}
+
+/// A link that has to be there; `loss` says what its lack costs.
+pub(super) fn required_url(parent: &At<'_>, loss: &str, log: &mut Log) -> Option<SafeUrl> {
+    let present = parent.get("url").is_some_and(|at| at.text().is_none_or(|text| !is_blank(text)));
+    if !present {
+        log.missing(parent, "url", loss);
+    }
+    url(parent, "url", log)
+}
+
+/// A language tag.
+pub(super) fn language(at: &At<'_>, log: &mut Log) -> Option<Language> {
+    tag(text(at, log)?, at, log)
+}
+
+/// A language tag that is the key of `at`, or its text.
+pub(super) fn tag(text: &str, at: &At<'_>, log: &mut Log) -> Option<Language> {
+    let language = Language::new(text.trim());
+    if language.is_none() {
+        let fixed = Language::new(&text.trim().replace('_', "-"));
+        let advice = fixed.map_or("Write a tag such as \"en\", \"nb\" or \"zh-hant\".".to_owned(), |tag| format!("Write \"{tag}\"."));
+        log.advise(Code::BadLanguage, at, format!("{} is not a language tag.", quoted(text)), advice);
+    }
+    language
+}
+
+/// The entries of a field that holds one text or a list of them.
+pub(super) fn one_or_many(parent: &At<'_>, key: &str, log: &mut Log, mut each: impl FnMut(&str, &At<'_>, &mut Log)) {
+    let Some(at) = parent.get(key) else { return };
+    if at.is_list() {
+        for element in at.elements() {
+            if let Some(text) = text(&element, log) {
+                each(text, &element, log);
+            }
+        }
+    } else if at.text().is_some() {
+        if let Some(text) = text(&at, log) {
+            each(text, &at, log);
+        }
+    } else {
+        log.wrong_type(&at, "a text or a list of texts");
+    }
+}
+
+/// The objects in a list; everything else in it is noted.
+pub(super) fn objects(parent: &At<'_>, key: &str, log: &mut Log, mut each: impl FnMut(&At<'_>, &mut Log)) {
+    let Some(at) = parent.get(key) else { return };
+    if !at.is_list() {
+        log.wrong_type(&at, "a list of objects");
+    }
+    for element in at.elements() {
+        if element.is_object() {
+            each(&element, log);
+        } else {
+            log.wrong_type(&element, "a list of objects");
+        }
+    }
+}
+
+/// A label such as that of a footnote.
+pub(super) fn label(parent: &At<'_>, log: &mut Log) -> String {
+    name(parent, "label", NAME, log)
+}

@@ -1,0 +1,90 @@
+//! Joins items that are translations of each other into works. A work never holds two items of the same language:
+//! a list shows one item of each work, and so would hide the other.
+
+use super::reader::{Reader, Translation};
+use super::{Code, Log, Severity};
+use crate::Item;
+use crate::problem::quoted;
+
+/// Sets [`Item::work`]. After the translations of an item, `settle` is called with the log, the place of the item in the file and its id.
+pub(super) fn join(reader: &mut Reader, log: &mut Log, settle: impl Fn(&mut Log, usize, &str)) {
+    let translations = std::mem::take(&mut reader.translations);
+    let mut works = Works::new(if translations.is_empty() { 0 } else { reader.items.len() });
+    for of_item in translations.chunk_by(|a, b| a.item == b.item) {
+        for translation in of_item {
+            let fault = match reader.ids.get(&translation.target) {
+                None => Some(unknown(translation)),
+                Some(other) => works.join(translation.item, *other, &reader.items).err(),
+            };
+            if let Some((code, text)) = fault {
+                let key = translation.key.replace('~', "~0").replace('/', "~1");
+                log.add_as(Severity::Warning, code, format!("/items/{}/translations/{key}", translation.written), text, None);
+            }
+        }
+        let item = &reader.items[of_item[0].item as usize];
+        settle(log, of_item[0].written, &item.id);
+    }
+    works.number(&mut reader.items);
+}
+
+type Fault = (Code, String);
+
+fn unknown(translation: &Translation) -> Fault {
+    let (target, language) = (quoted(&translation.target), &translation.language);
+    (Code::UnknownItem, format!("The translation into {language}, {target}, is not among the items that can be shown."))
+}
+
+/// Sets of items that grow together.
+struct Works {
+    /// The items of the set that each item is in, in no order; empty for those in none.
+    members: Vec<Vec<u32>>,
+    /// The item under which the set of each item is kept.
+    homes: Vec<u32>,
+}
+
+impl Works {
+    fn new(items: usize) -> Self {
+        Self { members: vec![Vec::new(); items], homes: (0..items as u32).collect() }
+    }
+
+    /// Joins the sets of two items, unless that would bring two versions in one language together.
+    fn join(&mut self, one: u32, other: u32, items: &[Item]) -> Result<(), Fault> {
+        let (home, away) = (self.homes[one as usize], self.homes[other as usize]);
+        if home == away {
+            return Ok(());
+        }
+        let (mine, theirs) = (self.set(home), self.set(away));
+        let language = |item: &u32| &items[*item as usize].language;
+        if let Some(clash) = theirs.iter().find(|item| mine.iter().any(|own| language(own) == language(item))) {
+            let text = format!(
+                "{} is in a language in which this work already has a version. They are listed apart.",
+                quoted(&items[*clash as usize].id)
+            );
+            return Err((Code::TranslationClash, text));
+        }
+        for item in &theirs {
+            self.homes[*item as usize] = home;
+        }
+        self.members[away as usize].clear();
+        self.members[home as usize] = [mine, theirs].concat();
+        Ok(())
+    }
+
+    fn set(&self, home: u32) -> Vec<u32> {
+        let members = &self.members[home as usize];
+        if members.is_empty() { vec![home] } else { members.clone() }
+    }
+
+    /// Numbers the sets in the order of their first items.
+    fn number(&self, items: &mut [Item]) {
+        let mut next = 0;
+        for place in 0..self.homes.len() {
+            if items[place].work.is_none() && !self.members[self.homes[place] as usize].is_empty() {
+                for member in &self.members[self.homes[place] as usize] {
+                    items[*member as usize].work = Some(next);
+                }
+                next += 1;
+            }
+        }
+    }
+}
