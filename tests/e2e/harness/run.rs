@@ -1,0 +1,102 @@
+//! Runs one test: a browser, a host, a clean page; afterwards whatever the page complained of, and a picture if it failed.
+
+use super::fleet::Fleet;
+use super::setup::say;
+use super::{Browser, Host, Page, Setup};
+use anyhow::{Context as _, Result, anyhow, bail};
+use std::any::{Any, type_name};
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// No test takes longer than this unless something hangs.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// Runs a test in Chromium.
+pub(crate) fn check<Test, Running>(test: Test)
+where
+    Test: FnOnce(Page) -> Running,
+    Running: Future<Output = Result<()>>,
+{
+    each(Browser::Chromium, test);
+}
+
+/// Runs a test in a browser. It panics with the whole story if the test fails, or the page complained of anything unexpected.
+pub(crate) fn each<Test, Running>(browser: Browser, test: Test)
+where
+    Test: FnOnce(Page) -> Running,
+    Running: Future<Output = Result<()>>,
+{
+    let name = format!("{}-{browser:?}", short_name(type_name::<Test>())).to_lowercase();
+    let Some(setup) = Setup::get() else {
+        return say(&format!("skipped: {name}: no built reader (DOSSIER_DIST); run cargo xtask test"));
+    };
+    if browser != Browser::Chromium && browser.programs().is_none() {
+        return say(&format!("SKIPPED: {name}: {browser:?} or its driver is missing"));
+    }
+    if let Err(error) = run(&name, browser, setup, test) {
+        let story: Vec<String> = error.chain().map(ToString::to_string).collect();
+        panic!("{name}:\n{}", story.join("\n"));
+    }
+}
+
+fn run<Test, Running>(name: &str, browser: Browser, setup: &'static Setup, test: Test) -> Result<()>
+where
+    Test: FnOnce(Page) -> Running,
+    Running: Future<Output = Result<()>>,
+{
+    let fleet = Fleet::get()?;
+    let (turn, client) = fleet.runtime.block_on(fleet.take(browser, setup))?;
+    let host = fleet.runtime.block_on(Host::start(&setup.dist))?;
+    let page = Page::new(client.clone(), Arc::new(host), browser);
+    fleet.runtime.block_on(page.prepare())?;
+    let tested = catch_unwind(AssertUnwindSafe(|| {
+        fleet.runtime.block_on(async {
+            match tokio::time::timeout(LIMIT, test(page.clone())).await {
+                Ok(result) => result,
+                Err(_) => bail!("it took longer than {} s", LIMIT.as_secs()),
+            }
+        })
+    }));
+    let result = tested.unwrap_or_else(|panic| Err(anyhow!(words(panic.as_ref()))));
+    let (result, clean) = fleet.runtime.block_on(async {
+        let result = with_complaints(result, &page).await;
+        let result = match result {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(page.picture_of_failure(name).await)),
+        };
+        (result, page.clean().await)
+    });
+    match clean {
+        Ok(()) => fleet.give_back(browser, client),
+        // A session that cannot be cleaned is of no use to the next test.
+        Err(_) => drop(fleet.runtime.block_on(client.close())),
+    }
+    drop(turn);
+    result
+}
+
+/// A test fails as well if the page complained, and a failing test says what the page complained of.
+async fn with_complaints(result: Result<()>, page: &Page) -> Result<()> {
+    let complaints = page.complaints().await.context("the page cannot be asked for its complaints");
+    match (result, complaints) {
+        (Ok(()), Ok(complaints)) if complaints.is_empty() => Ok(()),
+        (Ok(()), Ok(complaints)) => bail!("the page complained:\n  {}", complaints.join("\n  ")),
+        (Ok(()), Err(error)) | (Err(error), Err(_)) => Err(error),
+        (Err(error), Ok(complaints)) if complaints.is_empty() => Err(error),
+        (Err(error), Ok(complaints)) => Err(error.context(format!("the page complained:\n  {}", complaints.join("\n  ")))),
+    }
+}
+
+/// What a panic said.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("it panicked").to_owned()
+}
+
+/// `e2e::journey::opens::{{closure}}` -> `journey-opens`.
+fn short_name(name: &str) -> String {
+    let parts = name.split("::").skip(1).filter(|part| !part.contains(['{', '<']));
+    parts.collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,7 @@
+//! Dossier in real browsers: what a reader meets when the host is good, bad or hostile.
+//!
+//! `cargo xtask test` hands over the built reader and the browsers; without them every test here says that it was skipped.
+//! A test is what a reader does and what they then see. Nothing here looks into the reader's insides.
+
+mod harness;
+mod self_test;
