@@ -46,7 +46,10 @@ enum Command {
         filter: Option<String>,
     },
     /// Check format, lints, documentation, dependencies, rules of the house and size
-    Check,
+    Check {
+        /// Only steps whose name contains one of these
+        steps: Vec<String>,
+    },
     /// Show how many bytes a reader's browser loads, against the budget
     Size,
 }
@@ -56,7 +59,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Dist { dev, out } => dist::run(setup::Profile::chosen(dev), out),
         Command::Test { filter } => test::run(filter.as_deref()),
-        Command::Check => check::run(),
+        Command::Check { steps } => check::run(&steps),
         Command::Size => size::run(),
     };
     match done {

@@ -33,13 +33,18 @@ const STEPS: &[Step] = &[
 const READER: &str = "dossier-reader";
 const BROWSER: &str = "wasm32-unknown-unknown";
 
-/// Runs all steps.
-pub(crate) fn run() -> Result<()> {
+/// Runs all steps, or those whose name contains one of `wanted`.
+pub(crate) fn run(wanted: &[String]) -> Result<()> {
     setup::check_rust()?;
     setup::add_wasm_target()?;
+    let chosen: Vec<_> =
+        STEPS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()))).collect();
+    if chosen.is_empty() {
+        bail!("no step of that name; there are: {}", STEPS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("; "));
+    }
     let all = say::Stopwatch::start();
     let (mut report, mut failed) = (Vec::new(), Vec::new());
-    for (name, step) in STEPS {
+    for (name, step) in chosen {
         eprintln!("== {name}");
         let clock = say::Stopwatch::start();
         let outcome = match step() {
