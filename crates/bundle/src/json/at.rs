@@ -47,7 +47,7 @@ impl<'p> At<'p> {
     }
 
     /// The members of an object as written; nothing for other values.
-    pub(crate) fn members<'c>(&'c self) -> impl Iterator<Item = (&'c str, At<'c>)> + use<'c> {
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, At<'_>)> {
         let members = if let Json::Object(members) = self.value { members.as_slice() } else { &[] };
         members.iter().map(|(name, value)| (name.as_ref(), self.field(name, value)))
     }

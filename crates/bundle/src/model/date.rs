@@ -55,7 +55,7 @@ impl PartialDate {
 
     /// Its year.
     pub fn year(self) -> u16 {
-        self.first_day().year() as u16
+        u16::try_from(self.first_day().year()).unwrap_or_default()
     }
 
     /// Its month 1–12, if known.

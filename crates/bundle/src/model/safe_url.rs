@@ -90,7 +90,7 @@ mod tests {
             "file:///etc/passwd",
             "intent://x",
             "https://example.org/\u{202E}gpj.exe",
-            "https://example.org/\0",
+            "https://example.org/\0x",
         ] {
             check(text, None);
         }

@@ -20,7 +20,7 @@ pub(super) struct Text<'l> {
     pub(super) in_link: bool,
 }
 
-/// Reads a body: a text with blank lines between its paragraphs, or a list of blocks.
+/// Reads a body: a text with blank lines between its paragraphs, a block, or a list of blocks.
 pub(super) fn read(at: &At<'_>, log: &mut Log) -> Vec<Block> {
     let mut text = Text { log, labels: Vec::new(), references: Vec::new(), in_link: false };
     let mut read = text.blocks(at, 0);
@@ -34,8 +34,11 @@ impl Text<'_> {
         if let Some(text) = at.text() {
             return paragraphs(&running(text, at, self.log));
         }
+        if at.is_object() {
+            return self.block(at, depth).into_iter().collect();
+        }
         if !at.is_list() {
-            self.log.wrong_type(at, "a text or a list of blocks");
+            self.log.wrong_type(at, "a text, a block or a list of blocks");
         }
         at.elements().filter_map(|element| self.block(&element, depth)).collect()
     }

@@ -24,8 +24,8 @@ fn collect(value: &Json<'_>, words: &mut String) {
         }
         Json::List(elements) => elements.iter().for_each(|element| collect(element, words)),
         Json::Object(members) => {
-            let wordy = |key: &str| matches!(key, "content" | "items" | "rows" | "caption" | "text" | "alt");
-            members.iter().filter(|(key, _)| wordy(key)).for_each(|(_, value)| collect(value, words));
+            let holds_text = |key: &str| matches!(key, "content" | "items" | "rows" | "caption" | "text" | "alt");
+            members.iter().filter(|(key, _)| holds_text(key)).for_each(|(_, value)| collect(value, words));
         }
         Json::Null | Json::Bool(_) | Json::Whole(_) | Json::Number => {}
     }

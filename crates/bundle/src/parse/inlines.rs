@@ -28,15 +28,21 @@ fn push(out: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
+fn push_all(out: &mut Vec<Inline>, inlines: Vec<Inline>) {
+    for inline in inlines {
+        push(out, inline);
+    }
+}
+
 impl Text<'_> {
-    /// A text, or a list of texts and pieces, `depth` levels below the body.
+    /// A text, a piece of text or a list of them, `depth` levels below the body.
     pub(super) fn inlines(&mut self, at: &At<'_>, depth: usize) -> Vec<Inline> {
         let mut out = Vec::new();
-        if at.text().is_some() {
+        if at.text().is_some() || at.is_object() {
             self.inline(at, depth, &mut out);
         } else {
             if !at.is_list() {
-                self.log.wrong_type(at, "a text or a list of texts and pieces of text");
+                self.log.wrong_type(at, "a text, a piece of text or a list of them");
             }
             for element in at.elements() {
                 self.inline(&element, depth, &mut out);
@@ -56,13 +62,12 @@ impl Text<'_> {
         }
         if depth >= LEVELS {
             self.too_deep(at);
-            flat::text(at.value).into_iter().for_each(|inline| push(out, inline));
-            return;
+            return push_all(out, flat::text(at.value));
         }
         match at.get("type").and_then(|at| at.text()).unwrap_or_default() {
             "emphasis" => self.wrap(at, depth, out, Inline::Emphasis),
             "strong" => self.wrap(at, depth, out, Inline::Strong),
-            "code" => self.letters(at).into_iter().for_each(|text| out.push(Inline::Code(text))),
+            "code" => out.extend(self.letters(at).map(Inline::Code)),
             "link" => self.link(at, depth, out),
             "span" => match at.get("language").and_then(|at| values::language(&at, self.log)) {
                 Some(language) => self.wrap(at, depth, out, |content| Inline::Span { language, content }),
@@ -76,7 +81,7 @@ impl Text<'_> {
                     None => "A piece of running text must have a \"type\". Its words are shown plainly.".to_owned(),
                 };
                 self.log.add(Code::UnknownInline, &at.get("type").unwrap_or(*at), text);
-                flat::text(at.value).into_iter().for_each(|inline| push(out, inline));
+                push_all(out, flat::text(at.value));
             }
         }
     }
@@ -90,7 +95,7 @@ impl Text<'_> {
 
     /// The content of a piece without the piece.
     fn unwrapped(&mut self, at: &At<'_>, depth: usize, out: &mut Vec<Inline>) {
-        self.content(at, "content", depth).into_iter().for_each(|inline| push(out, inline));
+        push_all(out, self.content(at, "content", depth));
     }
 
     fn link(&mut self, at: &At<'_>, depth: usize, out: &mut Vec<Inline>) {

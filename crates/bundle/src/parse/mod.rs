@@ -17,7 +17,7 @@ mod topics;
 mod values;
 mod works;
 
-use crate::json::At;
+use crate::json::{At, Json};
 use crate::problem::{Code, Log, Severity};
 use crate::{Bundle, Problem};
 use reader::Reader;
@@ -83,15 +83,15 @@ impl<'a> Parsing<'a> {
         self.step(usize::MAX);
         let (source, items) = (self.source, &self.items);
         works::join(&mut self.reader, &mut self.log, |log, index, id| {
-            log.settle(items[index].get(), offset(source, items[index]), 2, Some(id))
+            log.settle(items[index].get(), offset(source, items[index]), 2, Some(id));
         });
         (self.reader.finish(), self.log.finish(source))
     }
 
     fn read(&mut self, index: usize) {
-        let (root, null) = (At::root(), crate::json::Json::Null);
-        let list = root.field("items", &null);
-        let unread = list.element(index, &null);
+        let root = At::root();
+        let list = root.field("items", &Json::Null);
+        let unread = list.element(index, &Json::Null);
         let (raw, start) = (self.items[index], offset(self.source, self.items[index]));
         if let Some(json) = values::json(raw, start, &unread, &mut self.log) {
             let at = list.element(index, &json);

@@ -25,7 +25,7 @@ fn prune(blocks: &mut Vec<Block>, known: &impl Fn(&String) -> bool) {
     for block in blocks.iter_mut() {
         match block {
             Block::Paragraph(content) | Block::Heading { content, .. } | Block::Image { caption: content, .. } => {
-                prune_inlines(content, known)
+                prune_inlines(content, known);
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| prune(item, known)),
             Block::Table { caption, rows } => {

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Code, Log, Severity, localized::Languages, offset, site, topics, values};
+use crate::Site;
 use crate::json::{At, Elements, Json, Top};
 use serde_json::value::RawValue;
 
@@ -35,50 +36,57 @@ pub(super) fn open<'a>(bytes: &'a [u8], log: &mut Log) -> Opened<'a> {
 }
 
 fn contents<'a>(top: &Top<'a>, opened: &mut Opened<'a>, log: &mut Log) {
-    let (root, null, source) = (At::root(), Json::Null, opened.source);
-    let languages = match top.field("site").filter(|raw| raw.get() != "null") {
-        Some(raw) => {
-            let json = values::json(raw, offset(source, raw), &root.field("site", &null), log).unwrap_or(Json::Null);
-            opened.reader.site = site::read(&root.field("site", &json), log);
-            log.settle(raw.get(), offset(source, raw), 1, None);
-            Languages::of(&opened.reader.site)
-        }
-        None => {
-            log.missing(&root, "site", "The reading room has no name.");
-            log.settle(source, 0, 0, None);
-            Languages::default()
-        }
-    };
-    for (name, place) in [("topics", 0), ("types", 1), ("publishers", 2)] {
-        for (index, raw) in elements(top.field(name), name, source, log).into_iter().enumerate() {
-            let list = root.field(name, &null);
-            let unread = list.element(index, &null);
-            let Some(json) = values::json(raw, offset(source, raw), &unread, log) else { continue };
-            let at = list.element(index, &json);
-            match place {
-                0 => topics::read(&at, None, &languages, &mut opened.reader.topics, log),
-                1 => opened.reader.types.declare(&at, &languages, log),
-                _ => opened.reader.publishers.declare(&at, &languages, log),
-            }
-            log.settle(raw.get(), offset(source, raw), 2, None);
+    opened.reader.site = read_site(top, opened.source, log);
+    opened.reader.languages = Languages::of(&opened.reader.site);
+    for name in ["topics", "types", "publishers"] {
+        for (index, raw) in elements(top.field(name), name, opened.source, log).into_iter().enumerate() {
+            entry(name, index, raw, opened, log);
         }
     }
     opened.reader.types.index();
     opened.reader.publishers.index();
-    opened.reader.languages = languages;
-    opened.items = match &top.items {
-        Elements::List(items) => items.clone(),
-        Elements::Absent => {
-            log.missing(&root, "items", "There is nothing to list.");
-            Vec::new()
-        }
+    opened.items = items(top, log);
+    log.settle(opened.source, 0, 0, None);
+}
+
+fn read_site(top: &Top<'_>, source: &str, log: &mut Log) -> Site {
+    let root = At::root();
+    let Some(raw) = top.field("site").filter(|raw| raw.get() != "null") else {
+        log.missing(&root, "site", "The reading room has no name.");
+        log.settle(source, 0, 0, None);
+        return Site::default();
+    };
+    let json = values::json(raw, offset(source, raw), &root.field("site", &Json::Null), log);
+    let site = json.map(|json| site::read(&root.field("site", &json), log)).unwrap_or_default();
+    log.settle(raw.get(), offset(source, raw), 1, None);
+    site
+}
+
+/// Reads one entry of the list `name`.
+fn entry(name: &str, index: usize, raw: &RawValue, opened: &mut Opened<'_>, log: &mut Log) {
+    let (root, start) = (At::root(), offset(opened.source, raw));
+    let list = root.field(name, &Json::Null);
+    let Some(json) = values::json(raw, start, &list.element(index, &Json::Null), log) else { return };
+    let at = list.element(index, &json);
+    let Reader { languages, topics, types, publishers, .. } = &mut opened.reader;
+    match name {
+        "topics" => topics::read(&at, None, languages, topics, log),
+        "types" => types.declare(&at, languages, log),
+        _ => publishers.declare(&at, languages, log),
+    }
+    log.settle(raw.get(), start, 2, None);
+}
+
+fn items<'a>(top: &Top<'a>, log: &mut Log) -> Vec<&'a RawValue> {
+    match &top.items {
+        Elements::List(items) => return items.clone(),
+        Elements::Absent => log.missing(&At::root(), "items", "There is nothing to list."),
         Elements::Other => {
             let text = "\"items\" must be a list of items. There is nothing to list.";
             log.add_as(Severity::Error, Code::WrongType, "/items".to_owned(), text, None);
-            Vec::new()
         }
-    };
-    log.settle(source, 0, 0, None);
+    }
+    Vec::new()
 }
 
 /// The elements of a field of the bundle, each still as text.

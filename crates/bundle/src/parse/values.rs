@@ -12,9 +12,10 @@ pub(super) fn json<'a>(raw: &'a RawValue, start: usize, at: &At<'_>, log: &mut L
         Ok(json) => Some(json),
         Err(error) => {
             let deep = error.to_string().contains("recursion limit");
-            let (code, text) = match deep {
-                true => (Code::TooDeep, "Values nest more than 127 levels deep here. This part is left out.".to_owned()),
-                false => (Code::NotJson, format!("This part is not JSON: {}. It is left out.", reason(&error))),
+            let (code, text) = if deep {
+                (Code::TooDeep, "Values nest more than 127 levels deep here. This part is left out.".to_owned())
+            } else {
+                (Code::NotJson, format!("This part is not JSON: {}. It is left out.", reason(&error)))
             };
             log.add_at(Severity::Error, code, start + error_offset(raw.get(), &error), at.pointer(), text);
             None
@@ -95,13 +96,11 @@ pub(super) fn whole(parent: &At<'_>, key: &str, most: u64, log: &mut Log) -> Opt
 /// True or false; false if absent.
 pub(super) fn flag(parent: &At<'_>, key: &str, log: &mut Log) -> bool {
     let Some(at) = parent.get(key) else { return false };
-    match at.value {
-        Json::Bool(value) => *value,
-        _ => {
-            log.wrong_type(&at, "true or false");
-            false
-        }
-    }
+    let Json::Bool(value) = at.value else {
+        log.wrong_type(&at, "true or false");
+        return false;
+    };
+    *value
 }
 
 /// A link. `None` if it is absent, empty or (noted) unsafe.

@@ -9,7 +9,7 @@ pub(crate) fn quoted(text: &str) -> String {
             break;
         }
         if c.is_control() || crate::parse::turns_direction(c) {
-            out.push_str(&format!("\\u{{{:04X}}}", c as u32));
+            out.extend(format!("\\u{{{:04X}}}", u32::from(c)).chars());
         } else {
             out.push(c);
         }

@@ -1,0 +1,5 @@
+//! What a publisher or a reader notices of the format, from outside the crate.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
+
+mod example;
