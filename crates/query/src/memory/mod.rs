@@ -18,9 +18,6 @@ mod search;
 mod timeline;
 mod works;
 
-#[cfg(test)]
-mod tests;
-
 use crate::{Answer, Question};
 use chrono::NaiveDate;
 use columns::Columns;

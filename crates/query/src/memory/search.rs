@@ -3,7 +3,7 @@
 use super::Memory;
 use super::columns::UNDATED;
 use crate::text::{Needle, Needles, fold_words};
-use dossier_bundle::{Block, Bundle, Inline, Item, Localized, Series};
+use dossier_bundle::{Block, Bundle, Inline, Item, Localized};
 use std::sync::OnceLock;
 
 /// What a wanted word is worth by the best place it is found in.
@@ -58,7 +58,7 @@ impl Text {
     fn new(item: &Item) -> Self {
         Self {
             title: fold_words(&item.title).into(),
-            series: item.series.as_ref().map(series_words).unwrap_or_default().into(),
+            series: item.series.as_ref().map(|series| fold_words(&series.to_string())).unwrap_or_default().into(),
             summary: fold_words(&item.summary).into(),
             body: OnceLock::new(),
         }
@@ -161,12 +161,6 @@ impl<'a> Search<'a> {
 fn names(name: &Localized) -> String {
     let all = std::iter::once(&name.default).chain(name.by_language.values());
     all.map(|text| fold_words(text)).collect::<Vec<_>>().join("\n")
-}
-
-/// A series as it is cited, and with its session in full: "Meld. St. 5 2023 2024".
-fn series_words(series: &Series) -> String {
-    let session = series.session.map(|session| format!("{} {}", session.from, session.to)).unwrap_or_default();
-    fold_words(&format!("{} {} {session}", series.code, series.number))
 }
 
 /// All words of a text, a line for each block.

@@ -23,7 +23,9 @@ impl Works {
         let mut group_of = vec![None; bundle.items.len()];
         for (group, versions) in groups.iter_mut().enumerate() {
             versions.sort_by_key(|item| (columns.language[*item as usize], *item));
-            versions.iter().for_each(|item| group_of[*item as usize] = Some(group as u32));
+            for item in versions {
+                group_of[*item as usize] = Some(group as u32);
+            }
         }
         Self { groups, group_of }
     }
@@ -33,7 +35,9 @@ impl Works {
         for versions in &self.groups {
             let present = versions.iter().filter(|item| items[**item as usize]);
             let best = present.min_by_key(|item| (ranks[columns.language[**item as usize] as usize], **item)).copied();
-            versions.iter().for_each(|item| items[*item as usize] = best == Some(*item));
+            for item in versions {
+                items[*item as usize] = best == Some(*item);
+            }
         }
         items
     }
@@ -42,10 +46,12 @@ impl Works {
     pub(super) fn one_per_language(&self, mut items: Vec<bool>, columns: &Columns) -> Vec<bool> {
         for versions in &self.groups {
             let mut met = None;
-            for item in versions.iter().map(|item| *item as usize).filter(|item| std::mem::take(&mut items[*item])).collect::<Vec<_>>() {
+            for item in versions.iter().map(|item| *item as usize) {
                 let language = Some(columns.language[item]);
-                items[item] = language != met;
-                met = language;
+                if items[item] {
+                    items[item] = language != met;
+                    met = language;
+                }
             }
         }
         items

@@ -8,6 +8,8 @@ mod dates;
 mod filters;
 mod moves;
 mod percent;
+#[cfg(test)]
+mod tests;
 
 use dossier_bundle::{Language, PartialDate};
 

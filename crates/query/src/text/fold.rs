@@ -21,8 +21,7 @@ pub(crate) fn fold_char(c: char, out: &mut String) -> Folded {
     match c {
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         'a'..='z' | '0'..='9' => out.push(c),
-        '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{61C}' | '\u{640}' | '\u{200C}'..='\u{200F}' => return Folded::Nothing,
-        '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => return Folded::Nothing,
+        _ if is_silent(c) => return Folded::Nothing,
         '\0'..='\u{7F}' => return Folded::Break,
         _ if is_mark(c) => return Folded::Mark,
         '\u{FF01}'..='\u{FF5E}' => return fold_char(narrow(c), out),
@@ -56,6 +55,12 @@ fn fold_other(c: char, out: &mut String) -> Folded {
         }
     }
     if out.len() > before { Folded::Letter } else { Folded::Break }
+}
+
+/// Apostrophes, soft hyphens, joiners, direction marks, the Arabic stretch: they do not part words and nobody types them alike.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{61C}' | '\u{640}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// Marks that stand on the letter before them: accents, Hebrew and Arabic points, variants of a glyph.

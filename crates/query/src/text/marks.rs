@@ -32,7 +32,8 @@ struct Mapped {
 
 impl Mapped {
     fn new(text: &str) -> Self {
-        let mut mapped = Self { folded: " ".to_owned(), origins: vec![0..0] };
+        let mut mapped = Self { folded: String::new(), origins: Vec::new() };
+        mapped.add(' ', 0..0);
         for (start, c) in text.char_indices() {
             mapped.add(c, start..start + c.len_utf8());
         }
