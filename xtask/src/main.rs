@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod corpus;
 mod dist;
 mod paths;
 mod process;
@@ -52,6 +53,8 @@ enum Command {
     },
     /// Show how many bytes a reader's browser loads, against the budget
     Size,
+    /// Write made-up content in any amount, as JSON Lines
+    Corpus(corpus::Options),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Test { filter } => test::run(filter.as_deref()),
         Command::Check { steps } => check::run(&steps),
         Command::Size => size::run(),
+        Command::Corpus(options) => corpus::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -64,9 +64,10 @@ pub(super) fn find_all(settings: &mut Settings) -> Result<Vec<String>> {
 
 /// A browser's variables, after an installation if need be.
 fn ready(browser: &Browser) -> Result<Settings> {
-    if locate(browser).is_err() {
-        packages::install(browser.name, browser.packages)?;
+    if let Ok(found) = locate(browser) {
+        return Ok(found);
     }
+    packages::install(browser.name, browser.packages)?;
     locate(browser)
 }
 
