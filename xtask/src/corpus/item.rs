@@ -1,8 +1,9 @@
 //! One made-up item: who, what, when, and its text.
 
+use super::languages::{self, Language};
 use super::lists::{PUBLISHERS, TOPICS, TYPES};
 use super::random::{Random, Zipf};
-use super::words::{LANGUAGES, Language, Words};
+use super::words::Words;
 use serde::Serialize;
 
 /// First and last year of publication.
@@ -34,6 +35,7 @@ enum OneOrMany {
 /// Makes the items of a seed.
 pub(super) struct Maker {
     seed: u64,
+    languages: [Language; 3],
     words: Words,
     types: Zipf,
     publishers: Zipf,
@@ -43,14 +45,21 @@ pub(super) struct Maker {
 impl Maker {
     pub(super) fn new(seed: u64) -> Self {
         let zipf = |entries: usize| Zipf::new(entries as u32);
-        Self { seed, words: Words::new(), types: zipf(TYPES.len()), publishers: zipf(PUBLISHERS.len()), topics: zipf(TOPICS.len()) }
+        Self {
+            seed,
+            languages: languages::all(),
+            words: Words::new(),
+            types: zipf(TYPES.len()),
+            publishers: zipf(PUBLISHERS.len()),
+            topics: zipf(TOPICS.len()),
+        }
     }
 
     /// The item at a place.
     pub(super) fn item(&self, place: u64) -> Item {
         let random = &mut Random::new(self.seed, place);
         let (kind, r#type) = TYPES[self.types.pick(random)];
-        let language = &LANGUAGES[match random.between(0, 9) {
+        let language = &self.languages[match random.between(0, 9) {
             0..=5 => 0,
             6..=8 => 1,
             _ => 2,
@@ -78,7 +87,7 @@ impl Maker {
     /// About 300 words in paragraphs.
     fn body(&self, language: &Language, random: &mut Random) -> String {
         let mut text = String::with_capacity(2_500);
-        let mut left = random.between(150, 430);
+        let mut left = random.between(120, 400);
         while left > 0 {
             let sentences = random.between(3, 6);
             for _ in 0..sentences {

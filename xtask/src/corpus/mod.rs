@@ -4,6 +4,7 @@
 //! division decide, never a function of the system's mathematics, so the bytes are the same on every machine.
 
 mod item;
+mod languages;
 mod lists;
 mod random;
 mod words;
