@@ -1,0 +1,96 @@
+//! The timeline: how the matches spread over time, drawn from a real table whose every bar is a button that narrows to its period.
+
+use crate::context::{Step, expect_room, expect_speech};
+use crate::text::{self, Words};
+use dossier_bundle::PartialDate;
+use dossier_query::{Dates, MonthCount, Timeline};
+use leptos::prelude::*;
+use leptos::tachys::view::keyed::keyed;
+use leptos::{ev, html};
+
+/// Months that are shown as months; a longer span is shown by year.
+const MONTHS: usize = 24;
+
+/// A bar: its period and how many items fall into it.
+type Bar = (PartialDate, u32);
+
+/// The timeline; nothing when everything falls into one period.
+pub(super) fn timeline() -> AnyView {
+    let room = expect_room();
+    let words = expect_speech().words;
+    let shown = room.shown;
+    let bars = Memo::new(move |_| shown.with(|shown| shown.listing(|listing| bars(&listing.answer.timeline, shown.route.filters.dates))));
+    (move || {
+        let bars = bars.get();
+        if bars.len() < 2 {
+            return None;
+        }
+        let most = bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
+        let rows = keyed(bars, move |(period, count)| format!("{period} {count} {most}"), move |_, bar| (|_| (), row(bar, most, words)));
+        let head =
+            html::tr().child((html::th().attr("scope", "col").child(words.period), html::th().attr("scope", "col").child(words.items)));
+        let table = html::table().class("bars").child((
+            html::caption().class("visually-hidden").child(words.timeline),
+            html::thead().class("visually-hidden").child(head),
+            html::tbody().child(rows),
+        ));
+        Some(html::div().class("timeline").child(table))
+    })
+    .into_any()
+}
+
+fn row((period, count): Bar, most: u32, words: &'static Words) -> AnyView {
+    let room = expect_room();
+    let dates = Dates::Between { from: Some(period), to: Some(period) };
+    let chosen = room.shown;
+    let pressed = move || chosen.with(|shown| shown.route.filters.dates == dates);
+    let label = match period {
+        PartialDate::Month(year, month) => {
+            format!("{} {year}", words.months.short.get(usize::from(month) - 1).copied().unwrap_or_default())
+        }
+        other => text::date(other, words),
+    };
+    let name = format!("{}: {}", text::date(period, words), (words.count)(count));
+    // Narrowing to the period, or out of it again.
+    let choose = move |_| room.change(Step::New, |route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
+    let share = format!("{}%", (u64::from(count) * 100).div_ceil(u64::from(most)));
+    let button = html::button()
+        .r#type("button")
+        .aria_label(name)
+        .attr("aria-pressed", move || if pressed() { "true" } else { "false" })
+        .on(ev::click, choose)
+        .child((html::span().class("period").child(label), html::span().class("bar").style(("--_share", share))));
+    html::tr()
+        .attr("data-count", count.to_string())
+        .child((html::th().attr("scope", "row").child(button), html::td().child(count.to_string())))
+        .into_any()
+}
+
+/// Bars by month for a short span, else by year; the latest first. With one year chosen, its months. Years without items are left out
+/// where there are many.
+fn bars(timeline: &Timeline, chosen: Dates) -> Vec<Bar> {
+    let months = timeline.months.iter();
+    let within = match chosen {
+        Dates::Between { from: Some(from), to: Some(to) } if from.year() == to.year() => Some(from.year()),
+        _ => None,
+    };
+    if let Some(year) = within {
+        return months.rev().filter(|month| month.year == year).map(by_month).collect();
+    }
+    if timeline.years.is_empty() && timeline.months.len() <= MONTHS {
+        return months.rev().map(by_month).collect();
+    }
+    let mut years = std::collections::BTreeMap::<u16, u32>::new();
+    for month in months {
+        *years.entry(month.year).or_default() += month.count;
+    }
+    for (year, count) in &timeline.years {
+        *years.entry(*year).or_default() += count;
+    }
+    let many = years.len() > MONTHS;
+    years.into_iter().rev().filter(|(_, count)| !many || *count > 0).map(|(year, count)| (PartialDate::Year(year), count)).collect()
+}
+
+fn by_month(month: &MonthCount) -> Bar {
+    (PartialDate::Month(month.year, month.month), month.count)
+}

@@ -1,0 +1,38 @@
+//! The page's footer: publisher, licence, data, and one honest line about faults in the content.
+
+use crate::context::{expect_room, expect_speech};
+use leptos::html;
+use leptos::prelude::*;
+
+/// The footer.
+pub(super) fn footer() -> AnyView {
+    let room = expect_room();
+    let speech = expect_speech();
+    let words = speech.words;
+    let site = &room.bundle.site;
+    let publisher = site.publisher.get(&speech.language).to_owned();
+    let publisher = (!publisher.is_empty()).then(|| match &site.home {
+        Some(home) => html::p().child(html::a().href(home.as_str().to_owned()).child(publisher)).into_any(),
+        None => html::p().child(publisher).into_any(),
+    });
+    let licence = site.licence.as_ref().map(|licence| {
+        let title = licence.title.get(&speech.language).to_owned();
+        let name = match &licence.url {
+            Some(url) => html::a().href(url.as_str().to_owned()).rel("license").child(title).into_any(),
+            None => title.into_any(),
+        };
+        html::p().child((words.licence, " ", name))
+    });
+    let faults = (room.faults > 0).then(|| html::p().class("notice").child((words.left_out)(room.faults)));
+    let online = room.online;
+    let offline = move || (!online.get()).then(|| html::p().class("notice").child(words.offline_note));
+    html::footer()
+        .class("footer")
+        .child(html::div().class("footer-row").child((
+            html::div().attr("role", "status").child((faults, offline)),
+            publisher,
+            licence,
+            html::p().child(html::a().href("bundle.json").child(words.data)),
+        )))
+        .into_any()
+}

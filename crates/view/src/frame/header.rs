@@ -1,0 +1,110 @@
+//! The page's header: name of the site, search, languages, appearance.
+
+use crate::context::{Step, expect_room, expect_speech};
+use crate::link::href;
+use crate::text::language_name;
+use dossier_query::{Route, View};
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// The header.
+pub(super) fn header() -> AnyView {
+    let room = expect_room();
+    let speech = expect_speech();
+    let title = room.bundle.site.title.get(&speech.language).to_owned();
+    let home = Route { language: room.shown.with_untracked(|shown| shown.route.language.clone()), ..Route::default() };
+    html::header()
+        .class("header")
+        .child(html::div().class("header-row").child((
+            html::a().class("site-name").href(href(&home)).child(title),
+            search(),
+            html::div().class("header-tools").child((languages(), appearance())),
+        )))
+        .into_any()
+}
+
+/// The search field. Typing goes to the search view; the words stay in the field wherever the reader goes next.
+fn search() -> AnyView {
+    let room = expect_room();
+    let words = expect_speech().words;
+    let shown = room.shown;
+    let value = Memo::new(move |_| shown.with(|shown| shown.route.text.clone()));
+    let typed = {
+        let room = room.clone();
+        move |event: ev::Event| {
+            let text = event_target_value(&event);
+            let searching = room.shown.with_untracked(|shown| shown.route.view == View::Search && shown.route.item.is_none());
+            let step = if searching { Step::Replace } else { Step::New };
+            room.change(step, |route| if searching { route.with_text(&text) } else { everywhere(route).with_text(&text) });
+        }
+    };
+    let submitted = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        room.change(Step::New, |route| if route.view == View::Search { route.without_item() } else { everywhere(route) });
+    };
+    html::form()
+        .class("search")
+        .attr("role", "search")
+        .on(ev::submit, submitted)
+        .child((
+            html::label().class("visually-hidden").r#for("search").child(words.search),
+            html::input()
+                .id("search")
+                .r#type("search")
+                .attr("autocomplete", "off")
+                .attr("maxlength", "500")
+                .placeholder(words.search)
+                .prop("value", move || value.get())
+                .on(ev::input, typed),
+            html::button().r#type("submit").class("quiet").child(words.search),
+        ))
+        .into_any()
+}
+
+/// The search view over all topics, in the same language and with the words so far.
+fn everywhere(route: &Route) -> Route {
+    Route { language: route.language.clone(), text: route.text.clone(), view: View::Search, ..Route::default() }
+}
+
+/// Links to the page in the site's other languages.
+fn languages() -> Option<AnyView> {
+    let room = expect_room();
+    let speech = expect_speech();
+    let site = room.bundle.site.clone();
+    if site.languages.len() < 2 {
+        return None;
+    }
+    let links = site.languages.iter().enumerate().map(|(place, language)| {
+        let target = (place > 0).then(|| language.clone());
+        let current = *language == speech.language;
+        let room = room.clone();
+        let to = move || room.shown.with(|shown| href(&crate::pages::in_language(&room.bundle, shown, target.clone())));
+        html::li().child(
+            html::a()
+                .href(to)
+                .lang(language.to_string())
+                .attr("hreflang", language.to_string())
+                .attr("aria-current", current.then_some("true"))
+                .child(language_name(language)),
+        )
+    });
+    Some(html::nav().aria_label(speech.words.languages).class("languages").child(html::ul().child(links.collect_view())).into_any())
+}
+
+/// Light, dark, or as the device says.
+fn appearance() -> AnyView {
+    let room = expect_room();
+    let words = expect_speech().words;
+    let chosen = room.appearance;
+    let choices = [("system", words.system), ("light", words.light), ("dark", words.dark)];
+    let options = choices.map(|(value, label)| html::option().value(value).prop("selected", move || chosen.get() == value).child(label));
+    html::label()
+        .class("appearance")
+        .child((
+            html::span().class("visually-hidden").child(words.appearance),
+            html::select()
+                .on(ev::change, move |event| room.set_appearance.run(event_target_value(&event)))
+                .child(options.into_iter().collect_view()),
+        ))
+        .into_any()
+}

@@ -1,0 +1,11 @@
+//! What stays around every page: header, topic tabs, footer, and the pages shown when there is no content.
+
+mod app;
+mod footer;
+mod header;
+mod topics;
+mod trouble;
+
+pub use app::app;
+pub(crate) use topics::tabs;
+pub use trouble::{Failure, Trouble, trouble};

@@ -1,0 +1,249 @@
+//! An item: what it is, its text, its files, and the way on.
+
+use crate::context::{expect_room, expect_speech};
+use crate::link::href;
+use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
+use crate::shown::ItemPage;
+use crate::text::language_name;
+use dossier_bundle::{File, Item, ItemIx, Kind};
+use dossier_query::{Route, View};
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// Headings from which a contents list helps.
+const CONTENTS: usize = 3;
+
+/// The page of one item.
+pub(crate) fn item(page: &ItemPage) -> AnyView {
+    let room = expect_room();
+    let speech = expect_speech();
+    let about = room.bundle.item(page.item);
+    let language = language_if_other(&about.language, &speech.language);
+    let direction = direction_if_other(&about.language, &speech.language);
+    let summary = (!about.summary.is_empty()).then(|| html::p().class("lead").child(about.summary.clone()));
+    let text = if about.body.is_empty() {
+        about.url.is_some().then(|| html::p().class("none").lang(speech.language.to_string()).child(speech.words.no_text).into_any())
+    } else {
+        Some(blocks::blocks(&about.body, 2, speech.words))
+    };
+    let article = html::article().class("item").attr("aria-labelledby", "heading").child((
+        html::header().child((
+            kicker(about),
+            html::h1().id("heading").attr("tabindex", "-1").lang(language.clone()).dir(direction).child(about.title.clone()),
+            facts(page),
+        )),
+        html::div().class("item-body").child((
+            contents(about),
+            html::div().class("text").lang(language).dir(direction).child((summary, text)),
+            files(about),
+        )),
+        copy_link(),
+    ));
+    html::div().class("page").child((back(page), article, neighbours(page), related(page))).into_any()
+}
+
+/// Back to the list that the item was opened from.
+fn back(page: &ItemPage) -> AnyView {
+    let room = expect_room();
+    let speech = expect_speech();
+    let words = speech.words;
+    let (list, label) = list_of(page);
+    let topic = page.topic.map(|topic| room.bundle.topic(topic).title.get(&speech.language).to_owned());
+    let label = match (list.view, topic) {
+        (View::Search, _) | (_, None) => label.to_owned(),
+        (View::Overview, Some(topic)) => topic,
+        (_, Some(topic)) => format!("{topic}: {label}"),
+    };
+    html::p().class("back").child(html::a().href(href(&list)).child((words.back_to)(&label))).into_any()
+}
+
+/// The list behind the item, and its name. An item opened from an overview goes back there.
+fn list_of(page: &ItemPage) -> (Route, &'static str) {
+    let room = expect_room();
+    let words = expect_speech().words;
+    let route = room.shown.with_untracked(|shown| shown.route.without_item());
+    let kind = room.bundle.item(page.item).kind;
+    let label = match (route.view, kind) {
+        (View::Search, _) => words.search,
+        (View::News, _) | (View::Overview, Kind::News) => words.news,
+        (View::Documents, _) | (View::Overview, Kind::Document) => words.documents,
+    };
+    (route, label)
+}
+
+/// Type and series, above the title.
+fn kicker(about: &Item) -> AnyView {
+    let room = expect_room();
+    let speech = expect_speech();
+    let type_name = about.type_ix.map(|type_ix| room.bundle.type_of(type_ix).title.get(&speech.language).to_owned());
+    let series = about.series.as_ref().map(ToString::to_string).filter(|series| !about.title.starts_with(series));
+    let all: Vec<_> = [type_name, series].into_iter().flatten().map(|text| html::span().child(text)).collect();
+    html::p().class("kicker").child(all.into_iter().collect_view()).into_any()
+}
+
+/// The facts of an item, as a list of names and values.
+fn facts(page: &ItemPage) -> AnyView {
+    let room = expect_room();
+    let speech = expect_speech();
+    let words = speech.words;
+    let bundle = &room.bundle;
+    let about = bundle.item(page.item);
+    let publishers: Vec<_> = about.publishers.iter().map(|who| bundle.publisher(*who).title.get(&speech.language)).collect();
+    let fact = |name: &'static str, value: AnyView| html::div().child((html::dt().child(name), html::dd().child(value)));
+    let topics = about.topics.iter().map(|topic| {
+        let topic = bundle.topic(*topic);
+        let route = room.shown.with_untracked(|shown| Route {
+            topic: Some(topic.id.clone()),
+            language: shown.route.language.clone(),
+            ..Route::default()
+        });
+        html::li().child(html::a().href(href(&route)).child(topic.title.get(&speech.language).to_owned()))
+    });
+    let versions = page.versions.iter().map(|version| version_link(*version));
+    html::dl()
+        .class("item-facts")
+        .child((
+            fact(words.published, entry::time(about.date, words)),
+            about.modified.map(|date| fact(words.modified, entry::time(Some(date), words))),
+            about.deadline.map(|date| fact(words.deadline, entry::time(Some(date), words))),
+            (!about.status.is_empty()).then(|| fact(words.status, about.status.clone().into_any())),
+            (!publishers.is_empty()).then(|| fact(words.publisher, publishers.join(", ").into_any())),
+            (!about.topics.is_empty()).then(|| fact(words.in_topics, html::ul().child(topics.collect_view()).into_any())),
+            (!page.versions.is_empty()).then(|| fact(words.also_in, html::ul().child(versions.collect_view()).into_any())),
+            about.url.as_ref().map(|url| fact(words.source, source(url.as_str()))),
+        ))
+        .into_any()
+}
+
+fn source(url: &str) -> AnyView {
+    // The host says where the link leads; the rest of an address says little to a reader.
+    let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).filter(|host| !host.is_empty()).unwrap_or(url);
+    html::a().href(url.to_owned()).rel("noopener").child(host.to_owned()).into_any()
+}
+
+/// The same work in another language, opened in place; the page's language follows if the site has it.
+fn version_link(version: ItemIx) -> AnyView {
+    let room = expect_room();
+    let about = room.bundle.item(version);
+    let languages = &room.bundle.site.languages;
+    let page_language =
+        languages.contains(&about.language).then(|| (languages.first() != Some(&about.language)).then(|| about.language.clone()));
+    let route = room.shown.with_untracked(|shown| shown.route.with_item(&about.id));
+    let route = match page_language {
+        Some(language) => route.with_language(language),
+        None => route,
+    };
+    let tag = about.language.to_string();
+    html::li().child(html::a().href(href(&route)).lang(tag.clone()).attr("hreflang", tag).child(language_name(&about.language))).into_any()
+}
+
+/// Links to the parts of a long text.
+fn contents(about: &Item) -> Option<AnyView> {
+    let words = expect_speech().words;
+    let parts = blocks::contents(&about.body);
+    if parts.len() < CONTENTS {
+        return None;
+    }
+    let links = parts.into_iter().map(|(number, label)| html::li().child(html::a().href(format!("#part-{number}")).child(label)));
+    let list = html::ol().child(links.collect_view());
+    Some(
+        html::nav()
+            .class("contents")
+            .attr("aria-labelledby", "contents")
+            .child((html::h2().id("contents").child(words.contents), list))
+            .into_any(),
+    )
+}
+
+fn files(about: &Item) -> Option<AnyView> {
+    let words = expect_speech().words;
+    if about.files.is_empty() {
+        return None;
+    }
+    let list = html::ul().child(about.files.iter().map(file).collect_view());
+    Some(
+        html::section().class("files").attr("aria-labelledby", "files").child((html::h2().id("files").child(words.files), list)).into_any(),
+    )
+}
+
+fn file(file: &File) -> AnyView {
+    let words = expect_speech().words;
+    let path = file.url.as_str().split(['?', '#']).next().unwrap_or_default();
+    let own_name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path);
+    let label = if file.title.is_empty() { own_name.to_owned() } else { file.title.clone() };
+    let sort = file_type(&file.media_type, own_name);
+    let about = [sort, file.bytes.map(|bytes| size(bytes, words)), file.language.as_ref().map(language_name)];
+    let about: Vec<String> = about.into_iter().flatten().collect();
+    let about = (!about.is_empty()).then(|| html::span().class("file-facts").child(about.join(", ")));
+    html::li().child((html::a().href(file.url.as_str().to_owned()).rel("noopener").child(label), " ", about)).into_any()
+}
+
+/// Short name of a file's type: of its media type, else of its name's ending.
+fn file_type(media_type: &str, name: &str) -> Option<String> {
+    let ending = || name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| (1..=5).contains(&ending.len()));
+    let short = match media_type {
+        "" => ending()?,
+        "text/html" => "HTML",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "Excel",
+        "application/vnd.oasis.opendocument.text" => "ODT",
+        other => other.rsplit('/').next().unwrap_or(other),
+    };
+    Some(if short.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) { short.to_uppercase() } else { short.to_owned() })
+}
+
+/// Copies the address of the page; says what came of it.
+fn copy_link() -> AnyView {
+    let room = expect_room();
+    let words = expect_speech().words;
+    let said = RwSignal::new("");
+    let copied = Callback::new(move |done: bool| said.set(if done { words.copied } else { words.not_copied }));
+    let button = html::button().r#type("button").class("copy").on(ev::click, move |_| room.copy_address.run(copied)).child(words.copy_link);
+    html::p().class("actions").child((button, html::span().attr("role", "status").class("said").child(move || said.get()))).into_any()
+}
+
+/// The items before and after this one in the list it was opened from.
+fn neighbours(page: &ItemPage) -> Option<AnyView> {
+    let room = expect_room();
+    let words = expect_speech().words;
+    let neighbours = page.neighbours;
+    let base = room.shown.with_untracked(|shown| shown.route.clone());
+    let link = |item: ItemIx, label: &'static str, rel: &'static str| {
+        let about = room.bundle.item(item);
+        let name = html::span().class("name").lang(about.language.to_string()).child(about.title.clone());
+        html::a().class(rel).rel(rel).href(href(&base.with_item(&about.id))).child((
+            html::span().class("direction").child(label),
+            " ",
+            name,
+        ))
+    };
+    let previous = neighbours.previous.map(|item| link(item, words.newer, "prev"));
+    let next = neighbours.next.map(|item| link(item, words.older, "next"));
+    if previous.is_none() && next.is_none() {
+        return None;
+    }
+    let place = html::p().class("place").child((words.place)(neighbours.position, neighbours.total));
+    Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_any())
+}
+
+fn related(page: &ItemPage) -> Option<AnyView> {
+    let room = expect_room();
+    let words = expect_speech().words;
+    if page.related.is_empty() {
+        return None;
+    }
+    let base = room.shown.with_untracked(|shown| Route {
+        language: shown.route.language.clone(),
+        topic: shown.route.topic.clone(),
+        ..Route::default()
+    });
+    let entries = page.related.iter().map(|item| entry::entry(*item, &base, 3)).collect_view();
+    let list = html::ul().class("entries").child(entries);
+    Some(
+        html::section()
+            .class("related")
+            .attr("aria-labelledby", "related")
+            .child((html::h2().id("related").child(words.related), list))
+            .into_any(),
+    )
+}

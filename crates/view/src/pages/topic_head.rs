@@ -1,0 +1,49 @@
+//! The head of a topic's pages: its name, and links to its views.
+
+use crate::context::{expect_room, expect_speech};
+use crate::link::href;
+use dossier_bundle::TopicIx;
+use dossier_query::{Route, View};
+use leptos::html;
+use leptos::prelude::*;
+
+/// Name of the topic and links to *Overview*, *What's new* and *Documents*.
+pub(super) fn topic_head(topic: TopicIx) -> AnyView {
+    let room = expect_room();
+    let speech = expect_speech();
+    let words = speech.words;
+    let name = room.bundle.topic(topic).title.get(&speech.language).to_owned();
+    let views = [(View::Overview, words.overview), (View::News, words.news), (View::Documents, words.documents)];
+    let shown = room.shown;
+    let links = views.map(|(view, label)| {
+        let current = move || shown.with(|shown| shown.route.view == view).then_some("page");
+        let to = move || shown.with(|shown| href(&shown.route.with_view(view)));
+        html::li().child(html::a().href(to).attr("aria-current", current).child(label))
+    });
+    html::header()
+        .class("topic-head")
+        .child((
+            above(topic),
+            html::h1().id("heading").attr("tabindex", "-1").child(name.clone()),
+            html::nav().class("views").aria_label(name).child(html::ul().child(links.into_iter().collect_view())),
+        ))
+        .into_any()
+}
+
+/// Link to the topic above, for a topic that is no tab itself.
+fn above(topic: TopicIx) -> Option<AnyView> {
+    let room = expect_room();
+    let speech = expect_speech();
+    if crate::frame::tabs(&room.bundle).contains(&topic) {
+        return None;
+    }
+    let parent = room.bundle.topic(topic).parent?;
+    let parent = room.bundle.topic(parent);
+    let route = Route {
+        topic: Some(parent.id.clone()),
+        language: room.shown.with_untracked(|shown| shown.route.language.clone()),
+        ..Route::default()
+    };
+    let link = html::a().href(href(&route)).child(parent.title.get(&speech.language).to_owned());
+    Some(html::p().class("above").child(link).into_any())
+}

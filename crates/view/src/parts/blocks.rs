@@ -1,0 +1,162 @@
+//! Text as nodes: each block becomes the element that means it. Nothing from content is ever read as markup.
+
+use super::inlines::inlines;
+use crate::text::Words;
+use dossier_bundle::{Block, Cell, Inline};
+use leptos::html;
+use leptos::prelude::*;
+
+/// What blocks need to know of the text around them: its footnotes, and how deep its headings begin.
+pub(crate) struct Notes {
+    labels: Vec<String>,
+    top: u8,
+    shallowest: u8,
+    /// Words of the page.
+    pub(super) words: &'static Words,
+}
+
+impl Notes {
+    /// The number of the footnote called `label`, from 1.
+    pub(super) fn number(&self, label: &str) -> Option<usize> {
+        self.labels.iter().position(|known| known == label).map(|place| place + 1)
+    }
+}
+
+/// The nodes of a text whose topmost headings shall be of `top` level (2–6), its footnotes at its end.
+pub(crate) fn blocks(text: &[Block], top: u8, words: &'static Words) -> AnyView {
+    let labels = text.iter().filter_map(|block| match block {
+        Block::Footnote { label, .. } => Some(label.clone()),
+        _ => None,
+    });
+    let levels = text.iter().filter_map(|block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    });
+    let notes = Notes { labels: labels.collect(), top, shallowest: levels.min().unwrap_or(2), words };
+    let mut headings = 0;
+    let body = text.iter().map(|block| {
+        headings += usize::from(matches!(block, Block::Heading { .. }));
+        node(block, &notes, headings)
+    });
+    let body = body.collect_view();
+    (body, footnotes(text, &notes)).into_any()
+}
+
+/// The topmost headings of a text: the number in the address `#part-N`, and what each says.
+pub(crate) fn contents(text: &[Block]) -> Vec<(usize, String)> {
+    let headings = text.iter().filter_map(|block| match block {
+        Block::Heading { level, content } => Some((*level, plain(content))),
+        _ => None,
+    });
+    let headings: Vec<(u8, String)> = headings.collect();
+    let top = headings.iter().map(|(level, _)| *level).min();
+    headings.into_iter().enumerate().filter(|(_, (level, _))| Some(*level) == top).map(|(place, (_, text))| (place + 1, text)).collect()
+}
+
+/// The letters of running text.
+fn plain(content: &[Inline]) -> String {
+    content
+        .iter()
+        .map(|piece| match piece {
+            Inline::Text(text) | Inline::Code(text) => text.clone(),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } | Inline::Span { content, .. } => {
+                plain(content)
+            }
+            Inline::NoteRef(_) => String::new(),
+            Inline::Break => " ".to_owned(),
+        })
+        .collect()
+}
+
+fn all(blocks: &[Block], notes: &Notes) -> AnyView {
+    blocks.iter().map(|block| node(block, notes, 0)).collect_view().into_any()
+}
+
+/// One block. `heading` is the number of headings up to here, 0 inside other blocks.
+fn node(block: &Block, notes: &Notes, heading: usize) -> AnyView {
+    match block {
+        Block::Heading { level, content } => heading_node(*level, content, notes, heading),
+        Block::Paragraph(content) => html::p().child(inlines(content, notes)).into_any(),
+        Block::List { start, items } => {
+            let entries = items.iter().map(|item| html::li().child(item_content(item, notes))).collect_view();
+            match start {
+                Some(start) => html::ol().start(start.to_string()).child(entries).into_any(),
+                None => html::ul().child(entries).into_any(),
+            }
+        }
+        Block::Table { caption, rows } => table(caption, rows, notes),
+        Block::Quote(blocks) => html::blockquote().child(all(blocks, notes)).into_any(),
+        Block::Code(text) => html::pre().attr("tabindex", "0").child(html::code().child(text.clone())).into_any(),
+        Block::Image { url, alt, caption } => {
+            let image = html::img().src(url.as_str().to_owned()).alt(alt.clone()).attr("loading", "lazy").attr("decoding", "async");
+            let caption = (!caption.is_empty()).then(|| html::figcaption().child(inlines(caption, notes)));
+            html::figure().child((image, caption)).into_any()
+        }
+        Block::Footnote { .. } => ().into_any(),
+    }
+}
+
+/// A list's entry of a single paragraph needs no paragraph around its words.
+fn item_content(item: &[Block], notes: &Notes) -> AnyView {
+    match item {
+        [Block::Paragraph(content)] => inlines(content, notes),
+        blocks => all(blocks, notes),
+    }
+}
+
+fn heading_node(level: u8, content: &[Inline], notes: &Notes, number: usize) -> AnyView {
+    let id = (number > 0).then(|| format!("part-{number}"));
+    let inside = inlines(content, notes);
+    match notes.top + level.saturating_sub(notes.shallowest) {
+        0..=2 => html::h2().id(id).child(inside).into_any(),
+        3 => html::h3().id(id).child(inside).into_any(),
+        4 => html::h4().id(id).child(inside).into_any(),
+        5 => html::h5().id(id).child(inside).into_any(),
+        _ => html::h6().id(id).child(inside).into_any(),
+    }
+}
+
+fn table(caption: &[Inline], rows: &[Vec<Cell>], notes: &Notes) -> AnyView {
+    let caption = (!caption.is_empty()).then(|| html::caption().child(inlines(caption, notes)));
+    let rows = rows.iter().enumerate().map(|(place, row)| {
+        let heads_column = place == 0 && row.iter().all(|cell| cell.header);
+        let cells = row.iter().map(|cell| {
+            let inside = inlines(&cell.content, notes);
+            if cell.header {
+                html::th().attr("scope", if heads_column { "col" } else { "row" }).child(inside).into_any()
+            } else {
+                html::td().child(inside).into_any()
+            }
+        });
+        html::tr().child(cells.collect_view())
+    });
+    let table = html::table().child((caption, html::tbody().child(rows.collect_view())));
+    // Wide tables scroll on their own; focusable, so that the keyboard can scroll them too.
+    html::div().class("table").attr("tabindex", "0").child(table).into_any()
+}
+
+fn footnotes(text: &[Block], notes: &Notes) -> Option<AnyView> {
+    if notes.labels.is_empty() {
+        return None;
+    }
+    let entries = text.iter().filter_map(|block| match block {
+        Block::Footnote { label, blocks } => Some((label, blocks)),
+        _ => None,
+    });
+    let entries = entries.map(|(label, blocks)| {
+        let number = notes.number(label).unwrap_or_default();
+        let back =
+            html::a().href(format!("#note-ref-{number}")).attr("role", "doc-backlink").aria_label(notes.words.back_to_text).child("↩");
+        html::li().id(format!("note-{number}")).child((all(blocks, notes), back))
+    });
+    let entries = entries.collect_view();
+    let heading = html::h2().id("notes").child(notes.words.notes);
+    Some(
+        html::section()
+            .class("notes")
+            .attr("role", "doc-endnotes")
+            .attr("aria-labelledby", "notes")
+            .child((heading, html::ol().child(entries)))
+            .into_any(),
+    )
+}

@@ -1,0 +1,259 @@
+//! What each language must be able to say.
+
+use dossier_query::DateWords;
+
+/// All words of the reader in one language. `{}` marks the place of a value.
+pub struct Words {
+    /// Language tag of these words.
+    pub tag: &'static str,
+    /// Month names as typed and as shown.
+    pub months: DateWords,
+    /// Shown day, such as `14 June 2024`: day number, month name, year.
+    pub day: fn(u32, &str, i32) -> String,
+    /// Shown month of a year: month name, year.
+    pub month: fn(&str, i32) -> String,
+
+    /// Link past the header.
+    pub skip: &'static str,
+    /// Name of the topic tabs; part of the contract for tools (DESIGN: "Topics").
+    pub topics: &'static str,
+    /// Names of a topic's views.
+    pub overview: &'static str,
+    /// The list of news.
+    pub news: &'static str,
+    /// The list of documents.
+    pub documents: &'static str,
+    /// Heading over a topic's sub-topics and links: name of the topic.
+    pub more_on: &'static str,
+    /// Heading over a topic's newest items: name of the topic.
+    pub latest_on: &'static str,
+    /// Link from the newest items to the whole list, with their number.
+    pub see_all: fn(u32, &str) -> String,
+    /// Where nothing has been published in a list yet.
+    pub nothing_yet: &'static str,
+
+    /// Name of the search field and of its button.
+    pub search: &'static str,
+    /// Heading of the search view.
+    pub search_heading: &'static str,
+    /// Under the search heading when no words were typed.
+    pub search_hint: &'static str,
+    /// Name of the filter region and of the button that opens it on narrow screens.
+    pub filters: &'static str,
+    /// Button on narrow screens, with the number of filters in use.
+    pub show_filters: fn(usize) -> String,
+    /// Removes all filters.
+    pub clear_all: &'static str,
+    /// Name of a chip that removes a filter: what it removes.
+    pub remove: &'static str,
+    /// Legend of the date filter.
+    pub date: &'static str,
+    /// First date field.
+    pub from: &'static str,
+    /// Last date field.
+    pub to: &'static str,
+    /// Under the date fields.
+    pub date_hint: &'static str,
+    /// Date presets.
+    pub any_time: &'static str,
+    /// Today and the 29 days before it.
+    pub last_30_days: &'static str,
+    /// The calendar year.
+    pub this_year: &'static str,
+    /// The parliamentary session.
+    pub this_session: &'static str,
+    /// A range with a beginning only.
+    pub since: &'static str,
+    /// A range with an end only.
+    pub until: &'static str,
+    /// Name of the timeline.
+    pub timeline: &'static str,
+    /// Heads of the timeline's columns.
+    pub period: &'static str,
+    /// How many items a period has.
+    pub items: &'static str,
+    /// Legend of the type filter.
+    pub type_: &'static str,
+    /// Legend of the publisher filter.
+    pub publisher: &'static str,
+    /// Legend of the language filter.
+    pub language: &'static str,
+    /// Shows the rest of a long filter: how many.
+    pub show_more: fn(usize) -> String,
+    /// Hides it again.
+    pub show_fewer: &'static str,
+
+    /// Name of the list of results; part of the contract for tools.
+    pub results: &'static str,
+    /// How many results there are.
+    pub count: fn(u32) -> String,
+    /// How many of the results have no date.
+    pub undated: fn(u32) -> String,
+    /// How many are left out because they have no date.
+    pub undated_left_out: fn(u32) -> String,
+    /// In place of a missing date.
+    pub no_date: &'static str,
+    /// Name of the sort field.
+    pub sort: &'static str,
+    /// Latest first.
+    pub newest: &'static str,
+    /// Earliest first.
+    pub oldest: &'static str,
+    /// By title.
+    pub title: &'static str,
+    /// By match.
+    pub best_match: &'static str,
+    /// Name of the pages' navigation.
+    pub pages: &'static str,
+    /// A page's name: its number.
+    pub page: fn(u32) -> String,
+    /// Which page of how many.
+    pub page_of: fn(u32, u32) -> String,
+    /// Page before.
+    pub previous: &'static str,
+    /// Page after.
+    pub next: &'static str,
+    /// No results.
+    pub no_match: &'static str,
+    /// Above the ways out of an empty result.
+    pub try_instead: &'static str,
+    /// A way out: what to take away, how many results then.
+    pub without: fn(&str, u32) -> String,
+    /// The name of the words as a filter.
+    pub words: &'static str,
+
+    /// Back from an item to the list it is in.
+    pub back_to: fn(&str) -> String,
+    /// Heads of an item's facts.
+    pub published: &'static str,
+    /// When it changed.
+    pub modified: &'static str,
+    /// Until when it is open.
+    pub deadline: &'static str,
+    /// Its status.
+    pub status: &'static str,
+    /// Its series.
+    pub series: &'static str,
+    /// Its topics.
+    pub in_topics: &'static str,
+    /// Its other languages.
+    pub also_in: &'static str,
+    /// Its source.
+    pub source: &'static str,
+    /// Its files.
+    pub files: &'static str,
+    /// Name of the contents list.
+    pub contents: &'static str,
+    /// Heading of the footnotes.
+    pub notes: &'static str,
+    /// From a footnote back to the text.
+    pub back_to_text: &'static str,
+    /// Name of a link to a footnote: its number.
+    pub note: fn(usize) -> String,
+    /// Where an item carries no text.
+    pub no_text: &'static str,
+    /// Item before in the list.
+    pub newer: &'static str,
+    /// Item after in the list.
+    pub older: &'static str,
+    /// Name of the navigation between items.
+    pub neighbours: &'static str,
+    /// Place in the list: which of how many.
+    pub place: fn(u32, u32) -> String,
+    /// Heading over related items.
+    pub related: &'static str,
+    /// Button that copies the address.
+    pub copy_link: &'static str,
+    /// After copying.
+    pub copied: &'static str,
+    /// When copying was refused.
+    pub not_copied: &'static str,
+    /// Unit of file sizes: bytes, kilobytes (1,000), megabytes (1,000,000).
+    pub units: [&'static str; 3],
+    /// Decimal separator.
+    pub decimal: char,
+
+    /// Name of the language links.
+    pub languages: &'static str,
+    /// Name of the appearance field.
+    pub appearance: &'static str,
+    /// As the system.
+    pub system: &'static str,
+    /// Light.
+    pub light: &'static str,
+    /// Dark.
+    pub dark: &'static str,
+    /// Before the name of the licence.
+    pub licence: &'static str,
+    /// Link to the bundle.
+    pub data: &'static str,
+
+    /// While the content is fetched.
+    pub loading: &'static str,
+    /// How much has arrived: shown size.
+    pub received: fn(&str) -> String,
+    /// Nothing has arrived for a while.
+    pub slow: &'static str,
+    /// Heading of a page whose address names nothing: topic.
+    pub unknown_topic: &'static str,
+    /// Item.
+    pub unknown_item: &'static str,
+    /// What to do about it.
+    pub unknown_hint: &'static str,
+    /// To the first page.
+    pub home: &'static str,
+    /// Heading: content could not be had.
+    pub failed: &'static str,
+    /// Fetches it again.
+    pub retry: &'static str,
+    /// No connection.
+    pub offline: &'static str,
+    /// Address answered 404.
+    pub not_found: &'static str,
+    /// Address answered another failure: status.
+    pub refused: fn(u16) -> String,
+    /// Nothing came in time.
+    pub timed_out: &'static str,
+    /// The connection broke.
+    pub interrupted: &'static str,
+    /// A web page came in place of content.
+    pub not_content: &'static str,
+    /// The answer was empty.
+    pub empty_answer: &'static str,
+    /// The answer cannot be read.
+    pub damaged: &'static str,
+    /// Made for a newer reader: heading.
+    pub too_new: &'static str,
+    /// What to do about it.
+    pub too_new_hint: &'static str,
+    /// Before the technical detail of a failure.
+    pub detail: &'static str,
+    /// Parts of the content could not be shown: how many.
+    pub left_out: fn(usize) -> String,
+    /// The site has no items.
+    pub empty_site: &'static str,
+    /// Connection lost while reading; what is loaded still works.
+    pub offline_note: &'static str,
+    /// Faults in typed dates.
+    pub fault: Faults,
+}
+
+/// What is wrong with a typed date, with an example of a right one.
+pub struct Faults {
+    /// Not a date at all.
+    pub not_a_date: &'static str,
+    /// No such day in that month.
+    pub no_such_day: &'static str,
+    /// No such month.
+    pub no_such_month: &'static str,
+    /// Year outside 1–9999.
+    pub year: &'static str,
+    /// Two digits for a year.
+    pub two_digits: &'static str,
+    /// Could be more than one month.
+    pub ambiguous: &'static str,
+    /// A day or month without its year.
+    pub no_year: &'static str,
+    /// Ends before it begins.
+    pub reversed: &'static str,
+}

@@ -1,0 +1,27 @@
+//! What tools and `boot.js` can see of the page's progress: performance marks, and `<html data-dossier>`.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::{document, request_animation_frame, window};
+
+/// Sets a performance mark.
+pub(crate) fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        // A browser that cannot take a mark loses a measurement and nothing else.
+        let _ = performance.mark(name);
+    }
+}
+
+/// Writes the state of the page: `ready` or `error`.
+pub(crate) fn state(state: &str) {
+    if let Some(root) = document().document_element() {
+        // Setting a plain attribute of <html> cannot fail for a valid name.
+        let _ = root.set_attribute("data-dossier", state);
+    }
+}
+
+/// Runs `then` once what is on its way has been painted.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || {
+        Timeout::new(0, then).forget();
+    });
+}

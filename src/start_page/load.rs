@@ -1,0 +1,91 @@
+//! Loading: fetch, then parse in slices, so that no frame waits for it.
+
+use crate::fetch::fetch;
+use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
+use dossier_view::{Failure, Trouble};
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::{document, window};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Where the bundle is, unless `<html data-bundle>` says otherwise.
+const BUNDLE: &str = "bundle.json";
+/// Milliseconds of loading after which the reader is told about it.
+const SLOW: u32 = 4_000;
+/// Milliseconds of parsing in one go; below the 50 of a long task.
+const SLICE: f64 = 20.0;
+/// Items between two looks at the clock.
+const STEP: usize = 64;
+
+/// A bundle, ready to be shown.
+#[derive(Clone)]
+pub(super) struct Loaded {
+    pub(super) bundle: Arc<Bundle>,
+    pub(super) faults: usize,
+}
+
+/// Fetches and parses the page's bundle. `slow` is told when it takes long, and then how it goes on.
+pub(super) async fn load(slow: impl Fn(Trouble) + Clone + 'static) -> Result<Loaded, Failure> {
+    let is_slow = Rc::new(Cell::new(false));
+    let received = Rc::new(Cell::new(0));
+    let alarm = {
+        let (is_slow, received, slow) = (is_slow.clone(), received.clone(), slow.clone());
+        Timeout::new(SLOW, move || {
+            is_slow.set(true);
+            slow(Trouble::Loading { received: received.get(), slow: true });
+        })
+    };
+    let arrived = |bytes| {
+        received.set(bytes);
+        if is_slow.get() {
+            slow(Trouble::Loading { received: bytes, slow: true });
+        }
+    };
+    let outcome = fetch(&address(), arrived).await;
+    alarm.cancel();
+    parse(&outcome?).await
+}
+
+fn address() -> String {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("data-bundle")).unwrap_or_else(|| BUNDLE.to_owned())
+}
+
+async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {
+    let mut parsing = Parsing::start(bytes);
+    let mut slice = now();
+    while !parsing.step(STEP).finished {
+        if now() - slice > SLICE {
+            TimeoutFuture::new(0).await;
+            slice = now();
+        }
+    }
+    TimeoutFuture::new(0).await;
+    let (bundle, problems) = parsing.finish();
+    if let Some(fatal) = problems.iter().find(|problem| problem.severity == Severity::Fatal) {
+        return Err(failure(fatal));
+    }
+    for problem in &problems {
+        leptos::logging::warn!("dossier: {}", describe(problem));
+    }
+    let faults = problems.iter().filter(|problem| problem.severity >= Severity::Warning).count();
+    Ok(Loaded { bundle: Arc::new(bundle), faults })
+}
+
+fn failure(problem: &Problem) -> Failure {
+    match problem.code {
+        Code::FormatTooNew => Failure::TooNew(problem.text.clone()),
+        _ => Failure::Damaged(describe(problem)),
+    }
+}
+
+/// A problem in one line.
+fn describe(problem: &Problem) -> String {
+    format!("{} ({}, line {}, column {})", problem.text, problem.code, problem.line, problem.column)
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}

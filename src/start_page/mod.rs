@@ -1,0 +1,99 @@
+//! Starts the page: loads the bundle, then mounts the running page in place of the skeleton; every failure becomes a page too.
+
+mod load;
+
+use crate::{marks, store};
+use dossier_bundle::Language;
+use dossier_query::Route;
+use dossier_view::text::{Words, words_for};
+use dossier_view::{Failure, Trouble, trouble};
+use leptos::prelude::*;
+use leptos::web_sys;
+use load::{Loaded, load};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+/// What stands in the page at the moment.
+#[derive(Clone)]
+enum Stage {
+    Trouble(Trouble),
+    Loaded(Loaded),
+}
+
+/// Starts the reader in the element `#dossier`. Called once, by `boot.js`.
+#[wasm_bindgen]
+pub fn start_page() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        marks::state("error");
+    }));
+    marks::mark("dossier:boot");
+    let Some(root) = document().get_element_by_id("dossier").and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+        web_sys::console::error_1(&"dossier: the page has no element #dossier".into());
+        return;
+    };
+    let stage = RwSignal::new(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
+    leptos::task::spawn_local(begin(stage, root));
+}
+
+/// The first load, during which the page's own skeleton stays; whatever comes of it is mounted in its place.
+async fn begin(stage: RwSignal<Stage>, root: HtmlElement) {
+    let mounted = std::rc::Rc::new(std::cell::Cell::new(false));
+    let mount = move || {
+        if !mounted.replace(true) {
+            root.set_text_content(None);
+            leptos::mount::mount_to(root.clone(), move || page(stage)).forget();
+        }
+    };
+    let show = {
+        let mount = mount.clone();
+        move |now: Trouble| {
+            stage.set(Stage::Trouble(now));
+            mount();
+        }
+    };
+    settle(stage, load(show).await);
+    mount();
+}
+
+/// Another load, asked for by the reader.
+fn retry(stage: RwSignal<Stage>) {
+    stage.set(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
+    leptos::task::spawn_local(async move {
+        let outcome = load(move |progress| stage.set(Stage::Trouble(progress))).await;
+        settle(stage, outcome);
+    });
+}
+
+fn settle(stage: RwSignal<Stage>, outcome: Result<Loaded, Failure>) {
+    match outcome {
+        Ok(loaded) => stage.set(Stage::Loaded(loaded)),
+        Err(failure) => {
+            stage.set(Stage::Trouble(Trouble::Failed(failure)));
+            marks::after_paint(|| marks::state("error"));
+        }
+    }
+}
+
+fn page(stage: RwSignal<Stage>) -> impl IntoView {
+    let again = Callback::new(move |()| retry(stage));
+    move || match stage.get() {
+        Stage::Trouble(now) => trouble(now, early_words(), again),
+        Stage::Loaded(loaded) => {
+            marks::after_paint(|| {
+                marks::mark("dossier:list");
+                marks::state("ready");
+            });
+            store::open(loaded.bundle, loaded.faults)
+        }
+    }
+}
+
+/// Words for pages without content: in the language of the address, else in one of the browser's, else in the page's own.
+fn early_words() -> &'static Words {
+    let search = window().location().search().unwrap_or_default();
+    let asked = Route::parse(&search).0.language;
+    let preferred = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).find_map(|tag| Language::new(&tag));
+    words_for(&asked.or(preferred).unwrap_or(Language::ENGLISH))
+}

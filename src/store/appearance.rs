@@ -1,0 +1,32 @@
+//! Light or dark, as chosen on this device. `boot.js` applies the choice before the first paint; here it is changed.
+
+use leptos::prelude::*;
+
+const KEY: &str = "dossier-appearance";
+const CHOICES: [&str; 3] = ["system", "light", "dark"];
+
+/// The choice kept on this device.
+pub(super) fn load() -> RwSignal<&'static str> {
+    let kept = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    RwSignal::new(kept.and_then(|kept| known(&kept)).unwrap_or(CHOICES[0]))
+}
+
+/// Applies a choice and keeps it; where nothing can be kept, it holds until the page is left.
+pub(super) fn choose(appearance: RwSignal<&'static str>, choice: &str) {
+    let Some(choice) = known(choice) else { return };
+    appearance.set(choice);
+    if let Some(root) = document().document_element() {
+        let outcome = if choice == CHOICES[0] { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", choice) };
+        if outcome.is_err() {
+            leptos::logging::warn!("dossier: the appearance could not be changed");
+        }
+    }
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Full or forbidden storage costs the memory of the choice, not the choice.
+        let _ = storage.set_item(KEY, choice);
+    }
+}
+
+fn known(choice: &str) -> Option<&'static str> {
+    CHOICES.into_iter().find(|known| *known == choice)
+}

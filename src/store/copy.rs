@@ -1,0 +1,21 @@
+//! Copying the page's address.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Copies the address of the page; `done` is told whether that was possible. Pages without https have no clipboard.
+pub(super) fn address(done: Callback<bool>) {
+    let navigator = window().navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok();
+    let clipboard = clipboard.and_then(|clipboard| clipboard.dyn_into::<leptos::web_sys::Clipboard>().ok());
+    let address = window().location().href();
+    let (Some(clipboard), Ok(address)) = (clipboard, address) else {
+        done.run(false);
+        return;
+    };
+    leptos::task::spawn_local(async move {
+        let outcome = JsFuture::from(clipboard.write_text(&address)).await;
+        done.run(outcome.is_ok());
+    });
+}

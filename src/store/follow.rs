@@ -1,0 +1,34 @@
+//! Links to other places of the reader are followed without leaving the page; every other link is the browser's.
+
+use super::{Store, history};
+use dossier_view::context::Step;
+use leptos::ev::MouseEvent;
+use leptos::prelude::window;
+use leptos::web_sys::{Element, HtmlAnchorElement};
+use wasm_bindgen::JsCast;
+
+/// Follows the link that was clicked, if it leads to a route of this page.
+pub(super) fn click(event: &MouseEvent, store: &Store) {
+    let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if !plain || event.default_prevented() {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link =
+        target.and_then(|target| target.closest("a[href]").ok().flatten()).and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    let Some(link) = link.filter(is_ours) else { return };
+    event.prevent_default();
+    let (route, _) = dossier_query::Route::parse(&link.search());
+    store.go(route, Step::New);
+}
+
+/// Whether the link leads to this page at another route: same origin and path, no fragment, nothing that asks for a new window or a file.
+fn is_ours(link: &HtmlAnchorElement) -> bool {
+    let here = window().location();
+    let same = |part: Result<String, _>, other: String| part.is_ok_and(|part: String| part == other);
+    link.target().is_empty()
+        && !link.has_attribute("download")
+        && link.hash().is_empty()
+        && same(here.origin(), link.origin())
+        && same(here.pathname().map(|path| history::folder(&path)), history::folder(&link.pathname()))
+}

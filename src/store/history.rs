@@ -1,0 +1,82 @@
+//! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
+
+use super::Store;
+use dossier_query::{Rejected, Route};
+use dossier_view::context::Step;
+use dossier_view::href;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::web_sys::{self, ScrollRestoration};
+use wasm_bindgen::JsValue;
+
+/// Where on a page the reader was: how far down, and which element had the focus.
+pub(super) struct Place {
+    pub(super) scroll: f64,
+    pub(super) focus: Option<String>,
+}
+
+/// The route of the present address, and what in it says nothing usable.
+pub(super) fn route() -> (Route, Vec<Rejected>) {
+    Route::parse(&window().location().search().unwrap_or_default())
+}
+
+/// Follows *Back* and *Forward* for as long as the page lives.
+pub(super) fn watch(store: Store) {
+    if let Ok(history) = window().history() {
+        // Without this the browser scrolls before the list is back; a browser that refuses scrolls twice, which is no harm.
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    let listener = window_event_listener(ev::popstate, move |_| store.follow_address());
+    let leaving = window_event_listener(ev::pagehide, |_| remember());
+    on_cleanup(move || {
+        listener.remove();
+        leaving.remove();
+    });
+}
+
+/// Enters `route` into the history. The entry that is left keeps the reader's place.
+pub(super) fn record(route: &Route, step: Step) {
+    let Ok(history) = window().history() else { return };
+    let address = href(route);
+    let here = window().location();
+    let present = here.search().unwrap_or_default();
+    let same = present.trim_start_matches('?') == address.trim_start_matches("./").trim_start_matches('?');
+    let written = if same || step == Step::Replace {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        remember();
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
+    if written.is_err() {
+        // Browsers limit how often an address may change; what is shown is right all the same.
+        leptos::logging::warn!("dossier: the address could not be changed");
+    }
+}
+
+/// Writes the reader's place into the present entry.
+fn remember() {
+    let scroll = window().scroll_y().unwrap_or_default();
+    let focus = document().active_element().map(|element| element.id()).unwrap_or_default();
+    if let Ok(history) = window().history() {
+        // If the browser refuses, Back leads to the top of the right page.
+        let _ = history.replace_state_with_url(&JsValue::from_str(&format!("{scroll} {focus}")), "", None);
+    }
+}
+
+/// The place kept in the present entry.
+pub(super) fn place() -> Option<Place> {
+    let kept = window().history().ok()?.state().ok()?.as_string()?;
+    let (scroll, focus) = kept.split_once(' ')?;
+    Some(Place { scroll: scroll.parse().ok()?, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
+}
+
+/// The folder of a path, in which `index.html` may stand or not.
+pub(super) fn folder(path: &str) -> String {
+    path.strip_suffix("index.html").unwrap_or(path).to_owned()
+}
+
+/// The element with this id.
+pub(super) fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    use wasm_bindgen::JsCast;
+    document().get_element_by_id(id)?.dyn_into().ok()
+}

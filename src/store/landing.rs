@@ -1,0 +1,88 @@
+//! Where the reader lands after a step: which element has the focus, and how far down the page is.
+
+use super::history::{self, element};
+use crate::marks;
+use dossier_view::shown::{Page, Shown};
+use leptos::prelude::*;
+use leptos::web_sys::{FocusOptions, HtmlElement};
+
+/// What happens to focus and scroll after a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Landing {
+    /// Another page: its top, and its heading unless the focus is in the frame (a tab, the search field).
+    Top,
+    /// Another page of the same list: the head of the list.
+    List,
+    /// The same list narrowed or sorted: nothing moves.
+    Stay,
+}
+
+impl Landing {
+    /// The landing of a step from `before` to `now`.
+    pub(super) fn after(before: &Shown, now: &Shown) -> Self {
+        let same_list = matches!((&before.page, &now.page), (Page::List(_), Page::List(_)))
+            && before.route.view == now.route.view
+            && before.topic() == now.topic()
+            && before.route.language == now.route.language;
+        match same_list {
+            false => Self::Top,
+            true if now.route.page != before.route.page && now.route.page > 1 => Self::List,
+            true if before.route.page > 1 && before.route.filters == now.route.filters && before.route.text == now.route.text => Self::List,
+            true => Self::Stay,
+        }
+    }
+
+    /// Lands, once what was asked for is in the page.
+    pub(super) fn land(self) {
+        request_animation_frame(move || {
+            match self {
+                Self::Top => {
+                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                    if !focus_is_kept() {
+                        focus("heading");
+                    }
+                }
+                Self::List => {
+                    if let Some(heading) = element("results-heading") {
+                        heading.scroll_into_view();
+                    }
+                    focus("results-heading");
+                }
+                Self::Stay => {
+                    if !focus_is_kept() {
+                        focus("results-heading");
+                    }
+                }
+            }
+            marks::after_paint(|| marks::mark("dossier:results"));
+        });
+    }
+}
+
+/// Lands where the reader was when this entry of the history was left.
+pub(super) fn land_again() {
+    let place = history::place();
+    request_animation_frame(move || {
+        if let Some(place) = place {
+            if let Some(id) = place.focus.as_deref() {
+                focus(id);
+            }
+            window().scroll_to_with_x_and_y(0.0, place.scroll);
+        }
+        marks::after_paint(|| marks::mark("dossier:results"));
+    });
+}
+
+/// Whether some element still has the focus; the element that had it may be gone.
+fn focus_is_kept() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() != "BODY")
+}
+
+fn focus(id: &str) {
+    let Some(target) = element(id) else { return };
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if HtmlElement::focus_with_options(&target, &options).is_err() {
+        leptos::logging::warn!("dossier: {id} refused the focus");
+    }
+}

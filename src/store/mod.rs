@@ -1,0 +1,89 @@
+//! What is loaded and what is selected. The only writer of signals that the view reads; everything that touches the browser's
+//! history, focus, title and storage is here.
+
+mod appearance;
+mod clock;
+mod copy;
+mod follow;
+mod history;
+mod keys;
+mod landing;
+mod online;
+mod title;
+
+use dossier_bundle::Bundle;
+use dossier_query::{Memory, Rejected, Route};
+use dossier_view::context::{Room, Step};
+use dossier_view::shown::Shown;
+use landing::Landing;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use std::sync::Arc;
+
+/// Opens the room: the running page of `bundle`, at the route that the address names.
+pub(crate) fn open(bundle: Arc<Bundle>, faults: usize) -> AnyView {
+    let store = Store::new(bundle.clone());
+    history::watch(store.clone());
+    title::keep(bundle.clone(), store.shown);
+    let appearance = appearance::load();
+    let room = Room {
+        bundle,
+        faults,
+        shown: store.shown.into(),
+        go: {
+            let store = store.clone();
+            Callback::new(move |(route, step)| store.go(route, step))
+        },
+        copy_address: Callback::new(copy::address),
+        appearance: appearance.into(),
+        set_appearance: Callback::new(move |choice: String| appearance::choose(appearance, &choice)),
+        online: online::watch(),
+    };
+    landing::land_again();
+    html::div()
+        .class("page-root")
+        .on(ev::click, move |event| follow::click(&event, &store))
+        .on(ev::keydown, |event| keys::tabs(&event))
+        .child(dossier_view::app(room))
+        .into_any()
+}
+
+/// The content, and what of it is shown.
+#[derive(Clone)]
+struct Store {
+    memory: Arc<Memory>,
+    shown: RwSignal<Arc<Shown>>,
+}
+
+impl Store {
+    fn new(bundle: Arc<Bundle>) -> Self {
+        let memory = Arc::new(Memory::new(bundle));
+        let (route, rejected) = history::route();
+        let shown = RwSignal::new(ask(&memory, route, rejected));
+        Self { memory, shown }
+    }
+
+    /// Goes to `route` as a step of the reader's.
+    fn go(&self, route: Route, step: Step) {
+        let before = self.shown.get_untracked();
+        history::record(&route, step);
+        let now = ask(&self.memory, route, Vec::new());
+        let landing = Landing::after(&before, &now);
+        self.shown.set(now);
+        landing.land();
+    }
+
+    /// Shows what the address names after *Back* or *Forward*.
+    fn follow_address(&self) {
+        let (route, rejected) = history::route();
+        if self.shown.with_untracked(|shown| shown.route == route) {
+            return;
+        }
+        self.shown.set(ask(&self.memory, route, rejected));
+        landing::land_again();
+    }
+}
+
+fn ask(memory: &Memory, route: Route, rejected: Vec<Rejected>) -> Arc<Shown> {
+    Arc::new(Shown::of(route, rejected, memory, clock::today()))
+}

@@ -1,0 +1,16 @@
+//! Whether the browser says that it is connected.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+/// The state of the connection, kept up to date.
+pub(super) fn watch() -> Signal<bool> {
+    let online = RwSignal::new(window().navigator().on_line());
+    let up = window_event_listener(ev::online, move |_| online.set(true));
+    let down = window_event_listener(ev::offline, move |_| online.set(false));
+    on_cleanup(move || {
+        up.remove();
+        down.remove();
+    });
+    online.into()
+}
