@@ -12,6 +12,7 @@
 mod columns;
 mod facets;
 mod order;
+mod plain;
 mod related;
 mod scan;
 mod search;

@@ -2,8 +2,9 @@
 
 use super::Memory;
 use super::columns::UNDATED;
+use super::plain::plain_text;
 use crate::text::{Needle, Needles, fold_words};
-use dossier_bundle::{Block, Bundle, Inline, Item, Localized};
+use dossier_bundle::{Bundle, Item, Localized};
 use std::sync::OnceLock;
 
 /// What a wanted word is worth by the best place it is found in.
@@ -67,7 +68,7 @@ impl Text {
     fn body(&self, item: &Item) -> &str {
         self.body.get_or_init(|| {
             let mut text = String::new();
-            blocks(&item.body, &mut text);
+            plain_text(&item.body, &mut text);
             fold_words(&text).into()
         })
     }
@@ -161,41 +162,4 @@ impl<'a> Search<'a> {
 fn names(name: &Localized) -> String {
     let all = std::iter::once(&name.default).chain(name.by_language.values());
     all.map(|text| fold_words(text)).collect::<Vec<_>>().join("\n")
-}
-
-/// All words of a text, a line for each block.
-fn blocks(tree: &[Block], out: &mut String) {
-    for block in tree {
-        match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) => inlines(content, out),
-            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
-            Block::Table { caption, rows } => {
-                inlines(caption, out);
-                for cell in rows.iter().flatten() {
-                    out.push('\n');
-                    inlines(&cell.content, out);
-                }
-            }
-            Block::Quote(inner) | Block::Footnote { blocks: inner, .. } => blocks(inner, out),
-            Block::Code(text) => out.push_str(text),
-            Block::Image { alt, caption, .. } => {
-                out.push_str(alt);
-                out.push('\n');
-                inlines(caption, out);
-            }
-        }
-        out.push('\n');
-    }
-}
-
-fn inlines(content: &[Inline], out: &mut String) {
-    for piece in content {
-        match piece {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => inlines(inner, out),
-            Inline::Link { content, .. } | Inline::Span { content, .. } => inlines(content, out),
-            Inline::NoteRef(_) => {}
-            Inline::Break => out.push('\n'),
-        }
-    }
 }

@@ -13,12 +13,6 @@ pub const LONGEST_ID: usize = 1000;
 /// Values of one group that an address may have; further ones are rejected.
 pub const MOST_VALUES: usize = 100;
 
-const VIEWS: [(View, &str); 3] = [(View::News, "news"), (View::Documents, "documents"), (View::Search, "search")];
-const PRESETS: [(Preset, &str); 3] =
-    [(Preset::Last30Days, "last-30-days"), (Preset::ThisYear, "this-year"), (Preset::ThisSession, "this-session")];
-const SORTS: [(Sort, &str); 4] =
-    [(Sort::Newest, "newest"), (Sort::Oldest, "oldest"), (Sort::Title, "title"), (Sort::BestMatch, "best-match")];
-
 impl Route {
     /// Reads a query string, with or without its `?`. Parameters that are not ours are passed over; ours that say nothing
     /// usable are returned beside the route made of the rest. Of a parameter that may stand only once, the first counts.
@@ -37,13 +31,13 @@ impl Route {
     pub fn to_query(&self) -> String {
         let mut out = Writer::default();
         out.add_some("topic", self.topic.as_deref());
-        out.add_some("view", id_of(&VIEWS, self.view));
+        out.add_some("view", Some(self.view.id()));
         out.add_some("item", self.item.as_deref());
         out.add_some("lang", self.language.as_ref().map(Language::as_str));
         out.add_some("q", Some(self.text.as_str()));
         match self.filters.dates {
             Dates::Any => {}
-            Dates::Preset(preset) => out.add_some("from", id_of(&PRESETS, preset)),
+            Dates::Preset(preset) => out.add_some("from", Some(preset.id())),
             Dates::Between { from, to } => {
                 out.add_some("from", from.map(|date| date.to_string()).as_deref());
                 out.add_some("to", to.map(|date| date.to_string()).as_deref());
@@ -52,7 +46,7 @@ impl Route {
         self.filters.types.iter().for_each(|id| out.add_some("type", Some(id)));
         self.filters.publishers.iter().for_each(|id| out.add_some("publisher", Some(id)));
         self.filters.languages.iter().for_each(|tag| out.add_some("language", Some(tag.as_str())));
-        out.add_some("sort", self.sort.and_then(|sort| id_of(&SORTS, sort)));
+        out.add_some("sort", self.sort.map(Sort::id));
         out.add_some("page", (self.page > 1).then(|| self.page.to_string()).as_deref());
         out.add_some("v", self.version.as_deref());
         out.0
@@ -116,16 +110,16 @@ impl Reader {
         let filters = &mut route.filters;
         match name {
             "topic" => route.topic = Some(id(value)?),
-            "view" => route.view = meant_by(&VIEWS, value)?,
+            "view" => route.view = View::of_id(value)?,
             "item" => route.item = Some(id(value)?),
             "lang" => route.language = Some(Language::new(value)?),
             "q" => route.text = cut(value),
-            "from" => self.from = Some(meant_by(&PRESETS, value).map(From::Preset).or_else(|| date(value).map(From::Date))?),
+            "from" => self.from = Some(Preset::of_id(value).map(From::Preset).or_else(|| date(value).map(From::Date))?),
             "to" => self.to = Some(date(value)?),
             "type" => add(&mut filters.types, id(value)?)?,
             "publisher" => add(&mut filters.publishers, id(value)?)?,
             "language" => add(&mut filters.languages, Language::new(value)?)?,
-            "sort" => route.sort = Some(meant_by(&SORTS, value)?),
+            "sort" => route.sort = Some(Sort::of_id(value)?),
             "page" => route.page = value.parse().ok().filter(|page| *page >= 1)?,
             _ => route.version = Some(id(value)?),
         }
@@ -170,12 +164,4 @@ fn add<T: PartialEq>(group: &mut Vec<T>, value: T) -> Option<()> {
         return Some(());
     }
     (group.len() < MOST_VALUES).then(|| group.push(value))
-}
-
-fn id_of<T: PartialEq>(ids: &[(T, &'static str)], meaning: T) -> Option<&'static str> {
-    ids.iter().find(|(known, _)| *known == meaning).map(|(_, id)| *id)
-}
-
-fn meant_by<T: Copy>(ids: &[(T, &'static str)], id: &str) -> Option<T> {
-    ids.iter().find(|(_, known)| *known == id).map(|(meaning, _)| *meaning)
 }

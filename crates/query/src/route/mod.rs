@@ -1,11 +1,12 @@
 //! The route: what the reader looks at, spelled in the page's address.
 //!
-//! `address` reads and writes the spelling, `moves` makes the route that a link or control leads to, `dates` turns a range
+//! `address` reads and writes the spelling with the words of `ids`, `moves` makes the route that a link or control leads to, `dates` turns a range
 //! into days. Nothing here knows a bundle: whether an id exists is the question's business.
 
 mod address;
 mod dates;
 mod filters;
+mod ids;
 mod moves;
 mod percent;
 #[cfg(test)]

@@ -50,6 +50,20 @@ fn lengths_are_bounded() {
     assert_eq!((route.filters.types.len(), rejected.len()), (MOST_VALUES, 50));
 }
 
+#[test]
+fn ids_are_read_back() {
+    for view in [View::Overview, View::News, View::Documents, View::Search] {
+        assert_eq!(View::of_id(view.id()), Some(view));
+    }
+    for preset in [Preset::Last30Days, Preset::ThisYear, Preset::ThisSession] {
+        assert_eq!(Preset::of_id(preset.id()), Some(preset));
+    }
+    for sort in [Sort::Newest, Sort::Oldest, Sort::Title, Sort::BestMatch] {
+        assert_eq!(Sort::of_id(sort.id()), Some(sort));
+    }
+    assert_eq!((View::of_id("map"), Preset::of_id(""), Sort::of_id("")), (None, None, None));
+}
+
 fn id() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z0-9-]{1,8}", "\\PC{1,6}", any::<char>().prop_map(String::from)]
 }

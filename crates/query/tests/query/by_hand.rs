@@ -69,7 +69,7 @@ fn bundle() -> Bundle {
         bundle.items.push(Item { type_ix, topics, language, work, publishers, ..item(id, kind, title, date) });
     }
     bundle.items[7].series = Series::parse("Meld. St. 5 (2023–2024)");
-    bundle.items[7].summary = "What the defence needs, about the Arctic too.".to_owned();
+    bundle.items[7].summary.push_str("What the defence needs, about the Arctic too.");
     bundle.items[8].body = vec![Block::Paragraph(vec![Inline::Emphasis(vec![Inline::Text("Conscription".to_owned())])])];
     bundle
 }

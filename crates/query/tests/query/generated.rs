@@ -38,19 +38,12 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
     let places = |most| vec(0..COUNT, 0..most);
     let of_dictionaries = (of(0..COUNT), places(3), places(3));
     let row = (kind(), words(1..4), words(0..3), of(date()), of_dictionaries, tag(), of(0u32..6));
-    let made = |(kind, title, summary, date, (type_ix, publishers, topics), language, work): (
-        _,
-        String,
-        _,
-        _,
-        (Option<u16>, Vec<u16>, Vec<u16>),
-        _,
-        _,
-    )| {
-        let (publishers, topics) = (publishers.into_iter().map(PublisherIx).collect(), topics.into_iter().map(TopicIx).collect());
+    let made = row.prop_map(|(kind, title, summary, date, (type_ix, publishers, topics), language, work)| {
+        let publishers = publishers.into_iter().map(PublisherIx).collect();
+        let topics = topics.into_iter().map(TopicIx).collect();
         Item { summary, date, type_ix: type_ix.map(TypeIx), publishers, topics, language, work, ..item("", kind, &title, "") }
-    };
-    vec(row.prop_map(made), 0..40)
+    });
+    vec(made, 0..40)
 }
 
 pub(crate) fn bundle() -> impl Strategy<Value = Bundle> {

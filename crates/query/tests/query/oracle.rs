@@ -22,7 +22,7 @@ pub(crate) fn list(bundle: &Bundle, question: &Question, today: NaiveDate) -> Ve
         .collect();
     let day = |item: &Item| item.date.map(|date| date.days().start);
     match question.sort {
-        Sort::Newest | Sort::BestMatch => list.sort_by(|(_, one), (_, two)| day(two).cmp(&day(one))),
+        Sort::Newest | Sort::BestMatch => list.sort_by_key(|(_, item)| std::cmp::Reverse(day(item))),
         Sort::Oldest => list.sort_by_key(|(_, item)| (item.date.is_none(), day(item))),
         Sort::Title => list.sort_by_key(|(_, item)| item.title.clone()),
     }
