@@ -1,6 +1,6 @@
 //! The content format `dossier-bundle/1`: what a bundle file may say, and what it means.
 //!
-//! [`parse`] turns untrusted bytes into a checked [`Bundle`] and a list of [`Problem`]s.
+//! [`parse`] turns untrusted bytes into a checked [`Bundle`] and a list of [`Problem`]s; [`wire`] writes one back.
 //! This crate does no I/O, reads no clock, knows no browser and never stops at the first fault:
 //! one bad item never costs the reader the others.
 
@@ -8,6 +8,7 @@ mod json;
 pub mod model;
 mod parse;
 mod problem;
+pub mod wire;
 
 pub use model::*;
 pub use parse::{Parsing, Progress, parse};

@@ -66,7 +66,7 @@ fn topic(at: &At<'_>, parent: Option<TopicIx>, languages: &Languages, topics: &m
 fn section(at: &At<'_>, languages: &Languages, log: &mut Log) -> Option<Section> {
     let title = localized::read(at, "title", NAME, languages, log);
     let mut body = match at.get("body") {
-        Some(body) if body.is_object() => by_language(&body, log),
+        Some(body) if body.is_object() && body.get("type").is_none() => by_language(&body, log),
         Some(body) => BTreeMap::from([(languages.first.clone(), blocks::read(&body, log))]),
         None => BTreeMap::new(),
     };
