@@ -4,3 +4,9 @@
 //! bounded, nothing in it is run or fetched, and what cannot be kept is counted and reported.
 
 pub mod body;
+pub mod check;
+mod command;
+pub mod import;
+mod output;
+
+pub use command::{Command, run};

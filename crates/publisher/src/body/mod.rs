@@ -74,13 +74,26 @@ pub fn to_blocks(source: &str, format: Format, context: &Context<'_>) -> (Vec<Bl
     (blocks, notes)
 }
 
-/// The text without HTML's tags and character references, on one line: for titles and summaries.
+/// The text without HTML's tags and character references, on one line: for titles and summaries. What only looks like a tag,
+/// as in `Vec<T>`, is kept.
 pub fn to_plain(source: &str) -> (String, Notes) {
     let context = Context { base: None, language: Language::UNKNOWN, title: "" };
     let mut builder = builder::Builder::new(&context);
-    html::read(source, &mut builder);
+    html::read(&without_false_tags(source), &mut builder);
     let (blocks, notes) = builder.finish();
     (text_of(&blocks), notes)
+}
+
+fn without_false_tags(source: &str) -> String {
+    let mut parts = source.split('<');
+    let mut escaped = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name: String = part.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let is_tag = part.starts_with("!--") || elements::is_known(&name.to_ascii_lowercase());
+        escaped.push_str(if is_tag { "<" } else { "&lt;" });
+        escaped.push_str(part);
+    }
+    escaped
 }
 
 fn cut<'a>(source: &'a str, notes: &mut Notes) -> &'a str {

@@ -1,0 +1,71 @@
+//! The command line, and what exit codes mean. The commands themselves know neither.
+
+use crate::{check, import};
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Turns content into a public reading room, and checks it.
+///
+/// Exit codes: 0 fine, 1 failed (a file cannot be read or written, a wrong option), 2 the content has problems.
+#[derive(Debug, Parser)]
+#[command(name = "dossier", version, max_term_width = 100)]
+pub struct Command {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Checks bundles and shows every problem with its place.
+    Check(check::Options),
+    /// Makes a bundle of other content.
+    Import {
+        #[command(subcommand)]
+        from: From,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum From {
+    /// Reads rows from JSON Lines files, one JSON object a line, plain or compressed with zstd.
+    ///
+    /// Every row becomes an item, is refused with a reason, or is merged with one that is the same; the counts are printed and
+    /// add up. What could not be carried over is listed with how often and where first.
+    #[command(after_long_help = import::MAPPING_HELP)]
+    Jsonl(import::Options),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to complain about.
+    Fine,
+    /// It did its work, and the content has problems.
+    ContentProblems,
+}
+
+/// Runs a command; errors are told on stderr.
+pub fn run(command: &Command) -> ExitCode {
+    let outcome = match &command.action {
+        Action::Check(options) => check::run(options),
+        Action::Import { from: From::Jsonl(options) } => import::run(options),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentProblems) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("dossier: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Writes data to standard output. That nobody reads on, as in `dossier … | head`, is no failure.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

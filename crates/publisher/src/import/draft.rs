@@ -1,0 +1,241 @@
+//! Makes an item of one row. Knows nothing of the other rows: ids may still clash, and translations are only named.
+
+use super::dates;
+use super::mapping::{Fields, Mapping, Text};
+use super::names::Names;
+use super::row::Row;
+use super::words::{self, clean};
+use crate::body::{self, Note, Notes};
+use chrono_tz::Tz;
+use dossier_bundle::{Item, Language, Localized, PartialDate, PublisherIx, SafeUrl, Series, TopicIx, TypeIx};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use url::Url;
+
+/// An item before it stands among others.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// Its id is the source's, or one made of the row.
+    pub(super) item: Item,
+    /// The source's ids of its translations.
+    pub(super) translations: Vec<String>,
+}
+
+/// What is needed to make drafts.
+pub(super) struct Desk<'m> {
+    pub(super) mapping: &'m Mapping,
+    pub(super) zone: Option<Tz>,
+    /// Language of rows that name none.
+    pub(super) language: Language,
+    pub(super) languages: Vec<Language>,
+    pub(super) types: Names,
+    pub(super) publishers: Names,
+}
+
+impl Desk<'_> {
+    /// Makes an item of a row; `Err` says why it cannot be one.
+    pub(super) fn draft(&mut self, row: &Row, bytes: &[u8], notes: &mut Notes) -> Result<Draft, &'static str> {
+        let mapping = self.mapping;
+        let fields = &mapping.fields;
+        let language = self.language(row, notes);
+        let url = url(row, &fields.url, notes);
+        let summary = summary(row, fields, notes);
+        let written = clean(&row.text(&fields.title, notes), words::NAME, "title", notes);
+        let source = row.text(&fields.body, notes);
+        let base = url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
+        let context = body::Context { base, language: language.clone(), title: &written };
+        let (blocks, lost) = body::to_blocks(&source, mapping.body.format, &context);
+        notes.absorb(&lost);
+        let title = match written.is_empty() {
+            false => written,
+            true => title_of(&blocks, &summary, notes).ok_or("no title, and no text to take one from")?,
+        };
+        let type_name = clean(&row.text(&fields.type_, notes), words::NAME, "type", notes);
+        let series = number(row, &fields.number, notes);
+        let item = Item {
+            id: id(row, &fields.id, bytes, notes),
+            kind: mapping.kind.of(&type_name, series.is_some()),
+            title,
+            summary,
+            date: self.date(row, &fields.date, notes),
+            modified: self.date(row, &fields.modified, notes),
+            deadline: self.date(row, &fields.deadline, notes),
+            status: clean(&row.text(&fields.status, notes), words::NAME, "status", notes),
+            type_ix: self.type_ix(&type_name, notes),
+            publishers: self.publishers(row, notes),
+            topics: topics(row, mapping, notes),
+            language,
+            work: None,
+            url,
+            series,
+            files: Vec::new(),
+            body: blocks,
+        };
+        let translations = translations(row, &fields.translations, notes);
+        row.note_unused(&mapping.ignore, notes);
+        Ok(Draft { item, translations })
+    }
+
+    fn language(&self, row: &Row, notes: &mut Notes) -> Language {
+        let tag = row.text(&self.mapping.fields.language, notes);
+        if tag.is_empty() {
+            return self.language.clone();
+        }
+        Language::new(&tag.trim().replace('_', "-")).unwrap_or_else(|| {
+            notes.add(Note::Value, "language: not a language tag");
+            Language::UNKNOWN
+        })
+    }
+
+    fn date(&self, row: &Row, names: &[String], notes: &mut Notes) -> Option<PartialDate> {
+        let text = row.text(names, notes);
+        let date = dates::read(&text, self.zone);
+        if date.is_none() && !text.trim().is_empty() {
+            notes.add(Note::Value, &format!("{}: not a date", names.join("/")));
+        }
+        date
+    }
+
+    fn type_ix(&mut self, name: &str, notes: &mut Notes) -> Option<TypeIx> {
+        if name.is_empty() {
+            return None;
+        }
+        let mapped = self.mapping.types.get(name);
+        let id = mapped.and_then(|mapped| mapped.id.clone()).unwrap_or_else(|| self.types.id_of(name));
+        let title = || self.title(mapped.and_then(|mapped| mapped.title.as_ref()), &words::readable(name));
+        let title = title();
+        let found = self.types.find(&id, || title);
+        if found.is_none() {
+            notes.add(Note::Value, "type beyond the 65,536th");
+        }
+        found.map(TypeIx)
+    }
+
+    fn publishers(&mut self, row: &Row, notes: &mut Notes) -> Vec<PublisherIx> {
+        let mut found = Vec::new();
+        for text in row.texts(&self.mapping.fields.publisher, notes) {
+            let name = clean(&text, words::NAME, "publisher", notes);
+            let mapped = self.mapping.publishers.get(&name);
+            let id = mapped.and_then(|mapped| mapped.id.clone()).unwrap_or_else(|| self.publishers.id_of(&name));
+            let title = self.title(mapped.and_then(|mapped| mapped.title.as_ref()), &name);
+            match self.publishers.find(&id, || title).map(PublisherIx) {
+                Some(_) if name.is_empty() => {}
+                Some(place) if found.contains(&place) => {}
+                Some(place) => found.push(place),
+                None => notes.add(Note::Value, "publisher beyond the 65,536th"),
+            }
+        }
+        found
+    }
+
+    fn title(&self, mapped: Option<&Text>, name: &str) -> Localized {
+        mapped.map_or_else(|| Localized::plain(name), |title| title.localized(&self.languages))
+    }
+}
+
+/// The source's id if it can stand in an address, else one made of the row's bytes: the same row always gets the same.
+fn id(row: &Row, names: &[String], bytes: &[u8], notes: &mut Notes) -> String {
+    let text = row.text(names, notes);
+    let id = text.trim();
+    let usable = !id.is_empty()
+        && id.chars().count() <= 180
+        && !id.chars().any(|c| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
+    if usable {
+        return id.to_owned();
+    }
+    notes.add(Note::Value, if id.is_empty() { "id: none; one was made" } else { "id: not usable; one was made" });
+    let hash = Sha256::digest(bytes);
+    hash.iter().take(8).fold("row-".to_owned(), |id, byte| format!("{id}{byte:02x}"))
+}
+
+fn url(row: &Row, names: &[String], notes: &mut Notes) -> Option<SafeUrl> {
+    let text = row.text(names, notes);
+    if text.trim().is_empty() {
+        return None;
+    }
+    let url = SafeUrl::new(&text);
+    if url.is_none() {
+        notes.add(Note::Link, "url: not an address that may be linked");
+    }
+    url
+}
+
+fn summary(row: &Row, fields: &Fields, notes: &mut Notes) -> String {
+    let prefix = clean(&row.text(&fields.summary_prefix, notes), words::SUMMARY / 2, "summary", notes);
+    let summary = clean(&row.text(&fields.summary, notes), words::SUMMARY / 2, "summary", notes);
+    match (prefix.is_empty(), summary.is_empty()) {
+        (true, _) => summary,
+        (_, true) => prefix,
+        _ if prefix.ends_with([':', '.', '!', '?', '–', '—']) => format!("{prefix} {summary}"),
+        _ => format!("{prefix}: {summary}"),
+    }
+}
+
+/// A title for an item without one: its first heading, else its first words.
+fn title_of(blocks: &[dossier_bundle::Block], summary: &str, notes: &mut Notes) -> Option<String> {
+    use dossier_bundle::Block;
+    let heading = blocks.iter().find(|block| matches!(block, Block::Heading { .. }));
+    let heading = heading.map(|heading| body::text_of(std::slice::from_ref(heading)));
+    let words = || [summary.to_owned(), body::text_of(blocks)].into_iter().find(|text| !text.trim().is_empty());
+    let title = clean_again(&heading.or_else(words)?);
+    notes.add(Note::Value, "title: none; one was taken from the text");
+    Some(words::first_words(&title, 100)).filter(|title| !title.is_empty())
+}
+
+/// Text that has been read already, on one line.
+fn clean_again(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(|c: char| c.is_control(), "")
+}
+
+fn number(row: &Row, names: &[String], notes: &mut Notes) -> Option<Series> {
+    let text = row.text(names, notes);
+    if text.trim().is_empty() {
+        return None;
+    }
+    let series = Series::parse(&clean(&text, words::NAME, "number", notes));
+    if series.is_none() {
+        notes.add(Note::Value, &format!("{}: not a number in a series", names.join("/")));
+    }
+    series
+}
+
+/// The topics whose rules hold, else those that take the rest; without any topic in the mapping, the only one.
+fn topics(row: &Row, mapping: &Mapping, notes: &mut Notes) -> Vec<TopicIx> {
+    if mapping.topics.is_empty() {
+        return vec![TopicIx(0)];
+    }
+    let text =
+        |field: &str| -> Vec<String> { row.texts(&[field.to_owned()], &mut Notes::default()).into_iter().map(Cow::into_owned).collect() };
+    let places = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> { (0..mapping.topics.len()).filter(|place| wanted(*place)).collect() };
+    let mut found = places(&|place| mapping.topics[place].when.iter().any(|rule| text(&rule.field).iter().any(|text| rule.holds(text))));
+    if found.is_empty() {
+        found = places(&|place| mapping.topics[place].otherwise);
+    }
+    if found.is_empty() {
+        notes.add(Note::Value, "topic: no rule holds");
+    }
+    // A topic says nothing where one below it is there.
+    let above =
+        |place: usize| mapping.topics[place].parent.as_ref().and_then(|parent| mapping.topics.iter().position(|topic| topic.id == *parent));
+    let ancestors: Vec<usize> = found.iter().flat_map(|place| std::iter::successors(above(*place), |place| above(*place))).collect();
+    found.into_iter().filter(|place| !ancestors.contains(place)).map(|place| TopicIx(place as u16)).collect()
+}
+
+/// Ids of translations: the values of an object by language, or a list.
+fn translations(row: &Row, names: &[String], notes: &mut Notes) -> Vec<String> {
+    let mut ids = Vec::new();
+    let values: Vec<&Value> = match row.value(names) {
+        None => return ids,
+        Some(Value::Object(by_language)) => by_language.values().collect(),
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(other) => vec![other],
+    };
+    for value in values {
+        match value.as_str() {
+            Some(id) => ids.push(id.trim().to_owned()),
+            None => notes.add(Note::Value, "translation: not an id"),
+        }
+    }
+    ids
+}

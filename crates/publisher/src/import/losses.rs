@@ -1,0 +1,76 @@
+//! What could not be carried over: each kind of loss once, with how often it was met and where first.
+
+use crate::body::{Note, Notes};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Where a row stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) file: String,
+    /// From 1.
+    pub(super) line: u64,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// One kind of loss.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Loss {
+    /// Its sort.
+    pub sort: Note,
+    /// What was lost.
+    pub name: String,
+    /// How often it was met.
+    pub count: u64,
+    /// File and line of the first one.
+    pub first: String,
+}
+
+/// All kinds of loss of an import.
+#[derive(Clone, Debug, Default)]
+pub struct Losses {
+    found: BTreeMap<(Note, String), (u64, String)>,
+}
+
+/// Names come from content: no more than this many different ones are kept apart.
+const MOST: usize = 2_000;
+
+impl Losses {
+    pub(super) fn absorb(&mut self, notes: &Notes, place: &Place) {
+        for (note, name, count) in notes.iter() {
+            let known = self.found.len() < MOST || self.found.contains_key(&(note, name.to_owned()));
+            let name = if known { name } else { "(others)" };
+            self.found.entry((note, name.to_owned())).or_insert_with(|| (0, place.to_string())).0 += count;
+        }
+    }
+
+    pub(super) fn add(&mut self, note: Note, name: &str, place: &Place) {
+        let mut notes = Notes::default();
+        notes.add(note, name);
+        self.absorb(&notes, place);
+    }
+
+    /// Whether everything was carried over.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Every kind of loss, by sort, the most frequent first.
+    pub fn list(&self) -> Vec<Loss> {
+        let loss = |((sort, name), (count, first)): (&(Note, String), &(u64, String))| Loss {
+            sort: *sort,
+            name: name.clone(),
+            count: *count,
+            first: first.clone(),
+        };
+        let mut list: Vec<_> = self.found.iter().map(loss).collect();
+        list.sort_by(|a, b| a.sort.cmp(&b.sort).then(b.count.cmp(&a.count)).then_with(|| a.name.cmp(&b.name)));
+        list
+    }
+}

@@ -1,0 +1,87 @@
+//! What an import did, for people and for programs.
+
+use super::losses::Losses;
+use crate::body::Note;
+use serde::Serialize;
+use serde_json::json;
+use std::fmt::Write;
+
+/// What became of the rows: read = shown + refused + merged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Lines that are not blank.
+    pub read: u64,
+    /// Items in the bundle.
+    pub shown: u64,
+    /// Rows that could not become items.
+    pub refused: u64,
+    /// Rows that say the same as one before.
+    pub merged: u64,
+}
+
+/// A row that could not become an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// File and line.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// An item whose id another one had before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Renamed {
+    /// File and line.
+    pub place: String,
+    /// The id in the source.
+    pub id: String,
+    /// The id in the bundle.
+    pub now: String,
+}
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What became of the rows.
+    pub counts: Counts,
+    /// Items that share their source's id with another.
+    pub renamed: Vec<Renamed>,
+    /// Rows that could not become items, at most 10,000 of them.
+    pub refused: Vec<Refused>,
+    /// What could not be carried over.
+    pub losses: Losses,
+}
+
+impl Report {
+    /// The report as JSON, one object.
+    pub fn to_json(&self) -> String {
+        let report = json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() });
+        format!("{report:#}\n")
+    }
+
+    /// The report for people: a table of losses and a line of counts.
+    pub fn table(&self) -> String {
+        let mut table = String::new();
+        let losses = self.losses.list();
+        if !losses.is_empty() {
+            _ = writeln!(table, "Not carried over as it was:");
+        }
+        let width = losses.iter().map(|loss| loss.count.to_string().len()).max().unwrap_or(0);
+        for loss in &losses {
+            let what = match loss.sort {
+                Note::Row => "row refused",
+                Note::Field => "field",
+                Note::Value => "value",
+                Note::Dropped => "element dropped",
+                Note::Unwrapped => "element, text kept",
+                Note::Link => "link",
+                Note::Shortcode => "shortcode",
+                Note::Text => "text",
+            };
+            _ = writeln!(table, "  {:>width$} × {what}: {} (first at {})", loss.count, loss.name, loss.first);
+        }
+        let Counts { read, shown, refused, merged } = self.counts;
+        _ = writeln!(table, "{read} rows read = {shown} items shown + {refused} refused + {merged} merged");
+        table
+    }
+}

@@ -1,0 +1,49 @@
+//! Running the binary, and finding real content.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Runs `dossier` with these arguments in `folder`, with `input` on its standard input.
+pub(crate) fn dossier(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dossier"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A command that fails early does not read its input; that is for its exit code to say.
+    let writer = std::thread::spawn(move || stdin.write_all(&input).unwrap_or_default());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+/// What a command said: its exit code, its data, its talk.
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) data: String,
+    pub(crate) talk: String,
+}
+
+pub(crate) fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Said {
+    let output = dossier(folder, arguments, input);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    Said { code: output.status.code().expect("ended by itself"), data: text(output.stdout), talk: text(output.stderr) }
+}
+
+/// A file of the real content, if there is any here.
+pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("DOSSIER_CORPORA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora"), PathBuf::from);
+    let path = root.join(name);
+    if path.is_file() {
+        return Some(path);
+    }
+    println!("skipped: no {name} (DOSSIER_CORPORA names the folder)");
+    None
+}
