@@ -14,9 +14,6 @@ const IN_NAMES: u32 = 3;
 const IN_SUMMARY: u32 = 2;
 const IN_BODY: u32 = 1;
 
-/// Scores are in quarters of a point, so that recency (up to three quarters) only decides between equal matches.
-const QUARTERS: u32 = 4;
-
 /// The folded text of a bundle, made item by item when first needed.
 #[derive(Debug)]
 pub(super) struct Texts {
@@ -108,7 +105,7 @@ impl<'a> Search<'a> {
         Some(Self { memory, wanted, unwanted })
     }
 
-    /// How well an item matches, in quarters of a point; none if a wanted word is missing or an unwanted one is there.
+    /// How well an item matches; none if a wanted word is missing or an unwanted one is there.
     pub(super) fn score(&self, item: usize) -> Option<u32> {
         let text = self.memory.texts.of(&self.memory.bundle, item);
         let mut score = 0;
@@ -116,7 +113,7 @@ impl<'a> Search<'a> {
             score += self.worth(sought, item, text)?;
         }
         let excluded = self.unwanted.iter().any(|sought| self.worth(sought, item, text).is_some());
-        (!excluded).then(|| score * QUARTERS + self.recency(item))
+        (!excluded).then(|| score + self.recency(item))
     }
 
     /// What a word is worth by the best place it is found in.
@@ -141,7 +138,8 @@ impl<'a> Search<'a> {
             || columns.publishers.of(item).iter().any(|publisher| sought.publishers[*publisher as usize])
     }
 
-    /// Three within a quarter of a year of the newest item of the bundle, two within a year, one within three years. Never
+    /// A few points for being new, so that a passing mention of this year stands before one of long ago but never before a
+    /// title: three within a quarter of a year of the newest item of the bundle, two within a year, one within three years. Never
     /// counted from today: the same bundle gives the same order every day.
     fn recency(&self, item: usize) -> u32 {
         let columns = &self.memory.columns;

@@ -70,6 +70,7 @@ fn bundle() -> Bundle {
     }
     bundle.items[7].series = Series::parse("Meld. St. 5 (2023–2024)");
     bundle.items[7].summary.push_str("What the defence needs, about the Arctic too.");
+    bundle.items[5].summary.push_str("Conscription before the reform");
     bundle.items[8].body = vec![Block::Paragraph(vec![Inline::Emphasis(vec![Inline::Text("Conscription".to_owned())])])];
     bundle
 }
@@ -148,8 +149,9 @@ fn words() {
     check("view=search&q=ovelse", "press");
     check("view=search&q=meld+st+5", "report");
     check("view=search&q=%222023+2024%22", "report");
-    check("view=search&q=conscr", "bill");
+    check("view=search&q=conscr", "bill old");
     check("view=search&q=nscription", "");
+    check("view=search&q=reform", "old");
     check("view=search&q=speech", "speech old talk");
     check("view=search&q=speech+-arctic", "old talk");
     check("view=search&q=%22high+nor%22", "");

@@ -3,9 +3,10 @@
 use crate::generated::{bundle, question};
 use crate::oracle;
 use chrono::{Datelike, NaiveDate};
-use dossier_bundle::{Bundle, ItemIx, PartialDate};
+use dossier_bundle::{Bundle, Item, ItemIx, PartialDate};
 use dossier_query::{Answer, Dates, Filters, Memory, Question, Sort, Way};
 use proptest::prelude::*;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 fn today() -> NaiveDate {
@@ -79,8 +80,8 @@ proptest! {
         let here: Vec<_> = answer.types.iter().filter(kept).map(|row| row.value).collect();
         let there: Vec<_> = plain.types.iter().map(|row| row.value).collect();
         prop_assert_eq!(here, there);
-        prop_assert!(plain.types.is_sorted_by_key(|row| (std::cmp::Reverse(row.count), row.value)));
-        prop_assert!(plain.publishers.is_sorted_by_key(|row| (std::cmp::Reverse(row.count), row.value)));
+        prop_assert!(plain.types.is_sorted_by_key(|row| (Reverse(row.count), row.value)));
+        prop_assert!(plain.publishers.is_sorted_by_key(|row| (Reverse(row.count), row.value)));
     }
 
     #[test]
@@ -148,21 +149,37 @@ proptest! {
     fn related_items_share_something_and_none_twice(bundle in bundle(), limit in 0usize..10) {
         let memory = Memory::new(Arc::new(bundle));
         for (place, item) in (0..).map(ItemIx).zip(&memory.bundle().items) {
-            let related = memory.related(place, limit);
-            prop_assert!(related.len() <= limit);
+            let related = memory.related(place, usize::MAX);
+            prop_assert_eq!(memory.related(place, limit), &related[..limit.min(related.len())]);
             let mut works: Vec<u32> = item.work.into_iter().collect();
             for other in &related {
                 prop_assert_ne!(*other, place);
                 let other = memory.bundle().item(*other);
-                prop_assert!(other.topics.iter().any(|topic| item.topics.contains(topic)) || (item.topics.is_empty() && other.type_ix == item.type_ix));
+                prop_assert!(shared_topics(item, other) > 0 || (item.topics.is_empty() && other.type_ix == item.type_ix));
                 works.extend(other.work);
             }
             let count = works.len();
             works.sort_unstable();
             works.dedup();
             prop_assert_eq!(works.len(), count);
+            let nearest_first = related.is_sorted_by_key(|other| {
+                let other = memory.bundle().item(*other);
+                let apart = |one: PartialDate, two: PartialDate| (one.days().start - two.days().start).num_days().abs();
+                let distance = item.date.zip(other.date).map_or(i64::MAX, |(one, two)| apart(one, two));
+                let same_type = item.type_ix.is_some() && item.type_ix == other.type_ix;
+                (Reverse(shared_topics(item, other)), Reverse(same_type), distance)
+            });
+            prop_assert!(nearest_first);
         }
     }
+}
+
+/// How many topics two items have in common.
+fn shared_topics(one: &Item, other: &Item) -> usize {
+    let mut topics = other.topics.clone();
+    topics.sort_unstable();
+    topics.dedup();
+    topics.iter().filter(|topic| one.topics.contains(topic)).count()
 }
 
 #[test]
