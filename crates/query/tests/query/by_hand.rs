@@ -228,3 +228,33 @@ fn text_prepared_ahead_changes_nothing() {
     memory.prepare(3..1000);
     assert_eq!(ids(&memory, &memory.list(&question, today())), "speech report");
 }
+
+/// An item that holds two words in these fields, the first perhaps in its type's name.
+fn holding(id: &str, date: &str, type_ix: Option<u16>, summary: &str, body: &str) -> Item {
+    let body = vec![Block::Paragraph(vec![Inline::Text(body.to_owned())])];
+    Item { type_ix: type_ix.map(TypeIx), summary: summary.to_owned(), body, ..item(id, Kind::News, "-", date) }
+}
+
+#[test]
+fn new_items_have_a_few_points_more() {
+    let mut bundle = Bundle { types: vec![Type { id: "a".to_owned(), title: Localized::plain("Alpha") }], ..Bundle::default() };
+    bundle.items = vec![
+        holding("three-points", "2000", None, "beta", "alpha"),
+        holding("four-points", "2000", Some(0), "", "beta"),
+        holding("five-points", "2000", Some(0), "beta", ""),
+        holding("day-0", "2024-06-14", None, "", "alpha beta"),
+        holding("day-91", "2024-03-15", None, "", "alpha beta"),
+        holding("day-92", "2024-03-14", None, "", "alpha beta"),
+        holding("day-365", "2023-06-15", None, "", "alpha beta"),
+        holding("day-366", "2023-06-14", None, "", "alpha beta"),
+        holding("day-1096", "2021-06-14", None, "", "alpha beta"),
+        holding("day-1097", "2021-06-13", None, "", "alpha beta"),
+        holding("undated", "", None, "", "alpha beta"),
+    ];
+    let memory = Memory::new(Arc::new(bundle));
+    let question = Question::of(&Route::parse("view=search&q=alpha+beta").0, memory.bundle());
+    let expected = "day-0 day-91 five-points day-92 day-365 four-points day-366 day-1096 three-points day-1097 undated";
+    for today in ["2024-07-01", "2034-07-01"] {
+        assert_eq!(ids(&memory, &memory.list(&question, today.parse().unwrap())), expected);
+    }
+}
