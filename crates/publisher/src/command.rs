@@ -32,7 +32,7 @@ enum From {
     ///
     /// Every row becomes an item, is refused with a reason, or is merged with one that is the same; the counts are printed and
     /// add up. What could not be carried over is listed with how often and where first.
-    #[command(after_long_help = import::MAPPING_HELP)]
+    #[command(after_long_help = import::mapping::HELP)]
     Jsonl(import::Options),
 }
 

@@ -34,12 +34,15 @@ fn collapse(inlines: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
     kept
 }
 
+/// Pages are padded with it; between words it is kept.
+const NO_BREAK_SPACE: char = '\u{A0}';
+
 fn collapse_text(text: &str, after_space: &mut bool) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}') {
+        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}' | NO_BREAK_SPACE) {
             if !*after_space {
-                collapsed.push(' ');
+                collapsed.push(if c == NO_BREAK_SPACE { c } else { ' ' });
             }
             *after_space = true;
         } else if !is_invisible(c) {
@@ -79,9 +82,9 @@ fn is_empty(inline: &Inline) -> bool {
 fn trim_end(inlines: &mut Vec<Inline>) {
     while let Some(last) = inlines.last_mut() {
         match last {
-            Inline::Text(text) => text.truncate(text.trim_end_matches(' ').len()),
+            Inline::Text(text) => text.truncate(text.trim_end_matches([' ', NO_BREAK_SPACE]).len()),
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } | Inline::Span { content, .. } => {
-                trim_end(content)
+                trim_end(content);
             }
             Inline::Break => {
                 inlines.pop();
@@ -108,7 +111,7 @@ fn append(inlines: &[Inline], text: &mut String) {
         match inline {
             Inline::Text(words) | Inline::Code(words) => text.push_str(words),
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } | Inline::Span { content, .. } => {
-                append(content, text)
+                append(content, text);
             }
             Inline::Break => text.push(' '),
             Inline::NoteRef(_) => {}

@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.builder.text(&text),
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
-                self.builder.add_inline(Inline::Code(code.into_string()))
+                self.builder.add_inline(Inline::Code(code.into_string()));
             }
             Event::Html(markup) => match &mut self.html {
                 Some(gathered) => gathered.push_str(&markup),

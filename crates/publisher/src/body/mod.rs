@@ -1,9 +1,9 @@
 //! From Markdown, HTML or plain text to the typed blocks of the format.
 //!
-//! 1. [`shortcodes`] are taken out of Markdown;
-//! 2. [`markdown`] or [`html`] reads the text and tells a builder what it meets;
-//! 3. [`builder`] keeps the open elements and makes blocks, whatever the order of the tags;
-//! 4. [`outline`] puts headings into order and footnotes at the end.
+//! 1. `shortcodes` are taken out of Markdown;
+//! 2. `markdown` or `html` reads the text and tells a builder what it meets;
+//! 3. `builder` keeps the open elements and makes blocks, whatever the order of the tags;
+//! 4. `outline` puts headings into order and footnotes at the end.
 //!
 //! Both readers drive the same builder, so raw HTML inside Markdown is HTML. No tree of the document is ever built: what has no
 //! place in the format is dropped where it is met, with a note, and depth is bounded by construction. Nothing here keeps markup,

@@ -1,9 +1,9 @@
-//! The last pass over finished blocks: headings without gaps, footnotes that are named once and referred to.
+//! The last pass over finished blocks: headings without gaps, footnotes that are defined once and numbered.
 
 use super::inline;
 use super::notes::{Note, Notes};
 use dossier_bundle::{Block, Inline};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts headings and footnotes into order. A first heading that only repeats `title` is dropped.
 ///
@@ -26,8 +26,12 @@ pub(super) fn settle(mut blocks: Vec<Block>, title: &str, notes: &mut Notes) -> 
         }
         _ => true,
     });
-    blocks.iter_mut().for_each(|block| keep_known_notes(block, &defined));
+    let mut numbers = Numbers { defined, given: BTreeMap::new() };
+    for block in &mut blocks {
+        numbers.block(block);
+    }
     blocks.retain(|block| !matches!(block, Block::Paragraph(content) if content.is_empty()));
+    numbers.name_footnotes(&mut blocks);
     blocks
 }
 
@@ -55,26 +59,64 @@ fn level(blocks: &mut [Block], open: &mut Vec<u8>) {
     }
 }
 
-fn keep_known_notes(block: &mut Block, defined: &BTreeSet<String>) {
-    match block {
-        Block::Heading { content, .. } | Block::Paragraph(content) | Block::Image { caption: content, .. } => keep_in(content, defined),
-        Block::Quote(blocks) | Block::Footnote { blocks, .. } => blocks.iter_mut().for_each(|block| keep_known_notes(block, defined)),
-        Block::List { items, .. } => items.iter_mut().flatten().for_each(|block| keep_known_notes(block, defined)),
-        Block::Table { caption, rows } => {
-            keep_in(caption, defined);
-            rows.iter_mut().flatten().for_each(|cell| keep_in(&mut cell.content, defined));
-        }
-        Block::Code(_) => {}
-    }
+/// Footnotes are numbered in the order in which they are first referred to; those that never are come last.
+struct Numbers {
+    defined: BTreeSet<String>,
+    given: BTreeMap<String, usize>,
 }
 
-fn keep_in(inlines: &mut Vec<Inline>, defined: &BTreeSet<String>) {
-    inlines.retain_mut(|piece| match piece {
-        Inline::NoteRef(label) => defined.contains(label),
-        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } | Inline::Span { content, .. } => {
-            keep_in(content, defined);
-            !content.is_empty()
+impl Numbers {
+    fn number(&mut self, label: &str) -> usize {
+        let next = self.given.len() + 1;
+        *self.given.entry(label.to_owned()).or_insert(next)
+    }
+
+    /// Renames the references in a block; one to a footnote that is not there is dropped.
+    fn block(&mut self, block: &mut Block) {
+        match block {
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Image { caption: content, .. } => self.inlines(content),
+            Block::Quote(blocks) | Block::Footnote { blocks, .. } => blocks.iter_mut().for_each(|block| self.block(block)),
+            Block::List { items, .. } => items.iter_mut().flatten().for_each(|block| self.block(block)),
+            Block::Table { caption, rows } => {
+                self.inlines(caption);
+                rows.iter_mut().flatten().for_each(|cell| self.inlines(&mut cell.content));
+            }
+            Block::Code(_) => {}
         }
-        Inline::Text(_) | Inline::Code(_) | Inline::Break => true,
-    });
+    }
+
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        inlines.retain_mut(|piece| match piece {
+            Inline::NoteRef(label) => {
+                let known = self.defined.contains(label);
+                if known {
+                    *label = self.number(label).to_string();
+                }
+                known
+            }
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } | Inline::Span { content, .. } => {
+                self.inlines(content);
+                !content.is_empty()
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => true,
+        });
+    }
+
+    /// Renames the footnotes themselves, which stand at the end, and puts them into order.
+    fn name_footnotes(&mut self, blocks: &mut [Block]) {
+        let mut order = |block: &mut Block| match block {
+            Block::Footnote { label, .. } => {
+                let number = self.number(label);
+                *label = number.to_string();
+                number
+            }
+            _ => 0,
+        };
+        let numbers: Vec<usize> = blocks.iter_mut().map(&mut order).collect();
+        let first = numbers.iter().position(|number| *number > 0).unwrap_or(blocks.len());
+        blocks[first..].sort_by_key(|block| match block {
+            Block::Footnote { label, .. } => label.parse().unwrap_or(usize::MAX),
+            _ => 0,
+        });
+    }
 }

@@ -83,6 +83,7 @@ fn html_becomes_blocks() {
     check("<b>a<p>b</p>c</b>d", "*a* | *b* | *c*d");
     check("<a href=/x><h2>T</h2><p>P</a>", "h2 <T>(https://example.org/x) | <P>(https://example.org/x)");
     check("a\u{2060}b \0c", "ab c");
+    check("<p>&nbsp;</p><h2> &nbsp; </h2><p>a&nbsp;b &nbsp; c&nbsp;</p>", "a\u{A0}b c");
 }
 
 #[test]
@@ -130,6 +131,7 @@ fn markdown_becomes_blocks() {
     check("```rust\nfn x() {}\n```", "code[fn x() {}]");
     check("| a | b |\n|---|---|\n| 1 | *2* |", "table()[#a, #b; 1, _2_]");
     check("a[^1] b[^no]\n\n[^1]: Note\n\nc", "a^1 b[^no] | c | note 1[Note]");
+    check("[^é]b[^a b]\n\n[^z]: Z\n[^é]: E\n[^a b]: AB", "^1b^2 | note 1[E] | note 2[AB] | note 3[Z]");
     check("![Alt *t*](x.png)", "image[https://example.org/a/x.png, Alt t, ]");
     check("[a](/b) <https://example.org/> [c](javascript:x)", "<a>(https://example.org/b) <https://example.org/>(https://example.org/) c");
     check("~~gone~~ here  \nnext", "gone here/next");
@@ -244,7 +246,7 @@ proptest! {
 
     #[test]
     fn words_outside_dropped_elements_are_kept(parts in prop::collection::vec(prop::sample::select(KEPT), 0..40)) {
-        let source: String = parts.iter().enumerate().map(|(at, part)| format!("{part}w{at} ")).collect();
+        let source = parts.iter().enumerate().fold(String::new(), |source, (at, part)| format!("{source}{part}w{at} "));
         let (blocks, _) = to_blocks(&source, Format::Html, &context());
         let text: String = text_of(&blocks);
         for at in 0..parts.len() {

@@ -47,10 +47,8 @@ impl Desk<'_> {
         let context = body::Context { base, language: language.clone(), title: &written };
         let (blocks, lost) = body::to_blocks(&source, mapping.body.format, &context);
         notes.absorb(&lost);
-        let title = match written.is_empty() {
-            false => written,
-            true => title_of(&blocks, &summary, notes).ok_or("no title, and no text to take one from")?,
-        };
+        let title =
+            if written.is_empty() { title_of(&blocks, &summary, notes).ok_or("no title, and no text to take one from")? } else { written };
         let type_name = clean(&row.text(&fields.type_, notes), words::NAME, "type", notes);
         let series = number(row, &fields.number, notes);
         let item = Item {
@@ -134,19 +132,37 @@ impl Desk<'_> {
     }
 }
 
-/// The source's id if it can stand in an address, else one made of the row's bytes: the same row always gets the same.
+/// The longest id that is taken as it is; the format allows 200 characters, and a number may have to be added.
+const LONGEST_ID: usize = 180;
+
+/// The source's id; without one, one made of the row's bytes. The same row always gets the same.
 fn id(row: &Row, names: &[String], bytes: &[u8], notes: &mut Notes) -> String {
     let text = row.text(names, notes);
-    let id = text.trim();
-    let usable = !id.is_empty()
-        && id.chars().count() <= 180
-        && !id.chars().any(|c| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
-    if usable {
+    if text.trim().is_empty() {
+        notes.add(Note::Value, "id: none; one was made");
+        return format!("row-{}", digest(bytes));
+    }
+    let id = usable(&text);
+    if id != text.trim() {
+        notes.add(Note::Value, "id: too long or with invisible characters; shortened");
+    }
+    id
+}
+
+/// An id that can stand in an address: a long one is cut and made unique by digits that depend on all of it.
+fn usable(id: &str) -> String {
+    let id = id.trim();
+    let visible = !id.chars().any(|c| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
+    if visible && id.chars().count() <= LONGEST_ID {
         return id.to_owned();
     }
-    notes.add(Note::Value, if id.is_empty() { "id: none; one was made" } else { "id: not usable; one was made" });
-    let hash = Sha256::digest(bytes);
-    hash.iter().take(8).fold("row-".to_owned(), |id, byte| format!("{id}{byte:02x}"))
+    let beginning: String = words::slug(id).chars().take(LONGEST_ID - 20).collect();
+    format!("{}-{}", beginning.trim_end_matches('-'), digest(id.as_bytes()))
+}
+
+/// The first 16 hexadecimal digits of a SHA-256.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
 }
 
 fn url(row: &Row, names: &[String], notes: &mut Notes) -> Option<SafeUrl> {
@@ -233,7 +249,7 @@ fn translations(row: &Row, names: &[String], notes: &mut Notes) -> Vec<String> {
     };
     for value in values {
         match value.as_str() {
-            Some(id) => ids.push(id.trim().to_owned()),
+            Some(id) => ids.push(usable(id)),
             None => notes.add(Note::Value, "translation: not an id"),
         }
     }

@@ -1,10 +1,10 @@
 //! `dossier import jsonl`: rows of other systems become a bundle.
 //!
-//! 1. [`source`] gives the lines of the files, plain or compressed;
-//! 2. [`row`] reads one line as a JSON object and remembers which fields were used;
-//! 3. [`draft`] makes an item of a row as the [`mapping`] says;
-//! 4. [`collect`] merges what is the same, gives ids, numbers types and publishers, and joins translations;
-//! 5. [`report`] says what was read, refused, merged and lost.
+//! 1. `source` gives the lines of the files, plain or compressed;
+//! 2. `row` reads one line as a JSON object and remembers which fields were used;
+//! 3. `draft` makes an item of a row as the `mapping` says;
+//! 4. `collect` merges what is the same, gives ids, numbers types and publishers, and joins translations;
+//! 5. `report` says what was read, refused, merged and lost.
 //!
 //! Rows read = items shown + refused + merged, always. A bad row never stops the import. Nothing is fetched, and nothing is
 //! written but the bundle and the report that were asked for.
@@ -13,7 +13,7 @@ mod collect;
 mod dates;
 mod draft;
 mod losses;
-mod mapping;
+pub mod mapping;
 mod names;
 mod report;
 mod row;
@@ -33,7 +33,7 @@ use source::Lines;
 use std::path::{Path, PathBuf};
 
 pub use losses::{Loss, Losses};
-pub use mapping::{HELP as MAPPING_HELP, Mapping};
+use mapping::Mapping;
 pub use report::{Counts, Report};
 
 /// Options of `dossier import jsonl`.

@@ -35,8 +35,7 @@ impl Names {
         if !id.is_empty() {
             return id;
         }
-        let code: String = text.chars().take(12).map(|c| format!("-{:x}", u32::from(c))).collect();
-        format!("{}{code}", self.what)
+        text.chars().take(12).fold(self.what.to_owned(), |id, c| format!("{id}-{:x}", u32::from(c)))
     }
 
     pub(super) fn into_entries(self) -> Vec<(String, Localized)> {

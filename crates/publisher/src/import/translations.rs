@@ -27,7 +27,9 @@ pub(super) fn join(items: &mut [Item], wanted: &[Vec<String>], places: &BTreeMap
                 losses.add(Note::Value, "translation in a language that the work already has", &rows[item]);
                 continue;
             }
-            theirs.iter().for_each(|item| homes[*item] = home);
+            for item in &theirs {
+                homes[*item] = home;
+            }
             members.remove(&away);
             members.insert(home, [mine, theirs].concat());
         }
@@ -37,7 +39,9 @@ pub(super) fn join(items: &mut [Item], wanted: &[Vec<String>], places: &BTreeMap
         if items[place].work.is_none()
             && let Some(set) = members.get(&homes[place])
         {
-            set.iter().for_each(|item| items[*item].work = Some(next));
+            for item in set {
+                items[*item].work = Some(next);
+            }
             next += 1;
         }
     }

@@ -94,11 +94,8 @@ fn translations_become_works() {
 #[test]
 fn the_same_rows_give_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..50)
-        .map(|n| {
-            format!("{{\"id\": \"{}\", \"title\": \"T{n}\", \"type\": \"t{}\", \"publisher\": [\"p{}\", \"q\"]}}\n", n % 30, n % 7, n % 5)
-        })
-        .collect();
+    let row = |n: u32| format!(r#"{{"id": "{}", "title": "T{n}", "type": "t{}", "publisher": ["p{}", "q"]}}"#, n % 30, n % 7, n % 5);
+    let rows = (0..50).map(row).collect::<Vec<_>>().join("\n");
     for out in ["one.json", "two.json"] {
         assert_eq!(run(folder.path(), &["import", "jsonl", "-", "--out", out, "--title", "R"], rows.as_bytes()).code, 0);
     }

@@ -1,61 +1,12 @@
 //! What each element of HTML becomes. Event handlers and styles have no place in the result, so they need no list.
 
+mod lists;
+
 use super::builder::Builder;
 use super::frame::Kind;
 use super::notes::Note;
-
-/// Dropped together with all they hold.
-const DROPPED: &[&str] = &[
-    "script",
-    "style",
-    "iframe",
-    "object",
-    "applet",
-    "frameset",
-    "noframes",
-    "noembed",
-    "template",
-    "svg",
-    "math",
-    "canvas",
-    "select",
-    "datalist",
-    "button",
-    "textarea",
-    "audio",
-    "video",
-    "map",
-    "head",
-    "title",
-    "portal",
-    "xmp",
-    "plaintext",
-    "dialog",
-    "menuitem",
-];
-/// Dropped; they hold nothing.
-const VOID: &[&str] = &[
-    "embed", "input", "frame", "link", "meta", "base", "basefont", "bgsound", "param", "source", "track", "area", "keygen", "hr", "col",
-    "wbr",
-];
-/// Of these the text stays, as a paragraph of its own.
-const SECTIONS: &[&str] = &[
-    "html", "body", "div", "section", "article", "main", "header", "footer", "nav", "aside", "address", "center", "form", "fieldset",
-    "legend", "details", "hgroup", "search", "p", "noscript", "optgroup", "option", "dir", "colgroup", "picture",
-];
-/// Of these the text stays, where it is.
-const PHRASES: &[&str] = &[
-    "span", "font", "small", "big", "u", "s", "strike", "del", "ins", "abbr", "acronym", "time", "data", "label", "bdo", "bdi", "nobr",
-    "ruby", "rb", "rt", "rtc", "rp", "output", "progress", "meter", "slot", "blink", "marquee",
-];
-/// Elements whose loss changes nothing that a reader would notice.
-const SILENT: &[&str] = &[
-    "html", "body", "div", "section", "article", "main", "header", "footer", "hgroup", "p", "span", "font", "time", "data", "bdi", "nobr",
-    "center", "colgroup", "col", "wbr", "picture", "small", "address",
-];
-
-/// What a table within a table's cell is flattened of.
-const TABLE_PARTS: &[&str] = &["tr", "td", "th", "thead", "tbody", "tfoot", "caption"];
+pub(super) use lists::is_known;
+use lists::{DROPPED, PHRASES, SECTIONS, SILENT, TABLE_PARTS, VOID};
 
 /// A start tag as the reader of HTML hands it over.
 pub(super) struct Start<'a> {
@@ -67,59 +18,6 @@ impl Start<'_> {
     fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
-}
-
-/// Whether HTML has, or once had, an element of this name.
-pub(super) fn is_known(name: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "a",
-        "b",
-        "strong",
-        "mark",
-        "i",
-        "em",
-        "cite",
-        "dfn",
-        "var",
-        "code",
-        "kbd",
-        "samp",
-        "tt",
-        "q",
-        "sup",
-        "sub",
-        "br",
-        "img",
-        "image",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "listing",
-        "blockquote",
-        "ul",
-        "ol",
-        "menu",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "figure",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "summary",
-    ];
-    [DROPPED, VOID, SECTIONS, PHRASES, OTHERS].iter().any(|list| list.contains(&name))
 }
 
 /// Tells the builder of a start tag.

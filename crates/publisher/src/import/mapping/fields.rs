@@ -1,0 +1,91 @@
+//! Which field of a row holds what.
+
+use serde::{Deserialize, Deserializer};
+
+/// Names of fields; of several, the first one that holds something counts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fields {
+    /// Unique id.
+    #[serde(deserialize_with = "one_or_many")]
+    pub id: Vec<String>,
+    /// Title.
+    #[serde(deserialize_with = "one_or_many")]
+    pub title: Vec<String>,
+    /// One or two sentences.
+    #[serde(deserialize_with = "one_or_many")]
+    pub summary: Vec<String>,
+    /// What is put before the summary, such as a kicker.
+    #[serde(deserialize_with = "one_or_many")]
+    pub summary_prefix: Vec<String>,
+    /// When it was published.
+    #[serde(deserialize_with = "one_or_many")]
+    pub date: Vec<String>,
+    /// When it last changed.
+    #[serde(deserialize_with = "one_or_many")]
+    pub modified: Vec<String>,
+    /// Until when it can be answered.
+    #[serde(deserialize_with = "one_or_many")]
+    pub deadline: Vec<String>,
+    /// What sort of thing it is.
+    #[serde(rename = "type", deserialize_with = "one_or_many")]
+    pub type_: Vec<String>,
+    /// Who published it: a text or a list of texts.
+    #[serde(deserialize_with = "one_or_many")]
+    pub publisher: Vec<String>,
+    /// Language tag.
+    #[serde(deserialize_with = "one_or_many")]
+    pub language: Vec<String>,
+    /// Where it was published; relative links in the body lead from there.
+    #[serde(deserialize_with = "one_or_many")]
+    pub url: Vec<String>,
+    /// Where it stands.
+    #[serde(deserialize_with = "one_or_many")]
+    pub status: Vec<String>,
+    /// Its number in a series, such as "Meld. St. 5 (2023–2024)".
+    #[serde(deserialize_with = "one_or_many")]
+    pub number: Vec<String>,
+    /// Its text.
+    #[serde(deserialize_with = "one_or_many")]
+    pub body: Vec<String>,
+    /// Ids of its translations: an object by language, or a list.
+    #[serde(deserialize_with = "one_or_many")]
+    pub translations: Vec<String>,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Self {
+            id: names(&["id"]),
+            title: names(&["title"]),
+            summary: names(&["summary", "description"]),
+            summary_prefix: Vec::new(),
+            date: names(&["date", "published"]),
+            modified: names(&["modified", "updated", "last_updated"]),
+            deadline: names(&["deadline"]),
+            type_: names(&["type"]),
+            publisher: names(&["publisher"]),
+            language: names(&["lang", "language"]),
+            url: names(&["url", "link"]),
+            status: names(&["status"]),
+            number: names(&["series", "number"]),
+            body: names(&["body", "content"]),
+            translations: names(&["translations", "parallel"]),
+        }
+    }
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Names {
+        One(String),
+        Many(Vec<String>),
+    }
+    let names = match Names::deserialize(deserializer)? {
+        Names::One(name) => vec![name],
+        Names::Many(names) => names,
+    };
+    Ok(names.into_iter().filter(|name| !name.is_empty()).collect())
+}

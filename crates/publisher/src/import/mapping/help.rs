@@ -1,0 +1,36 @@
+//! The mapping file in one screen.
+
+/// What `--help` says about mapping files.
+pub const HELP: &str = "\
+Mapping file (TOML; every part may be left out; docs/import.md explains each):
+
+  ignore = [\"source\"]                  # fields that need not be carried over
+
+  [site]                               # texts: \"one\" or { en = \"one\", nb = \"en\" }
+  title = \"Room\"                       # also: description, publisher, home, licence, session
+  languages = [\"en\"]
+  timezone = \"Europe/Oslo\"             # points in time become days there
+
+  [fields]                             # a name, or several to be tried in order, or \"\" for none
+  id = \"id\"                            # title summary date modified deadline type publisher language url
+  status = \"status\"                    # body number translations; summary_prefix (none by default)
+
+  [body]
+  format = \"auto\"                      # or markdown, html, text
+
+  [kind]
+  default = \"news\"                     # or document
+  documents = [\"report\"]               # types that are documents; news = […] the other way round
+
+  [types.report]                       # a type as the rows write it
+  id = \"report\"                        # several may share an id
+  title = { en = \"Report\" }
+
+  [publishers.\"Min. of X\"]             # the same for publishers
+
+  [[topics]]                           # without any: one topic named after the site
+  id = \"security\"
+  title = \"Security\"                   # also: lead, parent
+  otherwise = true                     # takes the rows that no rule takes
+  when = [{ field = \"type\", is = [\"report\"] }, { field = \"title\", contains = [\"defence\"] }]
+";

@@ -1,0 +1,154 @@
+//! The mapping file: how the rows of one source become items. Every setting has a default, so that no file is needed to begin.
+//! It is checked when it is read; nothing in it is code.
+
+mod fields;
+mod help;
+mod parts;
+
+use anyhow::{Context, Result, bail};
+use chrono_tz::Tz;
+use dossier_bundle::{Language, SafeUrl};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+pub use fields::Fields;
+pub use help::HELP;
+pub use parts::{Body, Kinds, Licence, Name, Rule, Site, Text, Topic};
+
+/// How rows become items.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mapping {
+    /// Fields that need not be carried over.
+    pub ignore: Vec<String>,
+    /// What is said once for the site.
+    pub site: Site,
+    /// Which field holds what.
+    pub fields: Fields,
+    /// How bodies are written.
+    pub body: Body,
+    /// Which rows are documents.
+    pub kind: Kinds,
+    /// Types by the text the rows have.
+    pub types: BTreeMap<String, Name>,
+    /// Publishers by the text the rows have.
+    pub publishers: BTreeMap<String, Name>,
+    /// The topics and what belongs to them.
+    pub topics: Vec<Topic>,
+}
+
+impl Mapping {
+    /// Reads a mapping file and checks it.
+    pub fn read(path: &Path) -> Result<Self> {
+        let what = || format!("the mapping {}", path.display());
+        let text = std::fs::read_to_string(path).with_context(what)?;
+        Self::parse(&text).with_context(what)
+    }
+
+    /// Reads the text of a mapping file and checks what TOML cannot.
+    pub fn parse(text: &str) -> Result<Self> {
+        let mapping: Self = toml::from_str(text)?;
+        if !matches!(mapping.kind.default.as_str(), "news" | "document") {
+            bail!("kind.default is \"{}\"; it must be \"news\" or \"document\"", mapping.kind.default);
+        }
+        mapping.zone()?;
+        mapping.session()?;
+        for tag in &mapping.site.languages {
+            language(tag)?;
+        }
+        let site = [&mapping.site.title, &mapping.site.description, &mapping.site.publisher].into_iter().flatten();
+        let names = mapping.types.values().chain(mapping.publishers.values()).filter_map(|name| name.title.as_ref());
+        let topics = mapping.topics.iter().flat_map(|topic| [Some(&topic.title), topic.lead.as_ref()]).flatten();
+        let licence = mapping.site.licence.iter().map(|licence| &licence.title);
+        for text in site.chain(names).chain(topics).chain(licence) {
+            if let Text::ByLanguage(texts) = text {
+                texts.keys().try_for_each(|tag| language(tag).map(|_| ()))?;
+            }
+        }
+        for url in
+            [mapping.site.home.as_deref(), mapping.site.licence.as_ref().and_then(|licence| licence.url.as_deref())].into_iter().flatten()
+        {
+            if SafeUrl::new(url).is_none() {
+                bail!("\"{url}\" is not an address that may be linked");
+            }
+        }
+        let mut known = BTreeSet::new();
+        for topic in &mapping.topics {
+            if let Some(parent) = topic.parent.as_deref().filter(|parent| !known.contains(parent)) {
+                bail!("topic \"{}\" has the parent \"{parent}\", which is not an earlier topic", topic.id);
+            }
+            if topic.id.trim().is_empty() || !known.insert(topic.id.as_str()) {
+                bail!("topic id \"{}\" is empty or used twice", topic.id);
+            }
+        }
+        let ids = mapping.types.values().chain(mapping.publishers.values()).filter_map(|name| name.id.as_deref());
+        if let Some(id) =
+            ids.chain(known).find(|id| id.trim() != *id || id.is_empty() || id.chars().count() > 200 || id.chars().any(char::is_control))
+        {
+            bail!("\"{id}\" cannot be an id");
+        }
+        Ok(mapping)
+    }
+
+    /// The site's time zone.
+    pub(super) fn zone(&self) -> Result<Option<Tz>> {
+        let Some(name) = &self.site.timezone else { return Ok(None) };
+        name.parse().map(Some).map_err(|_| anyhow::anyhow!("\"{name}\" is not the name of a time zone, such as \"Europe/Oslo\""))
+    }
+
+    /// Month and day on which a session begins.
+    pub(super) fn session(&self) -> Result<Option<(u8, u8)>> {
+        let Some(text) = &self.site.session else { return Ok(None) };
+        // 2024 is a leap year: every day that a year can have is a day in it.
+        let day = chrono::NaiveDate::parse_from_str(&format!("2024-{text}"), "%Y-%m-%d")
+            .with_context(|| format!("\"{text}\" is not a day, such as \"10-01\""))?;
+        Ok(Some((chrono::Datelike::month(&day) as u8, chrono::Datelike::day(&day) as u8)))
+    }
+
+    /// The site's languages as written; empty if it names none.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        self.site.languages.iter().filter_map(|tag| Language::new(tag)).collect()
+    }
+}
+
+fn language(tag: &str) -> Result<Language> {
+    Language::new(tag).with_context(|| format!("\"{tag}\" is not a language tag, such as \"en\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, fault: Option<&str>) {
+        let found = Mapping::parse(text).err().map(|error| format!("{error:#}"));
+        match (&found, fault) {
+            (None, None) => {}
+            (Some(found), Some(fault)) => assert!(found.contains(fault), "{text:?}: {found}"),
+            _ => panic!("{text:?}: {found:?}, not {fault:?}"),
+        }
+    }
+
+    #[test]
+    fn faults_are_told() {
+        check("", None);
+        check("[fields]\nid = \"\"\ntitle = [\"a\", \"b\"]", None);
+        check("[field]", Some("unknown field"));
+        check("[kind]\ndefault = \"page\"", Some("must be \"news\""));
+        check("[site]\ntimezone = \"Oslo\"", Some("time zone"));
+        check("[site]\nsession = \"13-01\"", Some("not a day"));
+        check("[site]\ntitle = { \"e n\" = \"x\" }", Some("language tag"));
+        check("[site]\nhome = \"javascript:x\"", Some("may be linked"));
+        check("[[topics]]\nid = \"a\"\ntitle = \"A\"\nparent = \"b\"", Some("not an earlier topic"));
+        check("[[topics]]\nid = \"a\"\ntitle = \"A\"\n[[topics]]\nid = \"a\"\ntitle = \"A\"", Some("twice"));
+        check("[types.x]\nid = \"\"", Some("cannot be an id"));
+        check("[body]\nformat = \"word\"", Some("unknown variant"));
+    }
+
+    #[test]
+    fn the_example_in_the_help_is_a_mapping() {
+        let example = HELP.lines().skip(2).map(str::trim_start).collect::<Vec<_>>().join("\n");
+        let mapping = Mapping::parse(&example).unwrap();
+        assert_eq!(mapping.topics[0].when.len(), 2);
+    }
+}
