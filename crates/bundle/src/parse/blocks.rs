@@ -1,7 +1,7 @@
 //! Text as blocks. Nesting is bounded: what lies deeper is kept as plain text.
 
 use super::text::{NAME, running};
-use super::{Code, Log, flat, inlines, notes, values};
+use super::{Code, Log, Severity, flat, inlines, values};
 use crate::json::At;
 use crate::problem::quoted;
 use crate::{Block, Cell, Inline};
@@ -13,19 +13,39 @@ pub(super) const LEVELS: usize = 32;
 pub(super) struct Text<'l> {
     pub(super) log: &'l mut Log,
     /// Labels of the footnotes it has.
-    pub(super) labels: Vec<String>,
+    labels: Vec<String>,
     /// Labels that are referred to, and from where.
     pub(super) references: Vec<(String, String)>,
+    /// Labels of footnotes that are not there: references to them are left out.
+    pub(super) lost: Vec<String>,
     /// Whether what is being read stands in a link.
     pub(super) in_link: bool,
 }
 
 /// Reads a body: a text with blank lines between its paragraphs, a block, or a list of blocks.
 pub(super) fn read(at: &At<'_>, log: &mut Log) -> Vec<Block> {
-    let mut text = Text { log, labels: Vec::new(), references: Vec::new(), in_link: false };
-    let mut read = text.blocks(at, 0);
-    notes::check(&mut read, text);
-    read
+    let mut text = Text::new(log, Vec::new());
+    let read = text.blocks(at, 0);
+    let Text { labels, references, .. } = text;
+    let (mut lost, mut again) = (Vec::new(), Log::default());
+    for (label, pointer) in references {
+        if !labels.contains(&label) {
+            let message = format!("There is no footnote {}. The reference is left out.", quoted(&label));
+            log.add_as(Severity::Error, Code::UnknownNote, pointer, message, None);
+            lost.push(label);
+        }
+    }
+    if lost.is_empty() {
+        return read;
+    }
+    // A reference may stand before its footnote, so only now is it known which ones to leave out; what else is wrong has been noted.
+    Text::new(&mut again, lost).blocks(at, 0)
+}
+
+impl<'l> Text<'l> {
+    fn new(log: &'l mut Log, lost: Vec<String>) -> Self {
+        Self { log, labels: Vec::new(), references: Vec::new(), lost, in_link: false }
+    }
 }
 
 impl Text<'_> {

@@ -82,7 +82,10 @@ impl Names {
                 advice,
             );
         }
-        let id = if slug.is_empty() { format!("{}-{}", self.what, self.entries.len() + 1) } else { slug };
+        let mut id = if slug.is_empty() { format!("{}-{}", self.what, self.entries.len() + 1) } else { slug };
+        while self.places.contains_key(&id) {
+            id.push('-');
+        }
         let place = self.add(id, Localized::plain(title));
         match place {
             Some(place) => _ = self.places.insert(text.to_owned(), place),

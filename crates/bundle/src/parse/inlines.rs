@@ -120,7 +120,9 @@ impl Text<'_> {
             self.log.missing(at, "label", "The reference is left out.");
             return;
         }
-        self.references.push((label.clone(), at.pointer()));
-        out.push(Inline::NoteRef(label));
+        if !self.lost.contains(&label) {
+            self.references.push((label.clone(), at.pointer()));
+            out.push(Inline::NoteRef(label));
+        }
     }
 }

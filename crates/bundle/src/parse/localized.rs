@@ -38,13 +38,17 @@ pub(super) fn read(parent: &At<'_>, key: &str, limit: usize, languages: &Languag
         return text(&at, log).map(|text| Localized::plain(line(text, limit, &at, log))).unwrap_or_default();
     }
     let mut localized = Localized::default();
+    let mut default = None;
     for (key, value) in at.members() {
         let Some(language) = tag(key, &value, log) else { continue };
         let Some(text) = text(&value, log).map(|text| line(text, limit, &value, log)) else { continue };
-        if localized.default.is_empty() || language == languages.first {
-            localized.default.clone_from(&text);
+        if default.is_none() || language == languages.first {
+            default = Some(language.clone());
         }
         localized.by_language.insert(language, text);
+    }
+    if let Some(text) = default.and_then(|language| localized.by_language.get(&language)) {
+        localized.default.clone_from(text);
     }
     localized
 }

@@ -8,7 +8,6 @@ mod flat;
 mod inlines;
 mod item;
 mod localized;
-mod notes;
 mod opening;
 mod reader;
 mod site;

@@ -2,4 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
+mod corpora;
 mod example;
+mod hostile;
+mod meaning;
+mod problems;
+mod random;
+mod round_trip;
+mod slices;
