@@ -5,6 +5,7 @@ use super::{Code, Log, Severity, flat, inlines, values};
 use crate::json::At;
 use crate::problem::quoted;
 use crate::{Block, Cell, Inline};
+use std::collections::BTreeSet;
 
 /// Levels of blocks and inlines that are kept as such. With them, what is written back stays within the 127 levels that JSON may have.
 pub(super) const LEVELS: usize = 32;
@@ -13,26 +14,26 @@ pub(super) const LEVELS: usize = 32;
 pub(super) struct Text<'l> {
     pub(super) log: &'l mut Log,
     /// Labels of the footnotes it has.
-    labels: Vec<String>,
+    labels: BTreeSet<String>,
     /// Labels that are referred to, and from where.
     pub(super) references: Vec<(String, String)>,
     /// Labels of footnotes that are not there: references to them are left out.
-    pub(super) lost: Vec<String>,
+    pub(super) lost: BTreeSet<String>,
     /// Whether what is being read stands in a link.
     pub(super) in_link: bool,
 }
 
 /// Reads a body: a text with blank lines between its paragraphs, a block, or a list of blocks.
 pub(super) fn read(at: &At<'_>, log: &mut Log) -> Vec<Block> {
-    let mut text = Text::new(log, Vec::new());
+    let mut text = Text::new(log, BTreeSet::new());
     let read = text.blocks(at, 0);
     let Text { labels, references, .. } = text;
-    let (mut lost, mut again) = (Vec::new(), Log::default());
+    let (mut lost, mut again) = (BTreeSet::new(), Log::default());
     for (label, pointer) in references {
         if !labels.contains(&label) {
             let message = format!("There is no footnote {}. The reference is left out.", quoted(&label));
             log.add_as(Severity::Error, Code::UnknownNote, pointer, message, None);
-            lost.push(label);
+            lost.insert(label);
         }
     }
     if lost.is_empty() {
@@ -43,8 +44,8 @@ pub(super) fn read(at: &At<'_>, log: &mut Log) -> Vec<Block> {
 }
 
 impl<'l> Text<'l> {
-    fn new(log: &'l mut Log, lost: Vec<String>) -> Self {
-        Self { log, labels: Vec::new(), references: Vec::new(), lost, in_link: false }
+    fn new(log: &'l mut Log, lost: BTreeSet<String>) -> Self {
+        Self { log, labels: BTreeSet::new(), references: Vec::new(), lost, in_link: false }
     }
 }
 
@@ -180,7 +181,7 @@ impl Text<'_> {
             self.log.add(Code::DuplicateNote, at, format!("There is already a footnote {}. This one is left out.", quoted(&label)));
             return None;
         }
-        self.labels.push(label.clone());
+        self.labels.insert(label.clone());
         Some(Block::Footnote { label, blocks: self.inner(at, "content", depth) })
     }
 }

@@ -73,7 +73,8 @@ impl Names {
         }
         if self.declared > 0 {
             let known = self.entries[..self.declared].iter().flat_map(|(id, title)| [id.as_str(), title.default.as_str()]);
-            let advice = nearest(&title, known).map(|known| format!("Did you mean {}?", quoted(known)));
+            let near = log.lists(self.unknown).then(|| nearest(&title, known)).flatten();
+            let advice = near.map(|known| format!("Did you mean {}?", quoted(known)));
             let advice = advice.unwrap_or_else(|| format!("Add it to the list of {}s.", self.what));
             log.advise(
                 self.unknown,

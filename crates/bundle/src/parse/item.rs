@@ -96,7 +96,8 @@ fn topics(item: &At<'_>, reader: &Reader, log: &mut Log) -> Vec<TopicIx> {
         Some(topic) if found.contains(topic) => {}
         Some(topic) => found.push(*topic),
         None => {
-            let near = nearest(text, reader.topics.list.iter().map(|topic| topic.id.as_str()));
+            let ids = reader.topics.list.iter().map(|topic| topic.id.as_str());
+            let near = log.lists(Code::UnknownTopic).then(|| nearest(text, ids)).flatten();
             let advice =
                 near.map_or("Add the topic, or use the id of one that is there.".to_owned(), |id| format!("Did you mean {}?", quoted(id)));
             log.advise(Code::UnknownTopic, at, format!("There is no topic {}.", quoted(text)), advice);

@@ -54,6 +54,9 @@ pub(super) fn name(parent: &At<'_>, key: &str, limit: usize, log: &mut Log) -> S
     text(&at, log).map(|text| line(text, limit, &at, log)).unwrap_or_default()
 }
 
+/// Most characters of an id. Real ones, made of titles, pass 200.
+const ID: usize = 500;
+
 /// An id that can stand in an address; `loss` says what its lack costs.
 pub(super) fn id(parent: &At<'_>, loss: &str, log: &mut Log) -> Option<String> {
     let Some(at) = parent.get("id") else {
@@ -69,11 +72,11 @@ pub(super) fn id(parent: &At<'_>, loss: &str, log: &mut Log) -> Option<String> {
     };
     let id = text.trim();
     let visible = !id.chars().any(|c| c.is_control() || super::turns_direction(c));
-    if visible && id.chars().nth(200).is_none() {
+    if visible && id.chars().nth(ID).is_none() {
         return Some(id.to_owned());
     }
     let text = format!("{} cannot be an id: it is too long or holds invisible characters. {loss}", quoted(id));
-    log.advise(Code::BadId, &at, text, "Use at most 200 characters, best letters, digits and hyphens.");
+    log.advise(Code::BadId, &at, text, "Use at most 500 characters, best letters, digits and hyphens.");
     None
 }
 
@@ -140,11 +143,17 @@ pub(super) fn tag(text: &str, at: &At<'_>, log: &mut Log) -> Option<Language> {
     language
 }
 
+/// Entries of one item's list of topics or publishers.
+const MANY: usize = 1_000;
+
 /// The entries of a field that holds one text or a list of them.
 pub(super) fn one_or_many(parent: &At<'_>, key: &str, log: &mut Log, mut each: impl FnMut(&str, &At<'_>, &mut Log)) {
     let Some(at) = parent.get(key) else { return };
     if at.is_list() {
-        for element in at.elements() {
+        if at.elements().nth(MANY).is_some() {
+            log.add(Code::TooMany, &at, format!("There are more than {MANY} entries. The rest is left out."));
+        }
+        for element in at.elements().take(MANY) {
             if let Some(text) = text(&element, log) {
                 each(text, &element, log);
             }

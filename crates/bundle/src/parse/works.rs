@@ -27,6 +27,9 @@ pub(super) fn join(reader: &mut Reader, log: &mut Log, settle: impl Fn(&mut Log,
     works.number(&mut reader.items);
 }
 
+/// Versions of one work; far more than there are languages in any bundle, and few enough to compare each with each.
+const MOST: usize = 1_000;
+
 type Fault = (Code, String);
 
 fn unknown(translation: &Translation) -> Fault {
@@ -54,6 +57,9 @@ impl Works {
             return Ok(());
         }
         let (mine, theirs) = (self.set(home), self.set(away));
+        if mine.len() + theirs.len() > MOST {
+            return Err((Code::TooMany, format!("A work may have {MOST} versions at most. This one stays apart.")));
+        }
         let language = |item: &u32| &items[*item as usize].language;
         if let Some(clash) = theirs.iter().find(|item| mine.iter().any(|own| language(own) == language(item))) {
             let text = format!(

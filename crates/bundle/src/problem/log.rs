@@ -47,6 +47,11 @@ impl Log {
         self.unsettled = self.found.len();
     }
 
+    /// Whether another problem of this kind would be listed, so that advice is worth its cost.
+    pub(crate) fn lists(&self, code: Code) -> bool {
+        self.counts.get(&code).is_none_or(|(count, _)| *count < LISTED)
+    }
+
     /// Notes that a value is not what its field wants: `wanted` completes "must be …".
     pub(crate) fn wrong_type(&mut self, at: &At<'_>, wanted: &str) {
         let field = at.name();

@@ -151,3 +151,32 @@ fn the_json_layer_accepts_and_refuses_what_json_does() {
     }
     assert!(files.is_empty() || (accepted > 90 && refused > 180), "{accepted} and {refused}");
 }
+
+/// Bundles whose reading would take minutes if the work grew with the square of their size.
+#[test]
+fn large_lists_stay_cheap() {
+    const MANY: usize = 20_000;
+    let tag = |n: usize| format!("{}{}", char::from(b'a' + (n / 17_576 % 26) as u8), ["a", "b"].concat()) + &format!("-{:08}", n);
+    let site = "\"format\":\"dossier-bundle/1\",\"site\":{\"title\":\"S\"}";
+    let list = |entry: &dyn Fn(usize) -> String| (0..MANY).map(entry).collect::<Vec<_>>().join(",");
+    let work = list(&|n| format!("{{\"id\":\"{n}\",\"title\":\"T\",\"language\":\"{}\",\"translations\":{{\"en\":\"0\"}}}}", tag(n)));
+    let notes = list(&|n| {
+        format!(
+            "{{\"type\":\"footnote\",\"label\":\"{n}\"}},{{\"type\":\"paragraph\",\"content\":{{\"type\":\"noteRef\",\"label\":\"x{n}\"}}}}"
+        )
+    });
+    let topics = list(&|n| format!("{{\"id\":\"{n}\",\"title\":\"T\"}}"));
+    let filed = list(&|n| format!("\"{n}\""));
+    let types = list(&|n| format!("{{\"id\":\"i{n}\",\"title\":\"T\",\"type\":\"speeck-{n}\"}}"));
+    let begin = std::time::Instant::now();
+    for (fields, code) in [
+        (format!("\"items\":[{work}]"), Code::TooMany),
+        (format!("\"items\":[{{\"id\":\"a\",\"title\":\"A\",\"body\":[{notes}]}}]"), Code::UnknownNote),
+        (format!("\"topics\":[{topics}],\"items\":[{{\"id\":\"a\",\"title\":\"A\",\"topics\":[{filed}]}}]"), Code::TooMany),
+        (format!("\"types\":[{topics}],\"items\":[{types}]"), Code::UnknownType),
+    ] {
+        let (bundle, problems) = parse(format!("{{{site},{fields}}}").as_bytes());
+        assert!(!bundle.items.is_empty() && problems.iter().any(|problem| problem.code == code), "{code}");
+    }
+    assert!(begin.elapsed().as_secs() < 60, "took {:?}", begin.elapsed());
+}

@@ -138,6 +138,8 @@ fn parts_that_are_left_out_or_changed() {
         let problem = check_item(&format!("{{\"id\": \"a\", \"title\": \"A\", {field}}}"), code, pointer, place, true);
         assert_eq!(problem.item.as_deref(), Some("a"), "{field}");
     }
+    let long = format!("{{\"id\": \"{}\", \"title\": \"A\"}}", "x".repeat(501));
+    check_item(&long, "bad-id", "/id", "\"xxx", false);
     let long = format!("{{\"id\": \"a\", \"title\": \"{}\"}}", "x".repeat(1001));
     check_item(&long, "too-long", "/title", "\"xxx", true);
 }
