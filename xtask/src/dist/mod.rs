@@ -46,7 +46,10 @@ fn ready_in(profile: Profile, out: PathBuf) -> Result<PathBuf> {
     fs::create_dir_all(paths::work())?;
     // Two commands may want the reader at once; the second one waits and finds it built.
     let lock = File::create(paths::work().join(format!("{}.lock", profile.name())))?;
-    lock.lock().context("the lock of the build cannot be taken")?;
+    if lock.try_lock().is_err() {
+        eprintln!("Another command builds the reader; waiting for it");
+        lock.lock().context("the lock of the build cannot be taken")?;
+    }
 
     let mark = paths::work().join(format!("{}.fingerprint", profile.name()));
     let inputs = fingerprint::of_inputs()?;

@@ -18,9 +18,10 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: U
     let Some((path, file)) = clean(uri.path()).and_then(|path| locate(&site, path)) else {
         return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "404: there is no such file\n").into_response();
     };
-    // A page that is told to reload is not the page on disk, so its compressed copy does not fit.
+    // A page that is told to reload is not the page on disk, so its compressed copy does not fit; one beside a bundle of the user's may be old.
     let changed_page = headers::media_type(&path).starts_with("text/html") && site.changes.is_some();
-    let compressed = (!changed_page && accepts_brotli(&asked)).then(|| with_br(&file)).filter(|file| file.is_file());
+    let as_built = !changed_page && site.bundle.as_ref() != Some(&file);
+    let compressed = (as_built && accepts_brotli(&asked)).then(|| with_br(&file)).filter(|file| file.is_file());
     let bytes = match tokio::fs::read(compressed.as_ref().unwrap_or(&file)).await {
         Ok(bytes) if changed_page => reload::inject(bytes),
         Ok(bytes) => bytes,
