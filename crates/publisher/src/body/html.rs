@@ -5,6 +5,7 @@
 
 use super::builder::Builder;
 use super::elements::{self, Start};
+use super::guard;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -14,8 +15,9 @@ use std::cell::RefCell;
 pub(super) fn read(source: &str, builder: &mut Builder<'_>) {
     let tokenizer = Tokenizer::new(Sink { builder: RefCell::new(builder) }, TokenizerOpts::default());
     let input = BufferQueue::default();
+    let source = guard::without_endless_tags(source);
     // In pieces, since one tendril cannot hold more than 4 GiB and a small one is quick to split.
-    let mut rest = source;
+    let mut rest: &str = &source;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(rest.floor_char_boundary(1 << 16));
         input.push_back(StrTendril::from(piece));

@@ -12,6 +12,7 @@
 mod builder;
 mod elements;
 mod frame;
+mod guard;
 mod html;
 mod inline;
 mod links;

@@ -197,6 +197,25 @@ fn depth_is_bounded() {
     }
 }
 
+#[test]
+fn hostile_sizes_are_quick() {
+    let attributes: String = (0..200_000).fold(String::new(), |text, n| text + &format!("a{n} "));
+    for source in [
+        format!("<p {attributes}>deep"),
+        "<p ".repeat(100_000),
+        "<!--".repeat(100_000),
+        "&".repeat(300_000),
+        "<p a='".repeat(100_000),
+        format!("<p a='{}>", "<x".repeat(300_000)),
+        "<x".repeat(300_000),
+    ] {
+        let started = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+        to_blocks(&source, Format::Html, &context());
+        let took = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().saturating_sub(started);
+        assert!(took.as_secs() < 20, "{took:?} for {:?}…", &source[..20]);
+    }
+}
+
 /// Levels of nesting, blocks and marks together.
 fn depth(blocks: &[Block]) -> usize {
     let of = |block: &Block| match block {

@@ -14,22 +14,24 @@ pub(super) struct Excerpt {
     pub(super) marks: String,
 }
 
-/// The value at `column` (in characters, from 1) of `line`, and what is around it.
-pub(super) fn excerpt(line: &str, column: usize) -> Excerpt {
-    let at = column.saturating_sub(1);
-    // Only a window of the line is looked at: a bundle may be one line of a gigabyte.
-    let place = line.char_indices().nth(at).map_or(line.len(), |(place, _)| place);
-    let before: Vec<char> = line[..place].chars().rev().take(BEFORE + 1).collect();
-    let cut_before = before.len() > BEFORE;
-    let start = place - before.iter().take(BEFORE).map(|c| c.len_utf8()).sum::<usize>();
-    let value = value_length(&line[place..]);
+/// The value at byte `place` of `source`, and what is around it on its line. Only a window is looked at: a bundle may be one
+/// line of a gigabyte.
+pub(super) fn excerpt(source: &str, place: usize) -> Excerpt {
+    let place = source.floor_char_boundary(place);
+    let window = source.floor_char_boundary(place.saturating_sub(4 * (BEFORE + 1)));
+    let before = source[window..place].rsplit('\n').next().unwrap_or_default();
+    let cut_before = before.chars().count() > BEFORE;
+    let start = place - before.chars().rev().take(BEFORE).map(char::len_utf8).sum::<usize>();
+    let end = source.ceil_char_boundary((place + 4 * WIDTH).min(source.len()));
+    let line = source[start..end].split(['\n', '\r']).next().unwrap_or_default();
+    let value = value_length(&source[place..end]);
     let mut excerpt = Excerpt { line: String::new(), marks: String::new() };
     if cut_before {
         excerpt.line.push('…');
         excerpt.marks.push(' ');
     }
     let mut columns = excerpt.line.chars().count();
-    for (offset, c) in line[start..].char_indices() {
+    for (offset, c) in line.char_indices() {
         let shown = printable(c);
         let width = shown.width().unwrap_or(0);
         if columns + width > WIDTH {
@@ -50,7 +52,6 @@ pub(super) fn excerpt(line: &str, column: usize) -> Excerpt {
 
 /// How many bytes the JSON value at the beginning of `text` takes; of a list or object only its opening.
 fn value_length(text: &str) -> usize {
-    let text = &text[..text.floor_char_boundary(4 * WIDTH)];
     let end = if text.starts_with('"') {
         let mut escaped = false;
         text.char_indices().skip(1).find(|(_, c)| {
@@ -59,7 +60,7 @@ fn value_length(text: &str) -> usize {
             ends
         })
     } else {
-        return text.find([',', '}', ']', ' ', '\r', '\t', ':']).unwrap_or(text.len()).max(1);
+        return text.find([',', '}', ']', ' ', '\n', '\r', '\t', ':']).unwrap_or(text.len()).max(1);
     };
     end.map_or(text.len(), |(at, _)| at + 1)
 }
@@ -83,26 +84,27 @@ pub(super) fn harmless(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(line: &str, column: usize, shown: &str, marks: &str) {
-        assert_eq!(excerpt(line, column), Excerpt { line: shown.to_owned(), marks: marks.to_owned() }, "{line:?} at {column}");
+    fn check(source: &str, place: usize, shown: &str, marks: &str) {
+        assert_eq!(excerpt(source, place), Excerpt { line: shown.to_owned(), marks: marks.to_owned() }, "{source:?} at {place}");
     }
 
     #[test]
     fn places_are_marked() {
-        check("\"a\": \"bad\", \"c\"", 6, "\"a\": \"bad\", \"c\"", "     ^^^^^");
-        check("{\"a\": 12}", 7, "{\"a\": 12}", "      ^^");
-        check("[1, [2]]", 5, "[1, [2]]", "    ^^");
-        check("日本: \"語\"", 5, "日本: \"語\"", "      ^^^^");
-        check("\"\\\"x\\\\\" y", 1, "\"\\\"x\\\\\" y", "^^^^^^^");
-        check("\t\u{1b}[31m\u{202E}x", 1, " \u{FFFD}[31m\u{FFFD}x", "^");
-        check("", 1, "", "^");
+        check("\"a\": \"bad\", \"c\"", 5, "\"a\": \"bad\", \"c\"", "     ^^^^^");
+        check("[1,\n {\"a\": 12}\r\n]", 11, " {\"a\": 12}", "       ^^");
+        check("[1, [2]]", 4, "[1, [2]]", "    ^^");
+        check("日本: \"語\"", 8, "日本: \"語\"", "      ^^^^");
+        check("\"\\\"x\\\\\" y", 0, "\"\\\"x\\\\\" y", "^^^^^^^");
+        check("\t\u{1b}[31m\u{202E}x", 0, " \u{FFFD}[31m\u{FFFD}x", "^");
+        check("", 0, "", "^");
         check("ab", 99, "ab", "  ^");
+        check("é", 1, "é", "^");
     }
 
     #[test]
     fn long_lines_are_cut() {
-        let line = format!("{}\"{}\"{}", "a".repeat(500_000), "b".repeat(500), "c".repeat(500_000));
-        let cut = excerpt(&line, 500_001);
+        let source = format!("{}\"{}\"{}", "a".repeat(500_000), "b".repeat(500), "c".repeat(500_000));
+        let cut = excerpt(&source, 500_000);
         assert!(cut.line.starts_with("…a") && cut.line.ends_with("b…"), "{}", cut.line);
         assert_eq!(cut.line.chars().count(), WIDTH + 1);
         assert_eq!(cut.marks, format!("{}{}", " ".repeat(BEFORE + 1), "^".repeat(WIDTH - BEFORE - 1)));

@@ -1,6 +1,6 @@
 //! The report for people: each problem with its line, then a line of counts.
 
-use super::excerpt::{excerpt, harmless};
+use super::excerpt::{Excerpt, excerpt, harmless};
 use super::{Counts, Found};
 use dossier_bundle::{Problem, Severity};
 use std::fmt::Write;
@@ -11,18 +11,10 @@ const SHOWN: usize = 200;
 /// The report on `found`; `source` is the text of the file.
 pub(super) fn text(found: &Found, source: &str, color: bool) -> String {
     let mut report = String::new();
-    let mut lines = source.split('\n').enumerate();
-    let mut current = lines.next();
+    let mut cursor = Cursor::new(source.strip_prefix('\u{FEFF}').unwrap_or(source));
     for problem in found.problems.iter().take(SHOWN) {
-        // The problems stand in the order of their places, but for those about the whole file.
-        if current.is_none_or(|(number, _)| number + 1 > problem.line) {
-            lines = source.split('\n').enumerate();
-            current = lines.next();
-        }
-        while current.is_some_and(|(number, _)| number + 1 < problem.line) {
-            current = lines.next();
-        }
-        show(&mut report, problem, &found.file, current.map(|(_, line)| line).unwrap_or_default(), color);
+        let excerpt = excerpt(cursor.source, cursor.find(problem.line, problem.column));
+        show(&mut report, problem, &found.file, &excerpt, color);
     }
     if found.problems.len() > SHOWN {
         _ = writeln!(report, "… and {} more problems; --json lists them all\n", found.problems.len() - SHOWN);
@@ -31,7 +23,37 @@ pub(super) fn text(found: &Found, source: &str, color: bool) -> String {
     report
 }
 
-fn show(report: &mut String, problem: &Problem, file: &str, line: &str, color: bool) {
+/// Finds places going forward, so that many problems on one long line cost one reading of it.
+struct Cursor<'a> {
+    source: &'a str,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(source: &'a str) -> Self {
+        Self { source, offset: 0, line: 1, column: 1 }
+    }
+
+    /// The byte at which this place is, both from 1, the column in characters.
+    fn find(&mut self, line: usize, column: usize) -> usize {
+        if (line, column) < (self.line, self.column) {
+            // Problems stand in the order of their places, but for those about the whole file.
+            *self = Self::new(self.source);
+        }
+        for c in self.source[self.offset..].chars() {
+            if (self.line, self.column) >= (line, column) {
+                break;
+            }
+            (self.line, self.column) = if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
+            self.offset += c.len_utf8();
+        }
+        self.offset
+    }
+}
+
+fn show(report: &mut String, problem: &Problem, file: &str, excerpt: &Excerpt, color: bool) {
     let hue = match problem.severity {
         Severity::Fatal | Severity::Error => "\u{1b}[1;31m",
         Severity::Warning => "\u{1b}[1;33m",
@@ -40,7 +62,6 @@ fn show(report: &mut String, problem: &Problem, file: &str, line: &str, color: b
     let (hue, plain) = if color && std::env::var_os("NO_COLOR").is_none() { (hue, "\u{1b}[0m") } else { ("", "") };
     let number = problem.line.to_string();
     let margin = " ".repeat(number.len());
-    let excerpt = excerpt(line, problem.column);
     _ = writeln!(report, "{hue}{}[{}]{plain}: {}", problem.severity, problem.code, harmless(&problem.text));
     _ = writeln!(report, "{margin}--> {}:{}:{}{}", harmless(file), problem.line, problem.column, context(problem));
     _ = writeln!(report, "{margin} |\n{number} | {}\n{margin} | {hue}{}{plain}", excerpt.line, excerpt.marks);

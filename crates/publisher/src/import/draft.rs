@@ -209,11 +209,20 @@ fn number(row: &Row, names: &[String], notes: &mut Notes) -> Option<Series> {
     if text.trim().is_empty() {
         return None;
     }
-    let series = Series::parse(&clean(&text, words::NAME, "number", notes));
+    let written = clean(&text, words::NAME, "number", notes);
+    let series = Series::parse(&written).filter(|series| says_the_same(series, &written));
     if series.is_none() {
         notes.add(Note::Value, &format!("{}: not a number in a series", names.join("/")));
     }
     series
+}
+
+/// Whether a citation keeps what was written: a number such as `LOV-2005-05-20` or `007` is a name, not a place in a series.
+fn says_the_same(series: &Series, written: &str) -> bool {
+    let compact = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let is_date =
+        written.len() >= 10 && written.is_char_boundary(written.len() - 10) && PartialDate::parse(&written[written.len() - 10..]).is_some();
+    !is_date && compact(written).starts_with(&compact(&Series { session: None, ..series.clone() }.to_string()))
 }
 
 /// The topics whose rules hold, else those that take the rest; without any topic in the mapping, the only one.

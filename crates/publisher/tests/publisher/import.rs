@@ -37,6 +37,8 @@ fn rows_become_items() {
         r#"{"id": "a", "title": "CDC’s App", "kind": "news", "date": "2024-06", "language": "en", "url": "https://example.org/a/", "summary": "S", "status": "open"}"#,
     );
     check(r#"{"id": 7, "title": "T", "number": "Meld. St. 5 (2023-2024)"}"#, "", r#"{"id": "7", "kind": "document"}"#);
+    check(r#"{"id": "a", "title": "T", "number": "LOV-2005-05-20"}"#, "", r#"{"kind": "news", "series": null}"#);
+    check(r#"{"id": "a", "title": "T", "number": "X 007"}"#, "", r#"{"kind": "news", "series": null}"#);
     check(r#"{"id": "a", "title": "T", "type": "law"}"#, "[kind]\ndocuments = [\"law\"]", r#"{"kind": "document"}"#);
     check(
         r#"{"id": "a", "title": "T", "date": "2024-06-14T23:00:00Z"}"#,
@@ -118,6 +120,7 @@ fn what_cannot_be_done_fails_and_writes_nothing() {
         (vec!["rows.jsonl", "--out", "nowhere/b.json"], "there is no folder nowhere"),
         (vec!["rows.jsonl", "--out", "b.json", "--map", "bad.toml"], "unknown field"),
         (vec!["broken.zst", "--out", "b.json"], "cannot read broken.zst"),
+        (vec!["rows.jsonl"], "--out"),
     ] {
         let arguments: Vec<&str> = ["import", "jsonl"].into_iter().chain(arguments).collect();
         let said = run(folder.path(), &arguments, b"");
