@@ -1,7 +1,7 @@
 //! The harness proves itself on a small page of its own: a test that could not fail would prove nothing.
 
 use crate::harness::{Browser, Key, Reply, check, each};
-use anyhow::{Result, ensure};
+use anyhow::ensure;
 
 /// A page with everything the harness looks for.
 const PAGE: &str = r#"<!doctype html><html lang="en" data-dossier="ready"><head><title>Fixture</title></head><body><main>

@@ -40,7 +40,8 @@ fn told(rule: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().trim().replace('\n', " ");
     let mut lines = format!("  {}: {}\n", text(&rule["id"]), text(&rule["help"]));
     for node in rule["nodes"].as_array().into_iter().flatten().take(5) {
-        lines += &format!("    at {}\n      {}\n      {}\n", node["target"], text(&node["html"]), text(&node["failureSummary"]));
+        let (html, summary) = (text(&node["html"]), text(&node["failureSummary"]));
+        lines = format!("{lines}    at {}\n      {html}\n      {summary}\n", node["target"]);
     }
     lines
 }

@@ -35,7 +35,7 @@ impl Browser {
         };
         let mut command = if self == Self::WebKit {
             let mut command = Command::new(setup.xvfb_run.as_ref().context("WebKit needs DOSSIER_XVFB_RUN")?);
-            command.arg("-a").arg("-s").arg("-screen 0 1400x1000x24").arg(driver);
+            command.arg("-a").arg("--server-args=-screen 0 1400x1000x24").arg(driver);
             command
         } else {
             Command::new(driver)
@@ -46,7 +46,7 @@ impl Browser {
 
     /// What a new session is asked for.
     pub(crate) fn capabilities(self, program: &Path) -> Capabilities {
-        let wanted = match self {
+        let mut wanted = match self {
             Self::Chromium => json!({
                 "goog:chromeOptions": { "binary": program, "args": CHROMIUM_FLAGS },
                 "goog:loggingPrefs": { "browser": "ALL" },
@@ -61,6 +61,8 @@ impl Browser {
             }),
             Self::WebKit => json!({ "webkitgtk:browserOptions": { "binary": program, "args": ["--automation"] } }),
         };
+        // The load event waits for the content, and some tests are about content that does not come.
+        wanted["pageLoadStrategy"] = "eager".into();
         match wanted {
             Value::Object(map) => map,
             _ => Capabilities::new(),

@@ -102,7 +102,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(target);
     let told = shared.replies.lock().unwrap_or_else(PoisonError::into_inner).iter().find(|(pattern, _)| like(pattern, &path)).cloned();
     let reply = told.map_or_else(|| file(&shared.folder, &path), |(_, reply)| reply);
-    drop(watched(reply, &path).write(&mut stream, HEADERS).await);
+    drop(watched(reply).write(&mut stream, HEADERS).await);
 }
 
 /// Reads up to the end of a request's head; gives its target.
@@ -132,9 +132,9 @@ fn file(folder: &Path, path: &str) -> Reply {
 }
 
 /// Puts the watching script first into a page.
-fn watched(reply: Reply, path: &str) -> Reply {
+fn watched(reply: Reply) -> Reply {
     match reply {
-        Reply::Whole { status, mime, body } if path.ends_with('/') || path.ends_with(".html") => {
+        Reply::Whole { status, mime, body } if mime.starts_with("text/html") => {
             let text = String::from_utf8_lossy(&body).replacen("<head>", &format!("<head>{WATCH_TAG}"), 1);
             Reply::Whole { status, mime, body: text.into_bytes() }
         }

@@ -15,16 +15,10 @@ pub(crate) enum Key {
     Enter,
     /// Presses and ticks.
     Space,
-    /// Closes.
-    Escape,
     /// To the left.
     Left,
     /// To the right.
     Right,
-    /// Up.
-    Up,
-    /// Down.
-    Down,
     /// To the first.
     Home,
     /// To the last.
@@ -45,11 +39,8 @@ impl Key {
             Self::ShiftTab => (SHIFT, '\u{E004}'),
             Self::Enter => (None, '\u{E007}'),
             Self::Space => (None, ' '),
-            Self::Escape => (None, '\u{E00C}'),
             Self::Left => (None, '\u{E012}'),
-            Self::Up => (None, '\u{E013}'),
             Self::Right => (None, '\u{E014}'),
-            Self::Down => (None, '\u{E015}'),
             Self::Home => (None, '\u{E011}'),
             Self::End => (None, '\u{E010}'),
             Self::Paste => (CONTROL, 'v'),

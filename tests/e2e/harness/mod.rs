@@ -19,7 +19,7 @@ mod wire;
 pub(crate) use browser::Browser;
 pub(crate) use host::Host;
 pub(crate) use keys::Key;
-pub(crate) use page::{Entry, List, Page};
+pub(crate) use page::{List, Page};
 pub(crate) use reply::Reply;
 pub(crate) use run::{check, each};
 pub(crate) use setup::Setup;

@@ -53,6 +53,13 @@ pub(crate) struct Entry {
     pub(crate) text: String,
 }
 
+impl List {
+    /// The ids of its entries.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.entries.iter().map(|entry| entry.id.clone()).collect()
+    }
+}
+
 const LIST: &str = "
     const list = document.querySelector('[data-shown]');
     if (!list) return null;
@@ -190,6 +197,11 @@ impl Page {
     /// The part of the address after the path.
     pub(crate) async fn query(&self) -> Result<String> {
         self.text_of("return location.search").await
+    }
+
+    /// How far down the page is scrolled, in CSS pixels.
+    pub(crate) async fn scroll(&self) -> Result<f64> {
+        Ok(self.client.execute("return window.scrollY", vec![]).await?.as_f64().unwrap_or_default())
     }
 
     /// The name of what has the focus, with its role: `link Overview`. Empty when nothing has.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// No test takes longer than this unless something hangs.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// Runs a test in Chromium.
 pub(crate) fn check<Test, Running>(test: Test)
