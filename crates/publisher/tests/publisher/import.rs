@@ -141,3 +141,15 @@ fn limits_and_strictness() {
     assert_eq!(run(folder.path(), &["import", "jsonl", "-", "--out", "b.json", "--strict"], rows.as_bytes()).code, 2);
     assert_eq!(run(folder.path(), &["import", "jsonl", "-", "--out", "b.json"], b"").code, 2, "a bundle without items");
 }
+
+#[test]
+fn every_option_and_sort_of_loss_is_documented() {
+    let document = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/import.md")).unwrap();
+    let help = run(std::path::Path::new("."), &["import", "jsonl", "--help"], b"").data;
+    let options: Vec<_> = help.split_whitespace().filter(|word| word.starts_with("--") && *word != "--help").collect();
+    assert!(options.len() >= 8, "{options:?}");
+    let sorts = ["row", "field", "value", "dropped", "unwrapped", "link", "shortcode", "text"];
+    for name in options.into_iter().chain(sorts) {
+        assert!(document.contains(&format!("| `{name}")), "docs/import.md has no row for {name}");
+    }
+}
