@@ -3,6 +3,7 @@
 use crate::setup::{self, Profile};
 use crate::{paths, process};
 use anyhow::{Context, Result};
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -11,16 +12,20 @@ pub(super) const APP_SCRIPT: &str = "dossier-reader.js";
 /// Name of Trunk's WebAssembly.
 pub(super) const APP_WASM: &str = "dossier-reader_bg.wasm";
 
+/// Cargo joins this with the flags of the project's own configuration.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 /// Builds the reader, and gives the raw folder.
 pub(super) fn build(profile: Profile) -> Result<PathBuf> {
     let path = setup::ready_to_build()?;
     let raw = paths::root().join("target/trunk").join(profile.name());
-    std::fs::create_dir_all(&raw)?;
+    fs::create_dir_all(&raw)?;
     match profile {
         Profile::Release => eprintln!("Building the reader (the first time usually takes 4 to 6 minutes on two cores)"),
         Profile::Dev => eprintln!("Building the reader for daily work (the first time usually takes 1 to 2 minutes on two cores)"),
     }
     let mut trunk = Command::new(setup::Tool::trunk().ready()?);
+    trunk.env(FLAGS, flags(&sources()));
     trunk.current_dir(paths::root()).args(["build", "--skip-version-check", "--dist"]).arg(&raw).env("PATH", path);
     // Trunk takes only `true` and `false` here, where the convention allows any word.
     if std::env::var_os("NO_COLOR").is_some() {
@@ -31,4 +36,34 @@ pub(super) fn build(profile: Profile) -> Result<PathBuf> {
     }
     process::run(&mut trunk).context("the reader was not built; what stands above says why")?;
     Ok(raw)
+}
+
+/// The folders in which cargo keeps the sources of dependencies, one a registry.
+fn sources() -> Vec<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let mut folders: Vec<_> = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
+}
+
+/// Keeps this machine's paths out of the places that panics name: the same reader has the same bytes everywhere.
+fn flags(sources: &[PathBuf]) -> String {
+    let own = std::env::var(FLAGS).unwrap_or_default();
+    // The variable is split at spaces; a path that has one cannot be said in it.
+    let sources = sources.iter().map(|folder| folder.display().to_string()).filter(|folder| !folder.contains(char::is_whitespace));
+    let remap = sources.map(|folder| format!("--remap-path-prefix={folder}=/crates"));
+    std::iter::once(own).chain(remap).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_this_machine_are_replaced() {
+        let sources = ["/home/a/.cargo/registry/src/index-1", "/home/a b/.cargo/registry/src/index-1"].map(PathBuf::from);
+        assert_eq!(flags(&sources), "--remap-path-prefix=/home/a/.cargo/registry/src/index-1=/crates");
+        assert_eq!(flags(&[]), "");
+    }
 }
