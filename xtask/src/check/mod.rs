@@ -23,7 +23,7 @@ const STEPS: &[Step] = &[
     ("arrows", || arrows::check().map(|()| Outcome::Passed)),
     ("tidy", || tidy::check().map(|()| Outcome::Passed)),
     ("deny", deny::check),
-    ("clippy, native", || cargo(&["clippy", "--workspace", "--exclude", READER, "--all-targets", "--", "-D", "warnings"])),
+    ("clippy, native", || cargo(&["clippy", "--keep-going", "--workspace", "--exclude", READER, "--all-targets", "--", "-D", "warnings"])),
     ("clippy, browser", || cargo(&["clippy", "-p", READER, "--target", BROWSER, "--", "-D", "warnings"])),
     ("docs, native", || docs(&["--workspace", "--exclude", READER])),
     ("docs, browser", || docs(&["-p", READER, "--target", BROWSER])),
