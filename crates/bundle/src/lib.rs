@@ -5,6 +5,7 @@
 //! one bad item never costs the reader the others.
 
 mod json;
+pub mod lean;
 pub mod model;
 mod parse;
 mod problem;

@@ -1,11 +1,14 @@
 //! A value together with where it stands. The pointer is spelled only when somebody asks for it.
 
-use super::Json;
+use super::{Json, Node};
+use crate::problem::EXPLAIN;
 
 /// A JSON value and its place.
 #[derive(Clone, Copy)]
 pub(crate) struct At<'p> {
     pub(crate) value: &'p Json<'p>,
+    /// The byte of the source at which it begins.
+    pub(crate) start: usize,
     parent: Option<&'p At<'p>>,
     step: Step<'p>,
 }
@@ -18,38 +21,47 @@ enum Step<'p> {
 }
 
 impl<'p> At<'p> {
-    /// The whole file.
-    pub(crate) fn root() -> Self {
-        At { value: &Json::Null, parent: None, step: Step::Root }
+    /// The whole file, which begins at `start`.
+    pub(crate) fn root(start: usize) -> Self {
+        At { value: &Json::Null, start, parent: None, step: Step::Root }
     }
 
-    /// The field `key` of a place whose value is not at hand.
-    pub(crate) fn field<'c>(&'c self, key: &'c str, value: &'c Json<'c>) -> At<'c> {
-        At { value, parent: Some(self), step: Step::Key(key) }
+    /// The field `key`, whose value is not at hand.
+    pub(crate) fn unread_field<'c>(&'c self, key: &'c str, start: usize) -> At<'c> {
+        At { value: &Json::Null, start, parent: Some(self), step: Step::Key(key) }
     }
 
-    /// The element `index` of a place whose value is not at hand.
-    pub(crate) fn element<'c>(&'c self, index: usize, value: &'c Json<'c>) -> At<'c> {
-        At { value, parent: Some(self), step: Step::Index(index) }
+    /// The element `index`, whose value is not at hand.
+    pub(crate) fn unread_element(&self, index: usize, start: usize) -> At<'_> {
+        At { value: &Json::Null, start, parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// The same place, with its value.
+    pub(crate) fn with<'c>(&'c self, node: &'c Node<'c>) -> At<'c> {
+        At { value: &node.value, start: node.start, parent: self.parent, step: self.step }
+    }
+
+    fn below<'c>(&'c self, node: &'c Node<'c>, step: Step<'c>) -> At<'c> {
+        At { value: &node.value, start: node.start, parent: Some(self), step }
     }
 
     /// A field of an object; `None` if it is absent or null. Of a repeated field the last one counts.
     pub(crate) fn get<'c>(&'c self, key: &'c str) -> Option<At<'c>> {
         let Json::Object(members) = self.value else { return None };
-        let (_, value) = members.iter().rev().find(|(name, _)| name == key)?;
-        (*value != Json::Null).then(|| self.field(key, value))
+        let (_, node) = members.iter().rev().find(|(name, _)| name == key)?;
+        (node.value != Json::Null).then(|| self.below(node, Step::Key(key)))
     }
 
     /// The elements of a list; nothing for other values.
     pub(crate) fn elements<'c>(&'c self) -> impl Iterator<Item = At<'c>> + use<'c> {
-        let list: &'c [Json<'c>] = if let Json::List(list) = self.value { list } else { &[] };
-        list.iter().enumerate().map(|(index, value)| self.element(index, value))
+        let list: &'c [Node<'c>] = if let Json::List(list) = self.value { list } else { &[] };
+        list.iter().enumerate().map(|(index, node)| self.below(node, Step::Index(index)))
     }
 
     /// The members of an object as written; nothing for other values.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&str, At<'_>)> {
         let members = if let Json::Object(members) = self.value { members.as_slice() } else { &[] };
-        members.iter().map(|(name, value)| (name.as_ref(), self.field(name, value)))
+        members.iter().map(|(name, node)| (name.as_ref(), self.below(node, Step::Key(name))))
     }
 
     /// The text, if it is one.
@@ -77,8 +89,11 @@ impl<'p> At<'p> {
         }
     }
 
-    /// The place as a JSON Pointer (RFC 6901).
+    /// The place as a JSON Pointer (RFC 6901); empty where problems are not explained.
     pub(crate) fn pointer(&self) -> String {
+        if !EXPLAIN {
+            return String::new();
+        }
         let mut text = self.parent.map(At::pointer).unwrap_or_default();
         match self.step {
             Step::Root => {}

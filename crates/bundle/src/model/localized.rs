@@ -1,7 +1,6 @@
 //! Short text that may be given in several languages.
 
-use super::Language;
-use std::collections::BTreeMap;
+use super::{ByLanguage, Language};
 
 /// Short text in one or several languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,13 +8,13 @@ pub struct Localized {
     /// The text for a reader whose language is not in `by_language`; the only text when it was written as a plain string.
     pub default: String,
     /// The text in each language for which there is one.
-    pub by_language: BTreeMap<Language, String>,
+    pub by_language: ByLanguage<String>,
 }
 
 impl Localized {
     /// The same text in every language.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { default: text.into(), by_language: BTreeMap::new() }
+        Self { default: text.into(), by_language: ByLanguage::default() }
     }
 
     /// The text for a reader of `language`: that language, else the same language of another region, else the default.

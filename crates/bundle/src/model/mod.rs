@@ -4,6 +4,7 @@
 
 mod blocks;
 mod bundle;
+mod by_language;
 mod date;
 mod item;
 mod language;
@@ -15,6 +16,7 @@ mod topic;
 
 pub use blocks::{Block, Cell, Inline};
 pub use bundle::Bundle;
+pub use by_language::ByLanguage;
 pub use date::{Days, PartialDate};
 pub use item::{File, Item, ItemIx, Kind, Publisher, PublisherIx, Type, TypeIx};
 pub use language::Language;

@@ -1,7 +1,6 @@
 //! Topics: what a reader opens, with the text that introduces them.
 
-use super::{Block, Language, Localized, SafeUrl};
-use std::collections::BTreeMap;
+use super::{Block, ByLanguage, Localized, SafeUrl};
 
 /// Place of a topic in its bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +29,7 @@ pub struct Section {
     /// Heading; may be empty.
     pub title: Localized,
     /// The text in each language it is written in; never empty.
-    pub body: BTreeMap<Language, Vec<Block>>,
+    pub body: ByLanguage<Vec<Block>>,
 }
 
 /// A named link.

@@ -3,9 +3,9 @@
 use super::text::{NAME, running};
 use super::{Code, Log, Severity, flat, inlines, values};
 use crate::json::At;
+use crate::lean::Places;
 use crate::problem::quoted;
 use crate::{Block, Cell, Inline};
-use std::collections::BTreeSet;
 
 /// Levels of blocks and inlines that are kept as such. With them, what is written back stays within the 127 levels that JSON may have.
 pub(super) const LEVELS: usize = 32;
@@ -14,29 +14,38 @@ pub(super) const LEVELS: usize = 32;
 pub(super) struct Text<'l> {
     pub(super) log: &'l mut Log,
     /// Labels of the footnotes it has.
-    labels: BTreeSet<String>,
+    labels: Places,
     /// Labels that are referred to, and from where.
-    pub(super) references: Vec<(String, String)>,
+    pub(super) references: Vec<Reference>,
     /// Labels of footnotes that are not there: references to them are left out.
-    pub(super) lost: BTreeSet<String>,
+    pub(super) lost: Places,
     /// Whether what is being read stands in a link.
     pub(super) in_link: bool,
 }
 
+/// "The footnote `label` is referred to here."
+pub(super) struct Reference {
+    pub(super) label: String,
+    pub(super) start: usize,
+    pub(super) pointer: String,
+}
+
 /// Reads a body: a text with blank lines between its paragraphs, a block, or a list of blocks.
 pub(super) fn read(at: &At<'_>, log: &mut Log) -> Vec<Block> {
-    let mut text = Text::new(log, BTreeSet::new());
+    let mut text = Text::new(log, Places::default());
     let read = text.blocks(at, 0);
     let Text { labels, references, .. } = text;
-    let (mut lost, mut again) = (BTreeSet::new(), Log::default());
-    for (label, pointer) in references {
-        if !labels.contains(&label) {
-            let message = format!("There is no footnote {}. The reference is left out.", quoted(&label));
-            log.add_as(Severity::Error, Code::UnknownNote, pointer, message, None);
-            lost.insert(label);
+    let (mut lost, mut again) = (Places::default(), Log::default());
+    let mut any_lost = false;
+    for Reference { label, start, pointer } in references {
+        if labels.get(&label).is_none() {
+            let text = || format!("There is no footnote {}. The reference is left out.", quoted(&label));
+            log.note(Severity::Error, Code::UnknownNote, start, || (pointer, text(), None));
+            lost.add(&label, 0);
+            any_lost = true;
         }
     }
-    if lost.is_empty() {
+    if !any_lost {
         return read;
     }
     // A reference may stand before its footnote, so only now is it known which ones to leave out; what else is wrong has been noted.
@@ -44,8 +53,8 @@ pub(super) fn read(at: &At<'_>, log: &mut Log) -> Vec<Block> {
 }
 
 impl<'l> Text<'l> {
-    fn new(log: &'l mut Log, lost: BTreeSet<String>) -> Self {
-        Self { log, labels: BTreeSet::new(), references: Vec::new(), lost, in_link: false }
+    fn new(log: &'l mut Log, lost: Places) -> Self {
+        Self { log, labels: Places::default(), references: Vec::new(), lost, in_link: false }
     }
 }
 
@@ -86,18 +95,20 @@ impl Text<'_> {
             "image" => self.image(at, depth),
             "footnote" => self.footnote(at, depth),
             other => {
-                let text = match at.get("type") {
+                let named = at.get("type");
+                let text = || match named {
                     Some(_) => format!("{} is not a type of block. Its text is shown as a paragraph.", quoted(other)),
                     None => "A block must have a \"type\". Its text is shown as a paragraph.".to_owned(),
                 };
-                self.log.add(Code::UnknownBlock, &at.get("type").unwrap_or(*at), text);
+                self.log.add(Code::UnknownBlock, &named.unwrap_or(*at), text);
                 paragraph(flat::text(at.value))
             }
         }
     }
 
     pub(super) fn too_deep(&mut self, at: &At<'_>) {
-        self.log.add(Code::TooDeep, at, format!("The text nests more than {LEVELS} levels deep. What lies deeper is shown as plain text."));
+        self.log
+            .add(Code::TooDeep, at, || format!("The text nests more than {LEVELS} levels deep. What lies deeper is shown as plain text."));
     }
 
     /// The blocks of a field.
@@ -123,7 +134,7 @@ impl Text<'_> {
         if written != u64::from(level)
             && let Some(at) = at.get("level")
         {
-            self.log.add(Code::OutOfRange, &at, format!("Levels of headings run from 2 to 6, not to {written}. {level} was taken."));
+            self.log.add(Code::OutOfRange, &at, || format!("Levels of headings run from 2 to 6, not to {written}. {level} was taken."));
         }
         let content = self.content(at, "content", depth);
         inlines::is_visible(&content).then_some(Block::Heading { level, content })
@@ -177,11 +188,11 @@ impl Text<'_> {
             self.log.missing(at, "label", "The footnote is shown as a paragraph.");
             return paragraph(flat::text(at.value));
         }
-        if self.labels.contains(&label) {
-            self.log.add(Code::DuplicateNote, at, format!("There is already a footnote {}. This one is left out.", quoted(&label)));
+        if !self.labels.add(&label, 0) {
+            let text = || format!("There is already a footnote {}. This one is left out.", quoted(&label));
+            self.log.add(Code::DuplicateNote, at, text);
             return None;
         }
-        self.labels.insert(label.clone());
         Some(Block::Footnote { label, blocks: self.inner(at, "content", depth) })
     }
 }

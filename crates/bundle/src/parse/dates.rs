@@ -15,7 +15,7 @@ pub(super) fn read(parent: &At<'_>, key: &str, log: &mut Log) -> Option<PartialD
     let text = text(&at, log)?.trim();
     let date = PartialDate::parse(text).or_else(|| timestamp(text));
     if date.is_none() {
-        log.advise(Code::BadDate, &at, format!("{} is not a date. It is left out.", quoted(text)), advice(text));
+        log.advise(Code::BadDate, &at, || format!("{} is not a date. It is left out.", quoted(text)), || advice(text));
     }
     date
 }

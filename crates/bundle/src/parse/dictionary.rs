@@ -5,14 +5,14 @@ use super::text::{NAME, line};
 use super::{localized, values};
 use crate::Localized;
 use crate::json::At;
+use crate::lean::Places;
 use crate::problem::{Code, Log, nearest, quoted};
-use std::collections::BTreeMap;
 
 /// A list of names that items refer to by id or by title.
 pub(super) struct Names {
     entries: Vec<(String, Localized)>,
     /// Place by id, title, or text met in an item.
-    places: BTreeMap<String, u16>,
+    places: Places,
     declared: usize,
     unknown: Code,
     what: &'static str,
@@ -21,7 +21,7 @@ pub(super) struct Names {
 impl Names {
     /// An empty list; `unknown` is what to note for names that are implied although some are declared.
     pub(super) fn new(unknown: Code, what: &'static str) -> Self {
-        Self { entries: Vec::new(), places: BTreeMap::new(), declared: 0, unknown, what }
+        Self { entries: Vec::new(), places: Places::default(), declared: 0, unknown, what }
     }
 
     /// Reads an entry `{id, title}`.
@@ -31,12 +31,9 @@ impl Names {
             return;
         }
         let Some(id) = values::id(at, "The entry is left out.", log) else { return };
-        if self.places.contains_key(&id) {
-            log.add(
-                Code::DuplicateName,
-                at,
-                format!("There is already a {} with the id {}. This one is left out.", self.what, quoted(&id)),
-            );
+        if self.places.get(&id).is_some() {
+            let text = || format!("There is already a {} with the id {}. This one is left out.", self.what, quoted(&id));
+            log.add(Code::DuplicateName, at, text);
             return;
         }
         let mut title = localized::read(at, "title", NAME, languages, log);
@@ -54,7 +51,7 @@ impl Names {
         self.declared = self.entries.len();
         for (place, (_, title)) in self.entries.iter().enumerate() {
             for text in title.by_language.values().chain([&title.default]) {
-                self.places.entry(text.clone()).or_insert(place as u16);
+                self.places.add(text, place as u32);
             }
         }
     }
@@ -63,33 +60,32 @@ impl Names {
     pub(super) fn find(&mut self, text: &str, at: &At<'_>, log: &mut Log) -> Option<u16> {
         let text = text.trim();
         if let Some(place) = self.places.get(text) {
-            return Some(*place);
+            return Some(place as u16);
         }
         let title = line(text, NAME, at, log);
         let slug = slug(&title);
-        if let Some(place) = self.places.get(&slug).or_else(|| self.places.get(&title)).copied() {
-            self.places.insert(text.to_owned(), place);
-            return Some(place);
+        if let Some(place) = self.places.get(&slug).or_else(|| self.places.get(&title)) {
+            self.places.add(text, place);
+            return Some(place as u16);
         }
         if self.declared > 0 {
-            let known = self.entries[..self.declared].iter().flat_map(|(id, title)| [id.as_str(), title.default.as_str()]);
-            let near = log.lists(self.unknown).then(|| nearest(&title, known)).flatten();
-            let advice = near.map(|known| format!("Did you mean {}?", quoted(known)));
-            let advice = advice.unwrap_or_else(|| format!("Add it to the list of {}s.", self.what));
-            log.advise(
-                self.unknown,
-                at,
-                format!("The {} {} is not in the bundle's list. It was added.", self.what, quoted(&title)),
-                advice,
-            );
+            let text = || format!("The {} {} is not in the bundle's list. It was added.", self.what, quoted(&title));
+            let advice = || {
+                let known = self.entries[..self.declared].iter().flat_map(|(id, title)| [id.as_str(), title.default.as_str()]);
+                match nearest(&title, known) {
+                    Some(known) => format!("Did you mean {}?", quoted(known)),
+                    None => format!("Add it to the list of {}s.", self.what),
+                }
+            };
+            log.advise(self.unknown, at, text, advice);
         }
         let mut id = if slug.is_empty() { format!("{}-{}", self.what, self.entries.len() + 1) } else { slug };
-        while self.places.contains_key(&id) {
+        while self.places.get(&id).is_some() {
             id.push('-');
         }
         let place = self.add(id, Localized::plain(title));
         match place {
-            Some(place) => _ = self.places.insert(text.to_owned(), place),
+            Some(place) => _ = self.places.add(text, u32::from(place)),
             None => self.report_full(at, log),
         }
         place
@@ -97,13 +93,13 @@ impl Names {
 
     fn add(&mut self, id: String, title: Localized) -> Option<u16> {
         let place = u16::try_from(self.entries.len()).ok()?;
-        self.places.insert(id.clone(), place);
+        self.places.add(&id, u32::from(place));
         self.entries.push((id, title));
         Some(place)
     }
 
     fn report_full(&self, at: &At<'_>, log: &mut Log) {
-        log.add(Code::TooMany, at, format!("There are more than 65,536 {}s. This one is left out.", self.what));
+        log.add(Code::TooMany, at, || format!("There are more than 65,536 {}s. This one is left out.", self.what));
     }
 
     /// Id and title of all entries.

@@ -10,7 +10,7 @@ pub(super) fn text(value: &Json<'_>) -> Vec<Inline> {
     let mut words = String::new();
     collect(value, &mut words);
     // Control characters go here too; what was lost with the form has been noted already.
-    let words = running(&words, &At::root(), &mut Log::default()).into_owned();
+    let words = running(&words, &At::root(0), &mut Log::default()).into_owned();
     if words.is_empty() { Vec::new() } else { vec![Inline::Text(words)] }
 }
 
@@ -22,10 +22,10 @@ fn collect(value: &Json<'_>, words: &mut String) {
             }
             words.push_str(text);
         }
-        Json::List(elements) => elements.iter().for_each(|element| collect(element, words)),
+        Json::List(elements) => elements.iter().for_each(|element| collect(&element.value, words)),
         Json::Object(members) => {
             let holds_text = |key: &str| matches!(key, "content" | "items" | "rows" | "caption" | "text" | "alt");
-            members.iter().filter(|(key, _)| holds_text(key)).for_each(|(_, value)| collect(value, words));
+            members.iter().filter(|(key, _)| holds_text(key)).for_each(|(_, node)| collect(&node.value, words));
         }
         Json::Null | Json::Bool(_) | Json::Whole(_) | Json::Number => {}
     }

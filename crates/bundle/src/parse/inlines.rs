@@ -1,6 +1,6 @@
 //! Running text.
 
-use super::blocks::{LEVELS, Text};
+use super::blocks::{LEVELS, Reference, Text};
 use super::text::{is_blank, running};
 use super::{Code, flat, values};
 use crate::Inline;
@@ -76,11 +76,12 @@ impl Text<'_> {
             "noteRef" => self.note_reference(at, out),
             "break" => out.push(Inline::Break),
             other => {
-                let text = match at.get("type") {
+                let named = at.get("type");
+                let text = || match named {
                     Some(_) => format!("{} is not a type of running text. Its words are shown plainly.", quoted(other)),
                     None => "A piece of running text must have a \"type\". Its words are shown plainly.".to_owned(),
                 };
-                self.log.add(Code::UnknownInline, &at.get("type").unwrap_or(*at), text);
+                self.log.add(Code::UnknownInline, &named.unwrap_or(*at), text);
                 push_all(out, flat::text(at.value));
             }
         }
@@ -101,7 +102,7 @@ impl Text<'_> {
     fn link(&mut self, at: &At<'_>, depth: usize, out: &mut Vec<Inline>) {
         let url = values::required_url(at, "Its words are shown without a link.", self.log);
         if self.in_link {
-            self.log.add(Code::NestedLink, at, "A link cannot stand in a link. Only the outer one is kept.");
+            self.log.add(Code::NestedLink, at, || "A link cannot stand in a link. Only the outer one is kept.".to_owned());
             return self.unwrapped(at, depth, out);
         }
         let Some(url) = url else { return self.unwrapped(at, depth, out) };
@@ -120,8 +121,8 @@ impl Text<'_> {
             self.log.missing(at, "label", "The reference is left out.");
             return;
         }
-        if !self.lost.contains(&label) {
-            self.references.push((label.clone(), at.pointer()));
+        if self.lost.get(&label).is_none() {
+            self.references.push(Reference { label: label.clone(), start: at.start, pointer: at.pointer() });
             out.push(Inline::NoteRef(label));
         }
     }

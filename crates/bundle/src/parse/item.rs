@@ -12,7 +12,7 @@ const LOSS: &str = "The item is left out.";
 /// Reads the item at `at`, the one at place `written` in the file, into the reader, unless it cannot be used.
 pub(super) fn read(at: &At<'_>, written: usize, reader: &mut Reader, log: &mut Log) {
     if !at.is_object() {
-        log.add(Code::WrongType, at, format!("An item must be an object, not {}. {LOSS}", at.value.kind()));
+        log.add(Code::WrongType, at, || format!("An item must be an object, not {}. {LOSS}", at.value.kind()));
         return;
     }
     let id = values::id(at, LOSS, log);
@@ -21,15 +21,15 @@ pub(super) fn read(at: &At<'_>, written: usize, reader: &mut Reader, log: &mut L
         log.missing(at, "title", LOSS);
     }
     let Some(id) = id.filter(|_| !title.is_empty()) else { return };
-    if reader.ids.contains_key(&id) {
-        let text = format!("There is already an item with the id {}. This one is left out.", quoted(&id));
-        log.advise(Code::DuplicateId, at, text, "Give each item an id of its own.");
+    if reader.ids.get(&id).is_some() {
+        let text = || format!("There is already an item with the id {}. This one is left out.", quoted(&id));
+        log.advise(Code::DuplicateId, at, text, || "Give each item an id of its own.".to_owned());
         return;
     }
     let Ok(place) = u32::try_from(reader.items.len()) else { return };
     translations(at, place, written, reader, log);
-    let item = item(at, id.clone(), title, reader, log);
-    reader.ids.insert(id, place);
+    reader.ids.add(&id, place);
+    let item = item(at, id, title, reader, log);
     reader.items.push(item);
 }
 
@@ -40,13 +40,13 @@ fn item(at: &At<'_>, id: String, title: String, reader: &mut Reader, log: &mut L
     {
         type_ix = reader.types.find(text, &at, log).map(TypeIx);
     }
-    values::one_or_many(at, "publisher", log, |text, at, log| {
+    values::one_or_many(at, "publisher", log, &mut |text, at, log| {
         let found = reader.publishers.find(text, at, log).map(PublisherIx);
         publishers.extend(found.filter(|found| !publishers.contains(found)));
     });
     let series = at.get("series").and_then(|at| series(&at, log));
     let mut files = Vec::new();
-    values::objects(at, "files", log, |at, log| files.extend(file(at, log)));
+    values::objects(at, "files", log, &mut |at, log| files.extend(file(at, log)));
     let language = match at.get("language") {
         None => reader.languages.first.clone(),
         Some(at) if at.text() == Some("") => reader.languages.first.clone(),
@@ -82,8 +82,8 @@ fn kind(item: &At<'_>, numbered: bool, log: &mut Log) -> Kind {
         Some("document") => Kind::Document,
         None => guess,
         Some(text) => {
-            let text = format!("{} is neither \"news\" nor \"document\".", quoted(text));
-            log.advise(Code::UnknownKind, &at, text, "Write \"news\" or \"document\".");
+            let text = || format!("{} is neither \"news\" nor \"document\".", quoted(text));
+            log.advise(Code::UnknownKind, &at, text, || "Write \"news\" or \"document\".".to_owned());
             guess
         }
     }
@@ -92,15 +92,15 @@ fn kind(item: &At<'_>, numbered: bool, log: &mut Log) -> Kind {
 /// The topics of an item, without those above another one of them.
 fn topics(item: &At<'_>, reader: &Reader, log: &mut Log) -> Vec<TopicIx> {
     let mut found: Vec<TopicIx> = Vec::new();
-    values::one_or_many(item, "topics", log, |text, at, log| match reader.topics.places.get(text.trim()) {
-        Some(topic) if found.contains(topic) => {}
-        Some(topic) => found.push(*topic),
+    values::one_or_many(item, "topics", log, &mut |text, at, log| match reader.topics.find(text.trim()) {
+        Some(topic) if found.contains(&topic) => {}
+        Some(topic) => found.push(topic),
         None => {
-            let ids = reader.topics.list.iter().map(|topic| topic.id.as_str());
-            let near = log.lists(Code::UnknownTopic).then(|| nearest(text, ids)).flatten();
-            let advice =
-                near.map_or("Add the topic, or use the id of one that is there.".to_owned(), |id| format!("Did you mean {}?", quoted(id)));
-            log.advise(Code::UnknownTopic, at, format!("There is no topic {}.", quoted(text)), advice);
+            let advice = || match nearest(text, reader.topics.list.iter().map(|topic| topic.id.as_str())) {
+                Some(id) => format!("Did you mean {}?", quoted(id)),
+                None => "Add the topic, or use the id of one that is there.".to_owned(),
+            };
+            log.advise(Code::UnknownTopic, at, || format!("There is no topic {}.", quoted(text)), advice);
         }
     });
     let contains = |above: TopicIx, topic: TopicIx| above != topic && reader.topics.contains(above, topic);
@@ -120,7 +120,8 @@ fn series(at: &At<'_>, log: &mut Log) -> Option<Series> {
         return None;
     };
     if series.is_none() {
-        log.advise(Code::BadSeries, at, "This is not the number of a document in a series.", "Write it as \"Meld. St. 5 (2023–2024)\".");
+        let text = || "This is not the number of a document in a series.".to_owned();
+        log.advise(Code::BadSeries, at, text, || "Write it as \"Meld. St. 5 (2023–2024)\".".to_owned());
     }
     series
 }
@@ -135,8 +136,8 @@ fn numbered(at: &At<'_>, log: &mut Log) -> Option<Series> {
     {
         session = Session::parse(text);
         if session.is_none() {
-            let text = format!("{} is not a session. It is left out.", quoted(text));
-            log.advise(Code::BadSeries, &at, text, "Write it as \"2023-2024\" or \"2023\".");
+            let text = || format!("{} is not a session. It is left out.", quoted(text));
+            log.advise(Code::BadSeries, &at, text, || "Write it as \"2023-2024\" or \"2023\".".to_owned());
         }
     }
     let number = u32::try_from(number?).ok()?;
@@ -165,7 +166,7 @@ fn translations(item: &At<'_>, place: u32, written: usize, reader: &mut Reader, 
         let (language, target) = (values::tag(key, &value, log), values::text(&value, log));
         if let (Some(language), Some(target)) = (language, target) {
             let (key, target) = (key.to_owned(), target.trim().to_owned());
-            reader.translations.push(Translation { item: place, written, key, language, target });
+            reader.translations.push(Translation { item: place, written, key, start: value.start, language, target });
         }
     }
 }

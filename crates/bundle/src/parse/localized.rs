@@ -4,7 +4,7 @@ use super::text::line;
 use super::values::{tag, text};
 use crate::json::At;
 use crate::problem::Log;
-use crate::{Language, Localized, Site};
+use crate::{ByLanguage, Language, Localized, Site};
 
 /// The site's languages, as far as reading needs them.
 pub(super) struct Languages {
@@ -37,7 +37,7 @@ pub(super) fn read(parent: &At<'_>, key: &str, limit: usize, languages: &Languag
         }
         return text(&at, log).map(|text| Localized::plain(line(text, limit, &at, log))).unwrap_or_default();
     }
-    let mut localized = Localized::default();
+    let mut texts = Vec::new();
     let mut default = None;
     for (key, value) in at.members() {
         let Some(language) = tag(key, &value, log) else { continue };
@@ -45,10 +45,9 @@ pub(super) fn read(parent: &At<'_>, key: &str, limit: usize, languages: &Languag
         if default.is_none() || language == languages.first {
             default = Some(language.clone());
         }
-        localized.by_language.insert(language, text);
+        texts.push((language, text));
     }
-    if let Some(text) = default.and_then(|language| localized.by_language.get(&language)) {
-        localized.default.clone_from(text);
-    }
-    localized
+    let by_language = ByLanguage::from_iter(texts);
+    let default = default.and_then(|language| by_language.get(&language)).cloned();
+    Localized { default: default.unwrap_or_default(), by_language }
 }

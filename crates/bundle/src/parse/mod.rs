@@ -16,11 +16,10 @@ mod topics;
 mod values;
 mod works;
 
-use crate::json::{At, Json};
+use crate::json::At;
 use crate::problem::{Code, Log, Severity};
 use crate::{Bundle, Problem};
 use reader::Reader;
-use serde_json::value::RawValue;
 pub(crate) use text::turns_direction;
 
 /// Reads a whole bundle: what can be shown of it, and everything that is wrong with it, in the order of the file.
@@ -42,7 +41,8 @@ pub fn parse(bytes: &[u8]) -> (Bundle, Vec<Problem>) {
 /// ```
 pub struct Parsing<'a> {
     source: &'a str,
-    items: Vec<&'a RawValue>,
+    /// Where the items begin in the source.
+    items: Vec<usize>,
     next: usize,
     reader: Reader,
     log: Log,
@@ -80,28 +80,20 @@ impl<'a> Parsing<'a> {
     /// Reads what is left and hands everything over.
     pub fn finish(mut self) -> (Bundle, Vec<Problem>) {
         self.step(usize::MAX);
-        let (source, items) = (self.source, &self.items);
-        works::join(&mut self.reader, &mut self.log, |log, index, id| {
-            log.settle(items[index].get(), offset(source, items[index]), 2, Some(id));
-        });
-        (self.reader.finish(), self.log.finish(source))
+        works::join(&mut self.reader, &mut self.log);
+        (self.reader.finish(), self.log.finish(self.source))
     }
 
     fn read(&mut self, index: usize) {
-        let root = At::root();
-        let list = root.field("items", &Json::Null);
-        let unread = list.element(index, &Json::Null);
-        let (raw, start) = (self.items[index], offset(self.source, self.items[index]));
-        if let Some(json) = values::json(raw, start, &unread, &mut self.log) {
-            let at = list.element(index, &json);
+        let root = At::root(0);
+        let list = root.unread_field("items", 0);
+        let unread = list.unread_element(index, self.items[index]);
+        let node = values::node(self.source, &unread, &mut self.log);
+        self.log.close(None);
+        if let Some(node) = node {
+            let at = unread.with(&node);
             item::read(&at, index, &mut self.reader, &mut self.log);
-            let name = ["id", "title"].into_iter().find_map(|key| at.get(key)?.text());
-            self.log.settle(raw.get(), start, 2, name);
+            self.log.close(["id", "title"].into_iter().find_map(|key| at.get(key)?.text()));
         }
     }
-}
-
-/// Where a part of the source begins in it, in bytes.
-fn offset(source: &str, part: &RawValue) -> usize {
-    part.get().as_ptr() as usize - source.as_ptr() as usize
 }

@@ -1,9 +1,9 @@
 //! The first step of reading: is it text, is it JSON, is it a bundle, and everything in it but the items.
 
 use super::reader::Reader;
-use super::{Code, Log, Severity, localized::Languages, offset, site, topics, values};
+use super::{Code, Log, Severity, localized::Languages, site, topics, values};
 use crate::Site;
-use crate::json::{At, Elements, Json, Top};
+use crate::json::{At, Cursor, Json, Top, elements};
 use serde_json::value::RawValue;
 
 /// Name and major version of the format this crate reads.
@@ -13,7 +13,8 @@ pub(crate) const FORMAT: &str = "dossier-bundle/1";
 #[derive(Default)]
 pub(super) struct Opened<'a> {
     pub(super) source: &'a str,
-    pub(super) items: Vec<&'a RawValue>,
+    /// Where the items begin in the source.
+    pub(super) items: Vec<usize>,
     pub(super) reader: Reader,
 }
 
@@ -22,97 +23,84 @@ pub(super) fn open<'a>(bytes: &'a [u8], log: &mut Log) -> Opened<'a> {
     let mut opened = Opened::default();
     let Some(source) = text(bytes, log) else { return Opened { source: valid_prefix(bytes), ..opened } };
     opened.source = source;
-    let Some(top) = object(source, log) else { return opened };
+    let Some(begin) = object(source, log) else { return opened };
+    let top = Top::scan(source);
     for field in &top.repeated {
-        let text = format!("\"{field}\" is there more than once; the last one counts.");
-        log.add_as(Severity::Warning, Code::DuplicateField, format!("/{field}"), text, Some("Keep one of them.".to_owned()));
+        let text = || format!("\"{field}\" is there more than once; the last one counts.");
+        let start = top.field(field).unwrap_or_default();
+        log.note(Severity::Warning, Code::DuplicateField, start, || (format!("/{field}"), text(), Some("Keep one of them.".to_owned())));
     }
-    log.settle(source, 0, 0, None);
-    if !is_bundle(&top, source, log) {
-        return opened;
+    if is_bundle(&top, source, begin, log) {
+        contents(&top, &At::root(begin), &mut opened, log);
     }
-    contents(&top, &mut opened, log);
+    log.close(None);
     opened
 }
 
-fn contents<'a>(top: &Top<'a>, opened: &mut Opened<'a>, log: &mut Log) {
-    opened.reader.site = read_site(top, opened.source, log);
+fn contents(top: &Top, root: &At<'_>, opened: &mut Opened<'_>, log: &mut Log) {
+    opened.reader.site = read_site(top, root, opened.source, log);
     opened.reader.languages = Languages::of(&opened.reader.site);
     for name in ["topics", "types", "publishers"] {
-        for (index, raw) in elements(top.field(name), name, opened.source, log).into_iter().enumerate() {
-            entry(name, index, raw, opened, log);
+        for (index, start) in list(top, root, name, opened.source, log).unwrap_or_default().into_iter().enumerate() {
+            entry(&root.unread_field(name, 0).unread_element(index, start), name, opened, log);
         }
     }
     opened.reader.types.index();
     opened.reader.publishers.index();
-    opened.items = items(top, log);
-    log.settle(opened.source, 0, 0, None);
+    match list(top, root, "items", opened.source, log) {
+        Some(items) => opened.items = items,
+        None => log.missing(root, "items", "There is nothing to list."),
+    }
 }
 
-fn read_site(top: &Top<'_>, source: &str, log: &mut Log) -> Site {
-    let root = At::root();
-    let Some(raw) = top.field("site").filter(|raw| raw.get() != "null") else {
-        log.missing(&root, "site", "The reading room has no name.");
-        log.settle(source, 0, 0, None);
+fn read_site(top: &Top, root: &At<'_>, source: &str, log: &mut Log) -> Site {
+    let Some(start) = top.field("site").filter(|start| !is_null(source, *start)) else {
+        log.missing(root, "site", "The reading room has no name.");
         return Site::default();
     };
-    let json = values::json(raw, offset(source, raw), &root.field("site", &Json::Null), log);
-    let site = json.map(|json| site::read(&root.field("site", &json), log)).unwrap_or_default();
-    log.settle(raw.get(), offset(source, raw), 1, None);
-    site
+    let unread = root.unread_field("site", start);
+    let node = values::node(source, &unread, log);
+    node.map(|node| site::read(&unread.with(&node), log)).unwrap_or_default()
+}
+
+fn is_null(source: &str, start: usize) -> bool {
+    Cursor::new(source, start).peek().1 == b'n'
 }
 
 /// Reads one entry of the list `name`.
-fn entry(name: &str, index: usize, raw: &RawValue, opened: &mut Opened<'_>, log: &mut Log) {
-    let (root, start) = (At::root(), offset(opened.source, raw));
-    let list = root.field(name, &Json::Null);
-    let Some(json) = values::json(raw, start, &list.element(index, &Json::Null), log) else { return };
-    let at = list.element(index, &json);
+fn entry(unread: &At<'_>, name: &str, opened: &mut Opened<'_>, log: &mut Log) {
+    let Some(node) = values::node(opened.source, unread, log) else { return };
+    let at = unread.with(&node);
     let Reader { languages, topics, types, publishers, .. } = &mut opened.reader;
     match name {
         "topics" => topics::read(&at, None, languages, topics, log),
         "types" => types.declare(&at, languages, log),
         _ => publishers.declare(&at, languages, log),
     }
-    log.settle(raw.get(), start, 2, None);
 }
 
-fn items<'a>(top: &Top<'a>, log: &mut Log) -> Vec<&'a RawValue> {
-    match &top.items {
-        Elements::List(items) => return items.clone(),
-        Elements::Absent => log.missing(&At::root(), "items", "There is nothing to list."),
-        Elements::Other => {
-            let text = "\"items\" must be a list of items. There is nothing to list.";
-            log.add_as(Severity::Error, Code::WrongType, "/items".to_owned(), text, None);
-        }
+/// Where the elements of a field of the bundle begin; `None` if the field is absent, empty if it is no list.
+fn list(top: &Top, root: &At<'_>, name: &str, source: &str, log: &mut Log) -> Option<Vec<usize>> {
+    let start = top.field(name).filter(|start| !is_null(source, *start))?;
+    let starts = elements(source, start);
+    if starts.is_none() {
+        log.add(Code::WrongType, &root.unread_field(name, start), || format!("\"{name}\" must be a list."));
     }
-    Vec::new()
-}
-
-/// The elements of a field of the bundle, each still as text.
-fn elements<'a>(field: Option<&'a RawValue>, name: &str, source: &str, log: &mut Log) -> Vec<&'a RawValue> {
-    match field.map(|raw| serde_json::from_str(raw.get())) {
-        None | Some(Ok(Elements::Absent)) => Vec::new(),
-        Some(Ok(Elements::List(elements))) => elements,
-        Some(Ok(Elements::Other) | Err(_)) => {
-            log.add_as(Severity::Error, Code::WrongType, format!("/{name}"), format!("\"{name}\" must be a list."), None);
-            log.settle(source, 0, 0, None);
-            Vec::new()
-        }
-    }
+    Some(starts.unwrap_or_default())
 }
 
 /// The bytes as text, without a byte order mark.
 fn text<'a>(bytes: &'a [u8], log: &mut Log) -> Option<&'a str> {
     let marked = bytes.starts_with(b"\xEF\xBB\xBF");
     if marked {
-        let text = "The file begins with a byte order mark, which JSON does not have. It was skipped.";
-        log.add_at(Severity::Note, Code::ByteOrderMark, 0, String::new(), text);
+        let text = || "The file begins with a byte order mark, which JSON does not have. It was skipped.";
+        log.note(Severity::Note, Code::ByteOrderMark, 0, || (String::new(), text().to_owned(), None));
     }
     match std::str::from_utf8(if marked { &bytes[3..] } else { bytes }) {
         Ok(text) => Some(text),
         Err(error) => {
-            log.add_at(Severity::Fatal, Code::NotUtf8, error.valid_up_to(), String::new(), "The file is not UTF-8 text. Save it as UTF-8.");
+            let text = || "The file is not UTF-8 text. Save it as UTF-8.".to_owned();
+            log.note(Severity::Fatal, Code::NotUtf8, error.valid_up_to(), || (String::new(), text(), None));
             None
         }
     }
@@ -124,59 +112,71 @@ fn valid_prefix(bytes: &[u8]) -> &str {
     bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default()
 }
 
-/// The outermost object.
-fn object<'a>(source: &'a str, log: &mut Log) -> Option<Top<'a>> {
+/// Where the outermost object begins.
+fn object(source: &str, log: &mut Log) -> Option<usize> {
     let begin = source.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n')).unwrap_or(source.len());
-    let error = if source[begin..].starts_with('{') {
-        match Top::scan(source) {
-            Ok(top) => return Some(top),
-            Err(error) => error,
+    let rest = &source[begin..];
+    // The one look at the grammar of the whole file: from here on it is well formed.
+    let Err(error) = serde_json::from_str::<&RawValue>(source) else {
+        if rest.starts_with('{') {
+            return Some(begin);
         }
-    } else {
-        match serde_json::from_str::<&RawValue>(source) {
-            Ok(_) => {
-                let text = "The file is JSON, but not an object. A bundle begins with { and a \"format\".";
-                log.add_at(Severity::Fatal, Code::NotAnObject, begin, String::new(), text);
-                return None;
-            }
-            Err(error) => error,
-        }
+        let text = || "The file is JSON, but not an object. A bundle begins with { and a \"format\".".to_owned();
+        log.note(Severity::Fatal, Code::NotAnObject, begin, || (String::new(), text(), None));
+        return None;
     };
-    let text = if begin == source.len() {
-        "The file is empty.".to_owned()
-    } else if source[begin..].starts_with('<') {
-        "The file is not JSON; it looks like a web page.".to_owned()
-    } else if error.is_eof() {
-        "The file ends in the middle. It was probably cut off on its way.".to_owned()
-    } else {
-        format!("The file is not JSON: {}.", values::reason(&error))
+    let text = || match rest.chars().next() {
+        None => "The file is empty.".to_owned(),
+        Some('<') => "The file is not JSON; it looks like a web page.".to_owned(),
+        Some(_) if error.is_eof() => "The file ends in the middle. It was probably cut off on its way.".to_owned(),
+        Some(_) => format!("The file is not JSON: {}.", reason(&error)),
     };
-    log.add_at(Severity::Fatal, Code::NotJson, values::error_offset(source, &error), String::new(), text);
+    log.note(Severity::Fatal, Code::NotJson, error_offset(source, &error), || (String::new(), text(), None));
     None
 }
 
+/// What a JSON error says, without the place, which is told apart.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+/// The byte at which a JSON error was found.
+fn error_offset(source: &str, error: &serde_json::Error) -> usize {
+    let line: usize = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let mut offset = (line + error.column().saturating_sub(1)).min(source.len());
+    while !source.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
 /// Whether the file says that it is a bundle of this version.
-fn is_bundle(top: &Top<'_>, source: &str, log: &mut Log) -> bool {
-    let written = top.field("format").map(RawValue::get).unwrap_or_default();
-    let name: String = serde_json::from_str(written).unwrap_or_default();
+fn is_bundle(top: &Top, source: &str, begin: usize, log: &mut Log) -> bool {
+    let written = top.field("format");
+    let node = written.and_then(|start| Cursor::new(source, start).node(0).ok());
+    let name = if let Some(Json::Text(name)) = node.map(|node| node.value) { name } else { "".into() };
     if name == FORMAT {
         return true;
     }
-    let pointer = || if written.is_empty() { String::new() } else { "/format".to_owned() };
+    let start = written.unwrap_or(begin);
+    let pointer = || if written.is_some() { "/format".to_owned() } else { String::new() };
     let version = name.strip_prefix("dossier-bundle/").and_then(|version| version.split('.').next());
     let digits = version.filter(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
     match digits.map(|digits| digits.trim_start_matches('0')) {
         Some(major) if major.len() > 1 || major > "1" => {
-            let text = format!("The bundle is of version {major} of the format; this program reads version 1.");
-            let advice = "Use a newer version of Dossier.".to_owned();
-            log.add_as(Severity::Fatal, Code::FormatTooNew, pointer(), text, Some(advice));
+            let text = || format!("The bundle is of version {major} of the format; this program reads version 1.");
+            let advice = || Some("Use a newer version of Dossier.".to_owned());
+            log.note(Severity::Fatal, Code::FormatTooNew, start, || (pointer(), text(), advice()));
         }
         _ => {
-            let text =
-                if written.is_empty() { "\"format\" is missing." } else { "\"format\" does not name a format that this program reads." };
-            log.add_as(Severity::Fatal, Code::WrongFormat, pointer(), text, Some(format!("Write \"format\": \"{FORMAT}\".")));
+            let text = || match written {
+                None => "\"format\" is missing.".to_owned(),
+                Some(_) => "\"format\" does not name a format that this program reads.".to_owned(),
+            };
+            let advice = || Some(format!("Write \"format\": \"{FORMAT}\"."));
+            log.note(Severity::Fatal, Code::WrongFormat, start, || (pointer(), text(), advice()));
         }
     }
-    log.settle(source, 0, 0, None);
     false
 }

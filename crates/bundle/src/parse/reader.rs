@@ -3,9 +3,9 @@
 use super::dictionary::Names;
 use super::localized::Languages;
 use super::topics::Topics;
+use crate::lean::Places;
 use crate::problem::Code;
 use crate::{Bundle, Item, Language, Publisher, Site, Type};
-use std::collections::BTreeMap;
 
 /// The bundle as far as it has been read.
 pub(super) struct Reader {
@@ -16,7 +16,7 @@ pub(super) struct Reader {
     pub(super) publishers: Names,
     pub(super) items: Vec<Item>,
     /// Place of each item by its id.
-    pub(super) ids: BTreeMap<String, u32>,
+    pub(super) ids: Places,
     pub(super) translations: Vec<Translation>,
 }
 
@@ -27,6 +27,8 @@ pub(super) struct Translation {
     pub(super) written: usize,
     /// The key as written.
     pub(super) key: String,
+    /// Where its value begins in the source.
+    pub(super) start: usize,
     pub(super) language: Language,
     pub(super) target: String,
 }
@@ -40,7 +42,7 @@ impl Default for Reader {
             types: Names::new(Code::UnknownType, "type"),
             publishers: Names::new(Code::UnknownPublisher, "publisher"),
             items: Vec::new(),
-            ids: BTreeMap::new(),
+            ids: Places::default(),
             translations: Vec::new(),
         }
     }

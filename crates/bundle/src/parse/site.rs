@@ -34,7 +34,7 @@ pub(super) fn read(at: &At<'_>, log: &mut Log) -> Site {
 
 fn read_languages(site: &At<'_>, log: &mut Log) -> Vec<Language> {
     let mut languages = Vec::new();
-    values::one_or_many(site, "languages", log, |text, at, log| {
+    values::one_or_many(site, "languages", log, &mut |text, at, log| {
         if let Some(language) = values::tag(text, at, log).filter(|language| !languages.contains(language)) {
             languages.push(language);
         }
@@ -61,12 +61,8 @@ fn timezone(site: &At<'_>, log: &mut Log) -> Option<String> {
     let text = values::text(&at, log)?.trim();
     let named = text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'-' | b'+'));
     if !named {
-        log.advise(
-            Code::BadTimezone,
-            &at,
-            format!("{} is not the name of a time zone.", quoted(text)),
-            "Write an IANA name such as Europe/Oslo.",
-        );
+        let text = || format!("{} is not the name of a time zone.", quoted(text));
+        log.advise(Code::BadTimezone, &at, text, || "Write an IANA name such as Europe/Oslo.".to_owned());
     }
     named.then(|| text.to_owned())
 }
@@ -77,7 +73,8 @@ fn session(site: &At<'_>, log: &mut Log) -> Option<(u8, u8)> {
     let text = values::text(&at, log)?.trim();
     let day = read_month_and_day(text);
     if day.is_none() {
-        log.advise(Code::BadDate, &at, format!("{} is not a month and a day.", quoted(text)), "Write the first day of a session as 10-01.");
+        let text = || format!("{} is not a month and a day.", quoted(text));
+        log.advise(Code::BadDate, &at, text, || "Write the first day of a session as 10-01.".to_owned());
     }
     day
 }

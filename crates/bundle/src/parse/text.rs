@@ -45,13 +45,16 @@ pub(super) fn line(text: &str, limit: usize, at: &At<'_>, log: &mut Log) -> Stri
         }
     }
     if turned {
-        log.add(Code::TextDirection, at, "The text held invisible characters that turn the reading direction. They were removed.");
+        log.add(Code::TextDirection, at, || {
+            "The text held invisible characters that turn the reading direction. They were removed.".to_owned()
+        });
     }
     if controls {
         report_controls(at, log);
     }
     if let Some((cut, _)) = out.char_indices().nth(limit) {
-        log.advise(Code::TooLong, at, format!("The text was cut after {limit} characters."), "Put long text into the body.");
+        let text = || format!("The text was cut after {limit} characters.");
+        log.advise(Code::TooLong, at, text, || "Put long text into the body.".to_owned());
         out.truncate(cut);
     }
     out.truncate(out.trim_end_matches(' ').len());
@@ -74,7 +77,7 @@ pub(super) fn running<'a>(text: &'a str, at: &At<'_>, log: &mut Log) -> Cow<'a, 
 }
 
 fn report_controls(at: &At<'_>, log: &mut Log) {
-    log.add(Code::ControlCharacter, at, "The text held control characters. They were removed.");
+    log.add(Code::ControlCharacter, at, || "The text held control characters. They were removed.".to_owned());
 }
 
 fn is_space(c: char) -> bool {

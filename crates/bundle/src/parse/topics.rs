@@ -4,18 +4,23 @@ use super::localized::{self, Languages};
 use super::text::{NAME, PARAGRAPH};
 use super::{Code, Log, blocks, values};
 use crate::json::At;
+use crate::lean::Places;
 use crate::problem::quoted;
-use crate::{Language, Link, Section, Topic, TopicIx};
-use std::collections::BTreeMap;
+use crate::{Block, Language, Link, Section, Topic, TopicIx};
 
 /// All topics read so far.
 #[derive(Default)]
 pub(super) struct Topics {
     pub(super) list: Vec<Topic>,
-    pub(super) places: BTreeMap<String, TopicIx>,
+    places: Places,
 }
 
 impl Topics {
+    /// The topic with this id.
+    pub(super) fn find(&self, id: &str) -> Option<TopicIx> {
+        self.places.get(id).map(|place| TopicIx(place as u16))
+    }
+
     /// Whether `above` is `topic` or contains it.
     pub(super) fn contains(&self, above: TopicIx, topic: TopicIx) -> bool {
         let mut here = Some(topic);
@@ -36,13 +41,13 @@ pub(super) fn read(at: &At<'_>, parent: Option<TopicIx>, languages: &Languages, 
         return;
     }
     let place = topic(at, parent, languages, topics, log);
-    values::objects(at, "topics", log, |below, log| read(below, place.or(parent), languages, topics, log));
+    values::objects(at, "topics", log, &mut |below, log| read(below, place.or(parent), languages, topics, log));
 }
 
 fn topic(at: &At<'_>, parent: Option<TopicIx>, languages: &Languages, topics: &mut Topics, log: &mut Log) -> Option<TopicIx> {
     let id = values::id(at, "The topic is left out.", log)?;
-    if topics.places.contains_key(&id) {
-        log.add(Code::DuplicateName, at, format!("There is already a topic with the id {}. This one is left out.", quoted(&id)));
+    if topics.find(&id).is_some() {
+        log.add(Code::DuplicateName, at, || format!("There is already a topic with the id {}. This one is left out.", quoted(&id)));
         return None;
     }
     let title = localized::read(at, "title", NAME, languages, log);
@@ -51,14 +56,14 @@ fn topic(at: &At<'_>, parent: Option<TopicIx>, languages: &Languages, topics: &m
         return None;
     }
     let Ok(place) = u16::try_from(topics.list.len()).map(TopicIx) else {
-        log.add(Code::TooMany, at, "There are more than 65,536 topics. This one is left out.");
+        log.add(Code::TooMany, at, || "There are more than 65,536 topics. This one is left out.".to_owned());
         return None;
     };
     let lead = localized::read(at, "lead", PARAGRAPH, languages, log);
     let (mut sections, mut links) = (Vec::new(), Vec::new());
-    values::objects(at, "sections", log, |at, log| sections.extend(section(at, languages, log)));
-    values::objects(at, "links", log, |at, log| links.extend(link(at, languages, log)));
-    topics.places.insert(id.clone(), place);
+    values::objects(at, "sections", log, &mut |at, log| sections.extend(section(at, languages, log)));
+    values::objects(at, "links", log, &mut |at, log| links.extend(link(at, languages, log)));
+    topics.places.add(&id, u32::from(place.0));
     topics.list.push(Topic { id, title, lead, sections, links, parent });
     Some(place)
 }
@@ -67,24 +72,24 @@ fn section(at: &At<'_>, languages: &Languages, log: &mut Log) -> Option<Section>
     let title = localized::read(at, "title", NAME, languages, log);
     let mut body = match at.get("body") {
         Some(body) if body.is_object() && body.get("type").is_none() => by_language(&body, log),
-        Some(body) => BTreeMap::from([(languages.first.clone(), blocks::read(&body, log))]),
-        None => BTreeMap::new(),
+        Some(body) => vec![(languages.first.clone(), blocks::read(&body, log))],
+        None => Vec::new(),
     };
-    if title.is_empty() && body.values().all(Vec::is_empty) {
+    if title.is_empty() && body.iter().all(|(_, blocks)| blocks.is_empty()) {
         log.missing(at, "body", "The section is left out.");
         return None;
     }
     if body.is_empty() {
-        body.insert(languages.first.clone(), Vec::new());
+        body.push((languages.first.clone(), Vec::new()));
     }
-    Some(Section { title, body })
+    Some(Section { title, body: body.into_iter().collect() })
 }
 
-fn by_language(at: &At<'_>, log: &mut Log) -> BTreeMap<Language, Vec<crate::Block>> {
-    let mut body = BTreeMap::new();
+fn by_language(at: &At<'_>, log: &mut Log) -> Vec<(Language, Vec<Block>)> {
+    let mut body = Vec::new();
     for (key, value) in at.members() {
         if let Some(language) = values::tag(key, &value, log) {
-            body.insert(language, blocks::read(&value, log));
+            body.push((language, blocks::read(&value, log)));
         }
     }
     body

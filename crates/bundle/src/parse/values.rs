@@ -1,42 +1,24 @@
 //! Reading of single values: each function takes a place, notes what is wrong there, and gives back what can be used.
 
 use super::text::{NAME, is_blank, line};
-use crate::json::{At, Json};
+use crate::json::{At, Cursor, Json, Node, What};
 use crate::problem::{Code, Log, Severity, quoted};
 use crate::{Language, SafeUrl};
-use serde_json::value::RawValue;
 
-/// The value of a part of the source, which begins at byte `start` and belongs at `at`. `None` if it is too deep or no JSON after all.
-pub(super) fn json<'a>(raw: &'a RawValue, start: usize, at: &At<'_>, log: &mut Log) -> Option<Json<'a>> {
-    match serde_json::from_str(raw.get()) {
-        Ok(json) => Some(json),
-        Err(error) => {
-            let deep = error.to_string().contains("recursion limit");
-            let (code, text) = if deep {
-                (Code::TooDeep, "Values nest more than 127 levels deep here. This part is left out.".to_owned())
-            } else {
-                (Code::NotJson, format!("This part is not JSON: {}. It is left out.", reason(&error)))
-            };
-            log.add_at(Severity::Error, code, start + error_offset(raw.get(), &error), at.pointer(), text);
-            None
-        }
-    }
-}
-
-/// What a JSON error says, without the place, which is told apart.
-pub(super) fn reason(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or_default().to_owned()
-}
-
-/// The byte at which a JSON error was found.
-pub(super) fn error_offset(source: &str, error: &serde_json::Error) -> usize {
-    let line: usize = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let mut offset = (line + error.column().saturating_sub(1)).min(source.len());
-    while !source.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+/// The value at `at`, which is read only now. `None` if it is too deep or cannot be used after all.
+pub(super) fn node<'a>(source: &'a str, at: &At<'_>, log: &mut Log) -> Option<Node<'a>> {
+    let fault = match Cursor::new(source, at.start).node(0) {
+        Ok(node) => return Some(node),
+        Err(fault) => fault,
+    };
+    let code = if fault.what == What::Deep { Code::TooDeep } else { Code::NotJson };
+    let text = || match fault.what {
+        What::Deep => "Values nest more than 127 levels deep here. This part is left out.",
+        What::HalfCharacter => "This part is not JSON: an escape stands for half a character. It is left out.",
+        What::Endless => "This part is not JSON: a number is too large. It is left out.",
+    };
+    log.note(Severity::Error, code, fault.at, || (at.pointer(), text().to_owned(), None));
+    None
 }
 
 /// The text of a field; `None` if the field is absent, blank or (noted) no text.
@@ -75,8 +57,8 @@ pub(super) fn id(parent: &At<'_>, loss: &str, log: &mut Log) -> Option<String> {
     if visible && id.chars().nth(ID).is_none() {
         return Some(id.to_owned());
     }
-    let text = format!("{} cannot be an id: it is too long or holds invisible characters. {loss}", quoted(id));
-    log.advise(Code::BadId, &at, text, "Use at most 500 characters, best letters, digits and hyphens.");
+    let text = || format!("{} cannot be an id: it is too long or holds invisible characters. {loss}", quoted(id));
+    log.advise(Code::BadId, &at, text, || "Use at most 500 characters, best letters, digits and hyphens.".to_owned());
     None
 }
 
@@ -86,7 +68,7 @@ pub(super) fn whole(parent: &At<'_>, key: &str, most: u64, log: &mut Log) -> Opt
     match at.value {
         Json::Whole(number) if *number <= most => Some(*number),
         Json::Whole(number) => {
-            log.add(Code::OutOfRange, &at, format!("{number} is too large; at most {most} is possible."));
+            log.add(Code::OutOfRange, &at, || format!("{number} is too large; at most {most} is possible."));
             None
         }
         _ => {
@@ -112,8 +94,8 @@ pub(super) fn url(parent: &At<'_>, key: &str, log: &mut Log) -> Option<SafeUrl> 
     let text = text(&at, log)?;
     let url = SafeUrl::new(text);
     if url.is_none() {
-        let text = format!("{} is not an address that may be linked. The link is left out.", quoted(text));
-        log.advise(Code::UnsafeUrl, &at, text, "Use an https, http, mailto or tel address, or a relative one.");
+        let text = || format!("{} is not an address that may be linked. The link is left out.", quoted(text));
+        log.advise(Code::UnsafeUrl, &at, text, || "Use an https, http, mailto or tel address, or a relative one.".to_owned());
     }
     url
 }
@@ -136,9 +118,11 @@ pub(super) fn language(at: &At<'_>, log: &mut Log) -> Option<Language> {
 pub(super) fn tag(text: &str, at: &At<'_>, log: &mut Log) -> Option<Language> {
     let language = Language::new(text.trim());
     if language.is_none() {
-        let fixed = Language::new(&text.trim().replace('_', "-"));
-        let advice = fixed.map_or("Write a tag such as \"en\", \"nb\" or \"zh-hant\".".to_owned(), |tag| format!("Write \"{tag}\"."));
-        log.advise(Code::BadLanguage, at, format!("{} is not a language tag.", quoted(text)), advice);
+        let advice = || match Language::new(&text.trim().replace('_', "-")) {
+            Some(tag) => format!("Write \"{tag}\"."),
+            None => "Write a tag such as \"en\", \"nb\" or \"zh-hant\".".to_owned(),
+        };
+        log.advise(Code::BadLanguage, at, || format!("{} is not a language tag.", quoted(text)), advice);
     }
     language
 }
@@ -147,11 +131,11 @@ pub(super) fn tag(text: &str, at: &At<'_>, log: &mut Log) -> Option<Language> {
 const MANY: usize = 1_000;
 
 /// The entries of a field that holds one text or a list of them.
-pub(super) fn one_or_many(parent: &At<'_>, key: &str, log: &mut Log, mut each: impl FnMut(&str, &At<'_>, &mut Log)) {
+pub(super) fn one_or_many(parent: &At<'_>, key: &str, log: &mut Log, each: &mut dyn FnMut(&str, &At<'_>, &mut Log)) {
     let Some(at) = parent.get(key) else { return };
     if at.is_list() {
         if at.elements().nth(MANY).is_some() {
-            log.add(Code::TooMany, &at, format!("There are more than {MANY} entries. The rest is left out."));
+            log.add(Code::TooMany, &at, || format!("There are more than {MANY} entries. The rest is left out."));
         }
         for element in at.elements().take(MANY) {
             if let Some(text) = text(&element, log) {
@@ -168,7 +152,7 @@ pub(super) fn one_or_many(parent: &At<'_>, key: &str, log: &mut Log, mut each: i
 }
 
 /// The objects in a list; everything else in it is noted.
-pub(super) fn objects(parent: &At<'_>, key: &str, log: &mut Log, mut each: impl FnMut(&At<'_>, &mut Log)) {
+pub(super) fn objects(parent: &At<'_>, key: &str, log: &mut Log, each: &mut dyn FnMut(&At<'_>, &mut Log)) {
     let Some(at) = parent.get(key) else { return };
     if !at.is_list() {
         log.wrong_type(&at, "a list of objects");

@@ -6,23 +6,22 @@ use super::{Code, Log, Severity};
 use crate::Item;
 use crate::problem::quoted;
 
-/// Sets [`Item::work`]. After the translations of an item, `settle` is called with the log, the place of the item in the file and its id.
-pub(super) fn join(reader: &mut Reader, log: &mut Log, settle: impl Fn(&mut Log, usize, &str)) {
+/// Sets [`Item::work`].
+pub(super) fn join(reader: &mut Reader, log: &mut Log) {
     let translations = std::mem::take(&mut reader.translations);
     let mut works = Works::new(if translations.is_empty() { 0 } else { reader.items.len() });
     for of_item in translations.chunk_by(|a, b| a.item == b.item) {
         for translation in of_item {
             let fault = match reader.ids.get(&translation.target) {
-                None => Some(unknown(translation)),
-                Some(other) => works.join(translation.item, *other, &reader.items).err(),
+                None => Some(Fault::Unknown),
+                Some(other) => works.join(translation.item, other, &reader.items).err(),
             };
-            if let Some((code, text)) = fault {
-                let key = translation.key.replace('~', "~0").replace('/', "~1");
-                log.add_as(Severity::Warning, code, format!("/items/{}/translations/{key}", translation.written), text, None);
+            if let Some(fault) = fault {
+                let text = || fault.text(translation, &reader.items);
+                log.note(Severity::Warning, fault.code(), translation.start, || (pointer(translation), text(), None));
             }
         }
-        let item = &reader.items[of_item[0].item as usize];
-        settle(log, of_item[0].written, &item.id);
+        log.close(Some(&reader.items[of_item[0].item as usize].id));
     }
     works.number(&mut reader.items);
 }
@@ -30,11 +29,44 @@ pub(super) fn join(reader: &mut Reader, log: &mut Log, settle: impl Fn(&mut Log,
 /// Versions of one work; far more than there are languages in any bundle, and few enough to compare each with each.
 const MOST: usize = 1_000;
 
-type Fault = (Code, String);
+/// Why two items are not joined.
+#[derive(Clone, Copy)]
+enum Fault {
+    /// The other one is not there.
+    Unknown,
+    /// There would be too many versions.
+    Crowd,
+    /// This item would be the second in its language.
+    Clash(u32),
+}
 
-fn unknown(translation: &Translation) -> Fault {
-    let (target, language) = (quoted(&translation.target), &translation.language);
-    (Code::UnknownItem, format!("The translation into {language}, {target}, is not among the items that can be shown."))
+impl Fault {
+    fn code(self) -> Code {
+        match self {
+            Self::Unknown => Code::UnknownItem,
+            Self::Crowd => Code::TooMany,
+            Self::Clash(_) => Code::TranslationClash,
+        }
+    }
+
+    fn text(self, translation: &Translation, items: &[Item]) -> String {
+        match self {
+            Self::Unknown => {
+                let (target, language) = (quoted(&translation.target), &translation.language);
+                format!("The translation into {language}, {target}, is not among the items that can be shown.")
+            }
+            Self::Crowd => format!("A work may have {MOST} versions at most. This one stays apart."),
+            Self::Clash(item) => {
+                let id = quoted(&items[item as usize].id);
+                format!("{id} is in a language in which this work already has a version. They are listed apart.")
+            }
+        }
+    }
+}
+
+fn pointer(translation: &Translation) -> String {
+    let key = translation.key.replace('~', "~0").replace('/', "~1");
+    format!("/items/{}/translations/{key}", translation.written)
 }
 
 /// Sets of items that grow together.
@@ -58,15 +90,11 @@ impl Works {
         }
         let (mine, theirs) = (self.set(home), self.set(away));
         if mine.len() + theirs.len() > MOST {
-            return Err((Code::TooMany, format!("A work may have {MOST} versions at most. This one stays apart.")));
+            return Err(Fault::Crowd);
         }
         let language = |item: &u32| &items[*item as usize].language;
         if let Some(clash) = theirs.iter().find(|item| mine.iter().any(|own| language(own) == language(item))) {
-            let text = format!(
-                "{} is in a language in which this work already has a version. They are listed apart.",
-                quoted(&items[*clash as usize].id)
-            );
-            return Err((Code::TranslationClash, text));
+            return Err(Fault::Clash(*clash));
         }
         for item in &theirs {
             self.homes[*item as usize] = home;

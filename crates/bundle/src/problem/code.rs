@@ -130,6 +130,20 @@ codes! {
     ControlCharacter, "control-character", Warning;
 }
 
+impl Code {
+    /// Its text where problems are not explained. After a fatal one nothing else is shown, so it gets a sentence.
+    pub(crate) fn brief(self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "The file is not UTF-8 text.",
+            Self::NotJson => "The file is not JSON, or ends in the middle.",
+            Self::NotAnObject => "The file is not a bundle.",
+            Self::WrongFormat => "The file is of another format.",
+            Self::FormatTooNew => "The file is of a later version of the format.",
+            other => other.as_str(),
+        }
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -26,7 +26,7 @@ fn localized() -> impl Strategy<Value = Localized> {
     let by_language = (btree_map(language(), name(), 1..4), any::<prop::sample::Index>()).prop_map(|(by_language, chosen)| {
         let texts: Vec<_> = by_language.values().collect();
         let default = by_language.get(&Language::ENGLISH).unwrap_or(texts[chosen.index(texts.len())]).clone();
-        Localized { default, by_language }
+        Localized { default, by_language: by_language.into_iter().collect() }
     });
     prop_oneof![name().prop_map(Localized::plain), by_language]
 }
@@ -127,7 +127,7 @@ fn site() -> impl Strategy<Value = Site> {
 
 fn topics() -> impl Strategy<Value = Vec<Topic>> {
     let body = btree_map(language(), blocks(), 1..3);
-    let section = (localized(), body).prop_map(|(title, body)| Section { title, body });
+    let section = (localized(), body).prop_map(|(title, body)| Section { title, body: body.into_iter().collect() });
     let link = (localized(), url()).prop_map(|(title, url)| Link { title, url });
     let topic = (name(), localized(), perhaps_localized(), vec(section, 0..2), vec(link, 0..2), 0..4_usize);
     vec(topic, 0..5).prop_map(|drafts| {

@@ -1,8 +1,8 @@
 //! What answers read of an item, laid out flat: numbers instead of names, days instead of dates.
 
 use chrono::{Datelike, NaiveDate};
+use dossier_bundle::lean::Places;
 use dossier_bundle::{Bundle, Kind, Language, PartialDate, TypeIx};
-use std::collections::BTreeMap;
 
 /// One entry for each item of the bundle.
 #[derive(Debug)]
@@ -50,8 +50,8 @@ impl Columns {
             end: items.iter().map(|item| item.date.map_or(UNDATED, |date| day_number(date.days().end))).collect(),
             when: items.iter().map(|item| item.date.map_or(When::Undated, When::of)).collect(),
             type_of: items.iter().map(|item| item.type_ix).collect(),
-            publishers: Lists::new(items.iter().map(|item| item.publishers.iter().map(|ix| ix.0).collect())),
-            topics: Lists::new(items.iter().map(|item| item.topics.iter().map(|ix| ix.0).collect())),
+            publishers: Lists::new(items.len(), &|item, list| items[item].publishers.iter().for_each(|ix| list(ix.0))),
+            topics: Lists::new(items.len(), &|item, list| items[item].topics.iter().for_each(|ix| list(ix.0))),
             language,
             languages,
         }
@@ -77,16 +77,15 @@ impl When {
 
 /// Each item's language as a place among all languages, and those languages.
 fn languages(bundle: &Bundle) -> (Vec<u32>, Vec<Language>) {
-    let mut places = BTreeMap::new();
+    let mut places = Places::default();
     let mut languages = Vec::new();
     let mut place_of = |language: &'_ Language| {
-        if let Some(place) = places.get(language) {
-            return *place;
+        let next = languages.len() as u32;
+        if places.add(language.as_str(), next) {
+            languages.push(language.clone());
+            return next;
         }
-        let place = languages.len() as u32;
-        places.insert(language.clone(), place);
-        languages.push(language.clone());
-        place
+        places.get(language.as_str()).unwrap_or_default()
     };
     let column = bundle.items.iter().map(|item| place_of(&item.language)).collect();
     (column, languages)
@@ -100,12 +99,16 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    fn new(lists: impl Iterator<Item = Vec<u16>>) -> Self {
+    /// `each` hands over the numbers of one item.
+    fn new(items: usize, each: &dyn Fn(usize, &mut dyn FnMut(u16))) -> Self {
         let mut made = Self { ends: Vec::new(), values: Vec::new() };
-        for mut list in lists {
-            list.sort_unstable();
-            list.dedup();
-            made.values.extend(list);
+        for item in 0..items {
+            let start = made.values.len();
+            each(item, &mut |value| {
+                if !made.values[start..].contains(&value) {
+                    made.values.push(value);
+                }
+            });
             made.ends.push(made.values.len() as u32);
         }
         made

@@ -2,8 +2,8 @@
 
 use super::scan::{Failures, LANGUAGES, PUBLISHERS, Scan, TYPES, places};
 use crate::Count;
+use dossier_bundle::lean::sort_by;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
-use std::cmp::Reverse;
 
 /// The counts of all three groups.
 pub(super) struct Facets {
@@ -61,8 +61,13 @@ impl Tally {
     }
 
     fn counts<T>(&self, chosen: &[bool], value: impl Fn(usize) -> T) -> Vec<Count<T>> {
-        let mut rows: Vec<usize> = places(&self.shown).collect();
-        rows.sort_by_key(|row| Reverse(self.plain[*row]));
-        rows.into_iter().map(|row| Count { value: value(row), count: self.count[row], chosen: chosen[row] }).collect()
+        let rows = self.rows().into_iter().map(|row| row as usize);
+        rows.map(|row| Count { value: value(row), count: self.count[row], chosen: chosen[row] }).collect()
+    }
+
+    fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = places(&self.shown).map(|row| row as u32).collect();
+        sort_by(&mut rows, &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
+        rows
     }
 }

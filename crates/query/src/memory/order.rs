@@ -1,27 +1,28 @@
 //! The order of lists. Ties keep the bundle's order.
 
 use super::Memory;
-use super::columns::UNDATED;
 use super::scan::Scan;
 use crate::text::{Folded, fold_char};
 use crate::{Question, Sort};
 use dossier_bundle::Language;
-use std::cmp::Reverse;
+use dossier_bundle::lean::sort_by;
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 /// The places of all matches in the order asked for.
-pub(super) fn sorted(scan: &Scan<'_>, question: &Question) -> Vec<usize> {
+pub(super) fn sorted(scan: &Scan<'_>, question: &Question) -> Vec<u32> {
     let first = &scan.memory.columns.first;
-    let mut list: Vec<usize> = scan.matches(0).collect();
-    match question.sort {
-        Sort::Newest => list.sort_by_key(|item| Reverse(first[*item])),
-        Sort::Oldest => list.sort_by_key(|item| (first[*item] == UNDATED, first[*item])),
-        Sort::BestMatch => list.sort_by_key(|item| (Reverse(scan.scores[*item]), Reverse(first[*item]))),
-        Sort::Title => {
-            let ranks = scan.memory.titles.ranks(scan.memory, &question.language);
-            list.sort_by_key(|item| ranks[*item]);
-        }
-    }
+    let mut list: Vec<u32> = scan.matches(0).map(|item| item as u32).collect();
+    let ranks = if question.sort == Sort::Title { scan.memory.titles.ranks(scan.memory, &question.language) } else { &[] };
+    let newest = |one: usize, other: usize| first[other].cmp(&first[one]);
+    let order: &dyn Fn(usize, usize) -> Ordering = match question.sort {
+        Sort::Newest => &newest,
+        // Undated items come last here too.
+        Sort::Oldest => &|one, other| first[one].wrapping_sub(1).cmp(&first[other].wrapping_sub(1)),
+        Sort::BestMatch => &|one, other| scan.scores[other].cmp(&scan.scores[one]).then_with(|| newest(one, other)),
+        Sort::Title => &|one, other| ranks[one].cmp(&ranks[other]),
+    };
+    sort_by(&mut list, &|one, other| order(one as usize, other as usize));
     list
 }
 
@@ -45,11 +46,12 @@ impl Titles {
         let alphabet = Alphabet::of(reader);
         self.0[alphabet as usize].get_or_init(|| {
             let keys: Vec<String> = memory.bundle.items.iter().map(|item| title_key(&item.title, alphabet)).collect();
-            let mut order: Vec<usize> = (0..keys.len()).collect();
-            order.sort_by(|one, other| keys[*one].cmp(&keys[*other]));
+            let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+            sort_by(&mut order, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
             let mut ranks = vec![0; keys.len()];
             for pair in order.windows(2) {
-                ranks[pair[1]] = ranks[pair[0]] + u32::from(keys[pair[0]] != keys[pair[1]]);
+                let (before, here) = (pair[0] as usize, pair[1] as usize);
+                ranks[here] = ranks[before] + u32::from(keys[before] != keys[here]);
             }
             ranks
         })

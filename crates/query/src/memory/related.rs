@@ -4,7 +4,7 @@ use super::columns::UNDATED;
 use super::scan::places;
 use super::{Memory, works};
 use dossier_bundle::ItemIx;
-use std::cmp::Reverse;
+use dossier_bundle::lean::sort_by;
 
 pub(super) fn related(memory: &Memory, item: ItemIx, limit: usize) -> Vec<ItemIx> {
     let columns = &memory.columns;
@@ -26,7 +26,9 @@ pub(super) fn related(memory: &Memory, item: ItemIx, limit: usize) -> Vec<ItemIx
         (UNDATED, _) | (_, UNDATED) => u32::MAX,
         (one, two) => one.abs_diff(two),
     };
-    let mut found: Vec<usize> = places(&seen).collect();
-    found.sort_by_cached_key(|other| (Reverse(shared(*other)), !same_type(*other), distance(*other)));
-    found.into_iter().take(limit).map(|other| ItemIx(other as u32)).collect()
+    let found: Vec<usize> = places(&seen).collect();
+    let keys: Vec<_> = found.iter().map(|other| (usize::MAX - shared(*other), !same_type(*other), distance(*other))).collect();
+    let mut order: Vec<u32> = (0..found.len() as u32).collect();
+    sort_by(&mut order, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
+    order.into_iter().take(limit).map(|place| ItemIx(found[place as usize] as u32)).collect()
 }

@@ -84,7 +84,7 @@ impl<'a> Scan<'a> {
 
     /// The whole list in the order asked for.
     pub(super) fn list(&self, question: &Question) -> Vec<ItemIx> {
-        order::sorted(self, question).into_iter().map(|item| ItemIx(item as u32)).collect()
+        order::sorted(self, question).into_iter().map(ItemIx).collect()
     }
 
     /// Matches without a date; with a date filter, those it leaves out for that.

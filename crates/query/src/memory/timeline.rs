@@ -3,28 +3,34 @@
 use super::columns::When;
 use super::scan::{DATES, Scan};
 use crate::{MonthCount, Timeline};
-use std::collections::BTreeMap;
 
 pub(super) fn count(scan: &Scan<'_>) -> Timeline {
-    let mut months: BTreeMap<u32, u32> = BTreeMap::new();
-    let mut years: BTreeMap<u16, u32> = BTreeMap::new();
+    let (mut months, mut years) = (Vec::new(), Vec::new());
     for item in scan.matches(DATES) {
         match scan.memory.columns.when[item] {
             When::Undated => {}
-            When::Year(year) => *years.entry(year).or_default() += 1,
-            When::Month(month) => *months.entry(month).or_default() += 1,
+            When::Year(year) => years.push(u32::from(year)),
+            When::Month(month) => months.push(month),
         }
     }
-    Timeline { months: without_gaps(&months), years: years.into_iter().collect() }
+    let month_count = |(month, count)| MonthCount { year: (month / 12) as u16, month: (month % 12) as u8 + 1, count };
+    let year_count = |(year, count)| (year as u16, count);
+    Timeline {
+        months: tally(&months).into_iter().map(month_count).collect(),
+        years: tally(&years).into_iter().filter(|(_, count)| *count > 0).map(year_count).collect(),
+    }
 }
 
-/// Every month from the first counted to the last.
-fn without_gaps(counts: &BTreeMap<u32, u32>) -> Vec<MonthCount> {
-    let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), counts.last_key_value()) else { return Vec::new() };
-    let month_count = |month: u32| MonthCount {
-        year: (month / 12) as u16,
-        month: (month % 12) as u8 + 1,
-        count: counts.get(&month).copied().unwrap_or_default(),
-    };
-    (*first..=*last).map(month_count).collect()
+/// How often each number occurs, from the smallest to the largest without gaps.
+fn tally(numbers: &[u32]) -> Vec<(u32, u32)> {
+    let first = numbers.iter().copied().min().unwrap_or_default();
+    let mut counts = Vec::new();
+    for number in numbers {
+        let place = (number - first) as usize;
+        while counts.len() <= place {
+            counts.push((first + counts.len() as u32, 0));
+        }
+        counts[place].1 += 1;
+    }
+    counts
 }

@@ -1,8 +1,8 @@
 //! Works in several languages: which version of each is seen.
 
 use super::columns::Columns;
+use dossier_bundle::lean::sort_by;
 use dossier_bundle::{Bundle, ItemIx, Language};
-use std::collections::BTreeMap;
 
 /// The works of a bundle that have more than one version.
 #[derive(Debug)]
@@ -15,14 +15,13 @@ pub(super) struct Works {
 
 impl Works {
     pub(super) fn new(bundle: &Bundle, columns: &Columns) -> Self {
-        let mut by_work: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (item, work) in bundle.items.iter().enumerate().filter_map(|(place, item)| Some((place, item.work?))) {
-            by_work.entry(work).or_default().push(item as u32);
-        }
-        let mut groups: Vec<Vec<u32>> = by_work.into_values().filter(|versions| versions.len() > 1).collect();
+        let key = |item: u32| (bundle.items[item as usize].work, columns.language[item as usize]);
+        let mut sorted: Vec<u32> = (0..bundle.items.len() as u32).filter(|item| key(*item).0.is_some()).collect();
+        sort_by(&mut sorted, &|one, other| key(one).cmp(&key(other)));
+        let by_work = sorted.chunk_by(|one, other| key(*one).0 == key(*other).0);
+        let groups: Vec<Vec<u32>> = by_work.filter(|versions| versions.len() > 1).map(<[u32]>::to_vec).collect();
         let mut group_of = vec![None; bundle.items.len()];
-        for (group, versions) in groups.iter_mut().enumerate() {
-            versions.sort_by_key(|item| (columns.language[*item as usize], *item));
+        for (group, versions) in groups.iter().enumerate() {
             for item in versions {
                 group_of[*item as usize] = Some(group as u32);
             }
@@ -65,10 +64,9 @@ impl Works {
     /// The other versions of an item's work, in the bundle's order.
     pub(super) fn versions(&self, item: ItemIx) -> Vec<ItemIx> {
         let Some(group) = self.group_of.get(item.0 as usize).copied().flatten() else { return Vec::new() };
-        let mut others: Vec<ItemIx> =
-            self.groups[group as usize].iter().map(|other| ItemIx(*other)).filter(|other| *other != item).collect();
-        others.sort_unstable();
-        others
+        let mut others = self.groups[group as usize].clone();
+        sort_by(&mut others, &|one, other| one.cmp(&other));
+        others.into_iter().map(ItemIx).filter(|other| *other != item).collect()
     }
 }
 

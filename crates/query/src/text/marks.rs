@@ -11,16 +11,23 @@ pub fn marks(text: &str, query: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mapped = Mapped::new(text);
-    let places = needles.wanted.iter().flat_map(|needle| needle.places(&mapped.folded));
-    let mut hits: Vec<Range<usize>> = places.map(|place| mapped.original(place)).collect();
-    hits.sort_by_key(|hit| (hit.start, hit.end));
-    hits.into_iter().fold(Vec::new(), |mut joined: Vec<Range<usize>>, hit| {
-        match joined.last_mut() {
-            Some(last) if hit.start <= last.end => last.end = last.end.max(hit.end),
-            _ => joined.push(hit),
+    // One entry for each byte, and one that ends the last range.
+    let mut marked = vec![false; text.len() + 1];
+    for needle in &needles.wanted {
+        for place in needle.places(&mapped.folded) {
+            marked[mapped.original(place)].fill(true);
         }
-        joined
-    })
+    }
+    let mut start = 0;
+    let mut ranges = Vec::new();
+    for (place, pair) in (1..).zip(marked.windows(2)) {
+        match pair {
+            [false, true] => start = place,
+            [true, false] => ranges.push(start..place),
+            _ => {}
+        }
+    }
+    ranges
 }
 
 /// Folded text that remembers where each of its bytes comes from.

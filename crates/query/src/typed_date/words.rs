@@ -38,14 +38,10 @@ impl DateWords {
     pub(super) fn meaning(&self, word: &str) -> Meaning {
         let names: Vec<(String, u8)> = self.names().map(|(name, month)| (fold_words(name).trim().replace(' ', ""), month)).collect();
         let month = |fits: &dyn Fn(&str) -> bool| {
-            let mut months: Vec<u8> = names.iter().filter(|(name, _)| fits(name)).map(|(_, month)| *month).collect();
-            months.sort_unstable();
-            months.dedup();
-            match months.as_slice() {
-                [] => None,
-                [month] => Some(Meaning::Month(*month)),
-                _ => Some(Meaning::SeveralMonths),
-            }
+            let mut fitting = names.iter().filter(|(name, _)| fits(name)).map(|(_, month)| *month);
+            let first = fitting.next()?;
+            let alone = fitting.all(|month| month == first);
+            Some(if alone { Meaning::Month(first) } else { Meaning::SeveralMonths })
         };
         if let Some(whole) = month(&|name| name == word) {
             return whole;

@@ -153,7 +153,7 @@ impl Text {
                 let by_language: BTreeMap<_, _> =
                     texts.iter().filter_map(|(tag, text)| Some((Language::new(tag)?, text.clone()))).collect();
                 let default = languages.iter().find_map(|language| by_language.get(language)).or_else(|| by_language.values().next());
-                Localized { default: default.cloned().unwrap_or_default(), by_language }
+                Localized { default: default.cloned().unwrap_or_default(), by_language: by_language.into_iter().collect() }
             }
         }
     }
