@@ -48,7 +48,8 @@ pub(super) async fn load(slow: impl Fn(Trouble) + Clone + 'static) -> Result<Loa
     parse(&outcome?).await
 }
 
-fn address() -> String {
+/// Where the page's bundle is.
+pub(super) fn address() -> String {
     let root = document().document_element();
     root.and_then(|root| root.get_attribute("data-bundle")).unwrap_or_else(|| BUNDLE.to_owned())
 }

@@ -5,6 +5,7 @@ mod load;
 use crate::{marks, store};
 use dossier_bundle::Language;
 use dossier_query::Route;
+use dossier_view::node::Node;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
 use leptos::prelude::*;
@@ -34,7 +35,7 @@ pub fn start_page() {
         return;
     };
     let stage = RwSignal::new(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
-    leptos::task::spawn_local(begin(stage, root));
+    wasm_bindgen_futures::spawn_local(begin(stage, root));
 }
 
 /// The first load, during which the page's own skeleton stays; whatever comes of it is mounted in its place.
@@ -60,7 +61,7 @@ async fn begin(stage: RwSignal<Stage>, root: HtmlElement) {
 /// Another load, asked for by the reader.
 fn retry(stage: RwSignal<Stage>) {
     stage.set(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let outcome = load(move |progress| stage.set(Stage::Trouble(progress))).await;
         settle(stage, outcome);
     });
@@ -76,18 +77,18 @@ fn settle(stage: RwSignal<Stage>, outcome: Result<Loaded, Failure>) {
     }
 }
 
-fn page(stage: RwSignal<Stage>) -> impl IntoView {
+fn page(stage: RwSignal<Stage>) -> Node {
     let again = Callback::new(move |()| retry(stage));
-    move || match stage.get() {
+    Node::Live(Box::new(move || match stage.get() {
         Stage::Trouble(now) => trouble(now, early_words(), again),
         Stage::Loaded(loaded) => {
             marks::after_paint(|| {
                 marks::mark("dossier:list");
                 marks::state("ready");
             });
-            store::open(loaded.bundle, loaded.faults)
+            store::open(loaded.bundle, load::address(), loaded.faults)
         }
-    }
+    }))
 }
 
 /// Words for pages without content: in the language of the address, else in one of the browser's, else in the page's own.

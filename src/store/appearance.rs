@@ -6,15 +6,14 @@ const KEY: &str = "dossier-appearance";
 const CHOICES: [&str; 3] = ["system", "light", "dark"];
 
 /// The choice kept on this device.
-pub(super) fn load() -> RwSignal<&'static str> {
+pub(super) fn kept() -> &'static str {
     let kept = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    RwSignal::new(kept.and_then(|kept| known(&kept)).unwrap_or(CHOICES[0]))
+    kept.and_then(|kept| known(&kept)).unwrap_or(CHOICES[0])
 }
 
 /// Applies a choice and keeps it; where nothing can be kept, it holds until the page is left.
-pub(super) fn choose(appearance: RwSignal<&'static str>, choice: &str) {
+pub(super) fn choose(choice: &str) {
     let Some(choice) = known(choice) else { return };
-    appearance.set(choice);
     if let Some(root) = document().document_element() {
         let outcome = if choice == CHOICES[0] { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", choice) };
         if outcome.is_err() {

@@ -5,17 +5,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Copies the address of the page; `done` is told whether that was possible. Pages without https have no clipboard.
-pub(super) fn address(done: Callback<bool>) {
+pub(super) fn address(done: Box<dyn Fn(bool)>) {
     let navigator = window().navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok();
     let clipboard = clipboard.and_then(|clipboard| clipboard.dyn_into::<leptos::web_sys::Clipboard>().ok());
     let address = window().location().href();
     let (Some(clipboard), Ok(address)) = (clipboard, address) else {
-        done.run(false);
+        done(false);
         return;
     };
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let outcome = JsFuture::from(clipboard.write_text(&address)).await;
-        done.run(outcome.is_ok());
+        done(outcome.is_ok());
     });
 }

@@ -19,7 +19,7 @@ pub(super) fn click(event: &MouseEvent, store: &Store) {
     let Some(link) = link.filter(is_ours) else { return };
     event.prevent_default();
     let (route, _) = dossier_query::Route::parse(&link.search());
-    store.go(route, Step::New);
+    store.go_to(route, Step::New);
 }
 
 /// Whether the link leads to this page at another route: same origin and path, no fragment, nothing that asks for a new window or a file.

@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 
 /// Where on a page the reader was: how far down, and which element had the focus.
 pub(super) struct Place {
-    pub(super) scroll: f64,
+    pub(super) scroll: i32,
     pub(super) focus: Option<String>,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn record(route: &Route, step: Step) {
 
 /// Writes the reader's place into the present entry.
 fn remember() {
-    let scroll = window().scroll_y().unwrap_or_default();
+    let scroll = window().scroll_y().unwrap_or_default() as i32;
     let focus = document().active_element().map(|element| element.id()).unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.

@@ -4,7 +4,7 @@ use super::history::{self, element};
 use crate::marks;
 use dossier_view::shown::{Page, Shown};
 use leptos::prelude::*;
-use leptos::web_sys::{FocusOptions, HtmlElement};
+use leptos::web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// What happens to focus and scroll after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,7 @@ impl Landing {
             match self {
                 Self::Top => {
                     window().scroll_to_with_x_and_y(0.0, 0.0);
+                    reveal_tab();
                     if !focus_is_kept() {
                         focus("heading");
                     }
@@ -63,14 +64,24 @@ impl Landing {
 pub(super) fn land_again() {
     let place = history::place();
     request_animation_frame(move || {
+        reveal_tab();
         if let Some(place) = place {
             if let Some(id) = place.focus.as_deref() {
                 focus(id);
             }
-            window().scroll_to_with_x_and_y(0.0, place.scroll);
+            window().scroll_to_with_x_and_y(0.0, f64::from(place.scroll));
         }
         marks::after_paint(|| marks::mark("dossier:results"));
     });
+}
+
+/// Brings the selected tab into sight where the row of tabs is wider than the screen.
+fn reveal_tab() {
+    let Ok(Some(tab)) = document().query_selector("[role=tab][aria-selected=true]") else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    tab.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether some element still has the focus; the element that had it may be gone.

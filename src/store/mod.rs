@@ -13,39 +13,46 @@ mod title;
 
 use dossier_bundle::Bundle;
 use dossier_query::{Memory, Rejected, Route};
-use dossier_view::context::{Room, Step};
+use dossier_view::context::{Actions, Parts, Room, Step};
+use dossier_view::node::{IntoNode, Node, html};
 use dossier_view::shown::Shown;
 use landing::Landing;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 /// Opens the room: the running page of `bundle`, at the route that the address names.
-pub(crate) fn open(bundle: Arc<Bundle>, faults: usize) -> AnyView {
+pub(crate) fn open(bundle: Arc<Bundle>, source: String, faults: usize) -> Node {
     let store = Store::new(bundle.clone());
     history::watch(store.clone());
     title::keep(bundle.clone(), store.shown);
-    let appearance = appearance::load();
-    let room = Room {
-        bundle,
-        faults,
-        shown: store.shown.into(),
-        go: {
-            let store = store.clone();
-            Callback::new(move |(route, step)| store.go(route, step))
-        },
-        copy_address: Callback::new(copy::address),
-        appearance: appearance.into(),
-        set_appearance: Callback::new(move |choice: String| appearance::choose(appearance, &choice)),
-        online: online::watch(),
-    };
+    let shown = store.shown.read_only();
+    let room = Room::new(Parts { bundle, source, faults, shown, online: online::watch(), actions: Box::new(store.clone()) });
     landing::land_again();
     html::div()
         .class("page-root")
-        .on(ev::click, move |event| follow::click(&event, &store))
-        .on(ev::keydown, |event| keys::tabs(&event))
+        .on("click", move |event| follow::click(event.unchecked_ref(), &store))
+        .on("keydown", |event| keys::tabs(event.unchecked_ref()))
         .child(dossier_view::app(room))
-        .into_any()
+        .into_node()
+}
+
+impl Actions for Store {
+    fn go(&self, route: Route, step: Step) {
+        self.go_to(route, step);
+    }
+
+    fn copy_address(&self, done: Box<dyn Fn(bool)>) {
+        copy::address(done);
+    }
+
+    fn appearance(&self) -> &'static str {
+        appearance::kept()
+    }
+
+    fn choose_appearance(&self, choice: &str) {
+        appearance::choose(choice);
+    }
 }
 
 /// The content, and what of it is shown.
@@ -64,7 +71,7 @@ impl Store {
     }
 
     /// Goes to `route` as a step of the reader's.
-    fn go(&self, route: Route, step: Step) {
+    fn go_to(&self, route: Route, step: Step) {
         let before = self.shown.get_untracked();
         history::record(&route, step);
         let now = ask(&self.memory, route, Vec::new());

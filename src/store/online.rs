@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 /// The state of the connection, kept up to date.
-pub(super) fn watch() -> Signal<bool> {
+pub(super) fn watch() -> ReadSignal<bool> {
     let online = RwSignal::new(window().navigator().on_line());
     let up = window_event_listener(ev::online, move |_| online.set(true));
     let down = window_event_listener(ev::offline, move |_| online.set(false));
@@ -12,5 +12,5 @@ pub(super) fn watch() -> Signal<bool> {
         up.remove();
         down.remove();
     });
-    online.into()
+    online.read_only()
 }

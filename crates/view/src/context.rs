@@ -6,6 +6,7 @@ use crate::text::Words;
 use dossier_bundle::{Bundle, Language};
 use dossier_query::Route;
 use leptos::prelude::*;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// How a change of route enters the browser's history.
@@ -17,25 +18,36 @@ pub enum Step {
     Replace,
 }
 
-/// Everything a page is made of. Cheap to clone; it does not change while it is mounted.
+/// What a page can ask of whoever mounted it.
+pub trait Actions {
+    /// Goes to another route.
+    fn go(&self, route: Route, step: Step);
+    /// Copies the address of what is shown; `done` is told whether that was possible.
+    fn copy_address(&self, done: Box<dyn Fn(bool)>);
+    /// The appearance chosen on this device: `system`, `light` or `dark`.
+    fn appearance(&self) -> &'static str;
+    /// Chooses another.
+    fn choose_appearance(&self, choice: &str);
+}
+
+/// Everything a page is made of. It does not change while it is mounted; a clone is the same room.
 #[derive(Clone)]
-pub struct Room {
+pub struct Room(Arc<Parts>);
+
+/// The parts of a [`Room`].
+pub struct Parts {
     /// The content.
     pub bundle: Arc<Bundle>,
+    /// Where the content came from.
+    pub source: String,
     /// How many parts of the content had faults.
     pub faults: usize,
     /// What is shown now.
-    pub shown: Signal<Arc<Shown>>,
-    /// Goes to another route.
-    pub go: Callback<(Route, Step)>,
-    /// Copies the address of what is shown; answers whether that was possible.
-    pub copy_address: Callback<Callback<bool>>,
-    /// The appearance chosen on this device: `system`, `light` or `dark`.
-    pub appearance: Signal<&'static str>,
-    /// Chooses another.
-    pub set_appearance: Callback<String>,
+    pub shown: ReadSignal<Arc<Shown>>,
     /// Whether the browser says that it is connected.
-    pub online: Signal<bool>,
+    pub online: ReadSignal<bool>,
+    /// What the page can ask for.
+    pub actions: Box<dyn Actions + Send + Sync>,
 }
 
 /// The language of the page and its words. Fixed below the place where the language is switched.
@@ -49,39 +61,56 @@ pub struct Speech {
 
 /// Gives `room` to everything below.
 pub fn provide_room(room: Room) {
-    provide_context(RoomContext(room));
+    provide_context(room);
 }
 
 /// The room around.
 pub fn expect_room() -> Room {
-    expect_context::<RoomContext>().0
+    expect_context::<Room>()
 }
 
 /// Gives `speech` to everything below.
 pub fn provide_speech(speech: Speech) {
-    provide_context(SpeechContext(speech));
+    provide_context(speech);
 }
 
 /// The language around.
 pub fn expect_speech() -> Speech {
-    expect_context::<SpeechContext>().0
+    expect_context::<Speech>()
 }
 
-#[derive(Clone)]
-struct RoomContext(Room);
-
-#[derive(Clone)]
-struct SpeechContext(Speech);
-
 impl Room {
-    /// The present route, tracked.
-    pub fn route(&self) -> Route {
-        self.shown.with(|shown| shown.route.clone())
+    /// A room of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
     }
 
     /// Goes to what `change` makes of the present route.
-    pub fn change(&self, step: Step, change: impl FnOnce(&Route) -> Route) {
+    pub fn change(&self, step: Step, change: &dyn Fn(&Route) -> Route) {
         let route = self.shown.with_untracked(|shown| change(&shown.route));
-        self.go.run((route, step));
+        self.actions.go(route, step);
+    }
+
+    /// The route that is shown, read once.
+    pub fn present(&self) -> Route {
+        self.shown.with_untracked(|shown| shown.route.clone())
+    }
+
+    /// The first page in the present language.
+    pub fn home(&self) -> Route {
+        Route { language: self.present().language, ..Route::default() }
+    }
+
+    /// The overview of a topic in the present language.
+    pub fn topic_route(&self, id: &str) -> Route {
+        Route { topic: Some(id.to_owned()), ..self.home() }
+    }
+}
+
+impl Deref for Room {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }

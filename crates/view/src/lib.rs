@@ -11,6 +11,7 @@ pub mod text;
 mod filters;
 mod frame;
 mod link;
+pub mod node;
 mod pages;
 mod parts;
 

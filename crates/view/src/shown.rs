@@ -174,12 +174,19 @@ fn listing(route: &Route, topic: Option<TopicIx>, memory: &Memory, today: NaiveD
 
 fn item_page(route: &Route, item: ItemIx, named: Option<TopicIx>, memory: &Memory, today: NaiveDate) -> Page {
     let bundle = memory.bundle();
-    let mut question = question(route, named, memory);
+    let first = (!bundle.topics.is_empty()).then_some(TopicIx(0));
+    // From a list the item keeps that list's topic; an address that names no list leads to the item's own.
+    let own = || bundle.item(item).topics.first().copied();
+    let topic = match route.view {
+        View::News | View::Documents => named.or(first),
+        View::Overview => named.or_else(own).or(first),
+        View::Search => named,
+    };
+    let mut question = question(route, topic, memory);
     if route.view == View::Overview {
         question.kind = Some(bundle.item(item).kind);
     }
     let neighbours = memory.neighbours(&question, today, item);
-    let topic = named.or_else(|| bundle.item(item).topics.first().copied()).or_else(|| (!bundle.topics.is_empty()).then_some(TopicIx(0)));
     Page::Item(ItemPage { item, topic, neighbours, versions: memory.versions(item), related: memory.related(item, RELATED) })
 }
 

@@ -2,14 +2,14 @@
 
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::{self, Words, language_name};
 use dossier_bundle::{Bundle, Language};
 use dossier_query::{Dates, Route};
-use leptos::html;
 use leptos::prelude::*;
 
 /// The chips, and "clear all". The row keeps its height when it is empty, so that choosing a filter moves nothing.
-pub(crate) fn chips() -> AnyView {
+pub(crate) fn chips() -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
@@ -32,12 +32,12 @@ pub(crate) fn chips() -> AnyView {
                         .child((label, html::span().attr("aria-hidden", "true").child("×"))),
                 )
             });
-            let chips = chips.collect_view();
+            let chips = chips.into_group();
             let clear = html::li().child(html::a().class("clear").href(href(&route.cleared())).child(words.clear_all));
             Some(html::ul().child((chips, clear)))
         })
     };
-    html::div().class("chips").child(inside).into_any()
+    html::div().class("chips").child(inside).into_node()
 }
 
 /// Each filter in use: what it is called, and the route without it.

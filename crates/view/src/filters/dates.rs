@@ -1,11 +1,12 @@
 //! The date filter: presets, two fields that take partial dates as people write them, and the timeline.
 
 use super::timeline::timeline;
-use crate::context::{Step, expect_room, expect_speech};
+use crate::context::{Room, Step, expect_room, expect_speech};
+use crate::node::{Event, IntoNode, Node, NodeIterator, html};
 use crate::text::{self, Words};
 use dossier_query::{DateFault, Dates, Preset, Rejected, typed_span};
 use leptos::prelude::*;
-use leptos::{ev, html};
+use std::sync::Arc;
 
 /// What is typed but not (yet) a range. It holds only for the range it was typed over: when that changes, it is void.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,54 +18,78 @@ struct Draft {
 }
 
 /// The date filter.
-pub(super) fn dates() -> AnyView {
-    let room = expect_room();
-    let words = expect_speech().words;
-    let shown = room.shown;
-    let chosen = Memo::new(move |_| shown.with(|shown| shown.route.filters.dates));
-    let kept = RwSignal::new(None::<Draft>);
-    // What the fields say: the draft while there is one for the range in force, else that range.
-    let draft = Memo::new(move |_| {
-        let over = chosen.get();
-        kept.get().filter(|draft| draft.over == over).unwrap_or_else(|| shown.with(|shown| draft_of(over, &shown.rejected, words)))
-    });
-    let apply = {
-        let room = room.clone();
-        move || {
-            let typed = draft.get_untracked();
-            match typed_span(&typed.from, &typed.to, &words.months) {
-                Ok(dates) => {
-                    kept.set(None);
-                    // A preset that was not touched says nothing in the fields, and so must not be taken away by leaving them.
-                    let untouched = dates == Dates::Any && matches!(chosen.get_untracked(), Dates::Preset(_));
-                    if !untouched && dates != chosen.get_untracked() {
-                        room.change(Step::New, |route| route.with_dates(dates));
-                    }
-                }
-                Err(fault) => kept.set(Some(Draft { fault, ..typed })),
-            }
-        }
+pub(super) fn dates() -> Node {
+    let state = Arc::new(State { room: expect_room(), words: expect_speech().words, kept: RwSignal::new(None) });
+    let applied = state.clone();
+    let submitted = state.clone();
+    let submit = move |event: Event| {
+        event.prevent_default();
+        submitted.apply();
     };
-    let from = field("from", words.from, Signal::derive(move || draft.with(|draft| (draft.from.clone(), draft.fault.0))), words, {
-        move |text| kept.set(Some(Draft { from: text, fault: (None, None), ..draft.get_untracked() }))
-    });
-    let to = field("to", words.to, Signal::derive(move || draft.with(|draft| (draft.to.clone(), draft.fault.1))), words, {
-        move |text| kept.set(Some(Draft { to: text, fault: (None, None), ..draft.get_untracked() }))
-    });
-    let submit = {
-        let apply = apply.clone();
-        move |event: ev::SubmitEvent| {
-            event.prevent_default();
-            apply();
-        }
-    };
-    let fields = html::form().class("date-fields").on(ev::submit, submit).on(ev::change, move |_| apply()).child((
-        from,
-        to,
+    let words = state.words;
+    let fields = html::form().class("date-fields").on("submit", submit).on("change", move |_| applied.apply()).child((
+        field(Side::From, &state),
+        field(Side::To, &state),
         html::p().id("date-hint").class("hint").child(words.date_hint),
-        html::button().r#type("submit").class("visually-hidden").attr("tabindex", "-1").child(words.date),
+        html::button().type_("submit").class("visually-hidden").attr("tabindex", "-1").child(words.date),
     ));
-    html::fieldset().class("facet dates").child((html::legend().child(words.date), presets(chosen, words), fields, timeline())).into_any()
+    let legend = html::legend().child(words.date);
+    html::fieldset().class("facet dates").child((legend, presets(&state), fields, timeline())).into_node()
+}
+
+/// The two fields.
+#[derive(Clone, Copy)]
+enum Side {
+    From,
+    To,
+}
+
+/// What the fields and buttons of the filter share.
+struct State {
+    room: Room,
+    words: &'static Words,
+    kept: RwSignal<Option<Draft>>,
+}
+
+impl State {
+    /// The range in force.
+    fn chosen(&self) -> Dates {
+        self.room.shown.with(|shown| shown.route.filters.dates)
+    }
+
+    /// What the fields say: the draft while there is one for the range in force, else that range.
+    fn draft(&self) -> Draft {
+        let over = self.chosen();
+        let kept = self.kept.get().filter(|draft| draft.over == over);
+        kept.unwrap_or_else(|| self.room.shown.with(|shown| draft_of(over, &shown.rejected, self.words)))
+    }
+
+    /// Keeps what is typed into a field.
+    fn keep(&self, side: Side, text: String) {
+        let mut draft = untrack(|| self.draft());
+        draft.fault = (None, None);
+        match side {
+            Side::From => draft.from = text,
+            Side::To => draft.to = text,
+        }
+        self.kept.set(Some(draft));
+    }
+
+    /// Narrows to what is typed, or says beside the field what is wrong with it.
+    fn apply(&self) {
+        let (chosen, typed) = untrack(|| (self.chosen(), self.draft()));
+        match typed_span(&typed.from, &typed.to, &self.words.months) {
+            Ok(dates) => {
+                self.kept.set(None);
+                // A preset that was not touched says nothing in the fields, and so must not be taken away by leaving them.
+                let untouched = dates == Dates::Any && matches!(chosen, Dates::Preset(_));
+                if !untouched && dates != chosen {
+                    self.room.change(Step::New, &|route| route.with_dates(dates));
+                }
+            }
+            Err(fault) => self.kept.set(Some(Draft { fault, ..typed })),
+        }
+    }
 }
 
 /// What the fields say for a range in force. Dates of an address that could not be read stand there too, with what is wrong with them.
@@ -80,57 +105,64 @@ fn draft_of(over: Dates, rejected: &[Rejected], words: &'static Words) -> Draft 
     Draft { over, from, to, fault }
 }
 
-fn presets(chosen: Memo<Dates>, words: &'static Words) -> AnyView {
-    let room = expect_room();
-    let mut offered = vec![
+fn presets(state: &Arc<State>) -> Node {
+    let words = state.words;
+    let all = [
         (Dates::Any, words.any_time),
         (Dates::Preset(Preset::Last30Days), words.last_30_days),
         (Dates::Preset(Preset::ThisYear), words.this_year),
+        (Dates::Preset(Preset::ThisSession), words.this_session),
     ];
-    if room.bundle.site.session_start.is_some() {
-        offered.push((Dates::Preset(Preset::ThisSession), words.this_session));
-    }
-    let buttons = offered.into_iter().map(|(dates, label)| {
-        let room = room.clone();
+    let offered = if state.room.bundle.site.session_start.is_some() { 4 } else { 3 };
+    let buttons = all.into_iter().take(offered).map(|(dates, label)| {
+        let (shown, chosen) = (state.clone(), state.clone());
         html::button()
-            .r#type("button")
+            .type_("button")
             .class("preset")
-            .attr("aria-pressed", move || if chosen.get() == dates { "true" } else { "false" })
-            .on(ev::click, move |_| room.change(Step::New, |route| route.with_dates(dates)))
+            .attr("aria-pressed", move || if shown.chosen() == dates { "true" } else { "false" })
+            .on("click", move |_| chosen.room.change(Step::New, &|route| route.with_dates(dates)))
             .child(label)
     });
-    html::div().class("presets").child(buttons.collect_view()).into_any()
+    html::div().class("presets").child(buttons.into_group()).into_node()
 }
 
 /// One date field with its message beside it.
-fn field(
-    id: &'static str,
-    label: &'static str,
-    state: Signal<(String, Option<DateFault>)>,
-    words: &'static Words,
-    typed: impl Fn(String) + Send + Sync + 'static,
-) -> AnyView {
-    let fault = Memo::new(move |_| state.with(|(_, fault)| fault.as_ref().map(|fault| say(fault, words))));
-    let message = move || html::p().id(format!("{id}-message")).class("message").attr("role", "alert").child(fault.get());
+fn field(side: Side, state: &Arc<State>) -> Node {
+    let words = state.words;
+    let (id, label, message_id, described_by) = match side {
+        Side::From => ("from", words.from, "from-message", "from-message date-hint"),
+        Side::To => ("to", words.to, "to-message", "to-message date-hint"),
+    };
+    let (value, typed, marked, told) = (state.clone(), state.clone(), state.clone(), state.clone());
+    let fault = move |draft: Draft| match side {
+        Side::From => draft.fault.0,
+        Side::To => draft.fault.1,
+    };
+    let text = move || match side {
+        Side::From => value.draft().from,
+        Side::To => value.draft().to,
+    };
+    let input = html::input()
+        .id(id)
+        .type_("text")
+        .attr("autocomplete", "off")
+        .attr("maxlength", "60")
+        .attr("aria-describedby", described_by)
+        .attr("aria-invalid", move || fault(marked.draft()).map(|_| "true"))
+        .prop("value", text)
+        .on("input", move |event| typed.keep(side, event_target_value(&event)));
+    let message = move || fault(told.draft()).map(|fault| say(fault, words));
     html::div()
         .class("field")
         .child((
-            html::label().r#for(id).child(label),
-            html::input()
-                .id(id)
-                .r#type("text")
-                .attr("autocomplete", "off")
-                .attr("maxlength", "60")
-                .attr("aria-describedby", format!("{id}-message date-hint"))
-                .attr("aria-invalid", move || fault.get().is_some().then_some("true"))
-                .prop("value", move || state.with(|(text, _)| text.clone()))
-                .on(ev::input, move |event| typed(event_target_value(&event))),
-            message,
+            html::label().attr("for", id).child(label),
+            input,
+            html::p().id(message_id).class("message").attr("role", "alert").child(message),
         ))
-        .into_any()
+        .into_node()
 }
 
-fn say(fault: &DateFault, words: &'static Words) -> &'static str {
+fn say(fault: DateFault, words: &'static Words) -> &'static str {
     let say = &words.fault;
     match fault {
         DateFault::Empty | DateFault::NotADate => say.not_a_date,

@@ -1,9 +1,11 @@
 //! A group of checkboxes with exact counts: any of the chosen values will do.
 
-use crate::context::{Step, expect_room, expect_speech};
+use crate::context::{Room, Step, expect_room, expect_speech};
+use crate::node::{IntoNode, Node, NodeIterator, html};
+use crate::shown::Listing;
+use crate::text::Words;
 use dossier_query::{Count, Route};
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// Values of a long group that are shown at once.
 const SHOWN: usize = 8;
@@ -24,64 +26,56 @@ impl Value {
     }
 }
 
+/// Reads the values of a group from what is shown.
+pub(super) type Read = Box<dyn Fn(&Listing) -> Vec<Value> + Send>;
+
+/// Takes the value with this id into a route, or out of it.
+pub(super) type Toggle = fn(&Route, &str) -> Route;
+
 /// The group called `legend`; nothing while there are fewer than two values to choose from and none chosen.
-pub(super) fn facet(
-    name: &'static str,
-    legend: &'static str,
-    values: Memo<Vec<Value>>,
-    toggled: impl Fn(&Route, &str) -> Route + Copy + Send + Sync + 'static,
-) -> AnyView {
+pub(super) fn facet(name: &'static str, legend: &'static str, read: Read, toggle: Toggle) -> Node {
+    let room = expect_room();
     let words = expect_speech().words;
+    let shown = room.shown;
     let whole = RwSignal::new(false);
-    let worth_it = Memo::new(move |_| values.with(|values| values.len() > 1 || values.iter().any(|value| value.chosen)));
-    let hidden = Memo::new(move |_| values.with(Vec::len).saturating_sub(SHOWN));
-    let more = move || {
-        (hidden.get() > 0).then(|| {
-            html::button()
-                .r#type("button")
-                .class("quiet")
-                .attr("aria-expanded", if whole.get() { "true" } else { "false" })
-                .on(ev::click, move |_| whole.update(|whole| *whole = !*whole))
-                .child(if whole.get() { words.show_fewer.to_owned() } else { (words.show_more)(hidden.get()) })
-        })
-    };
-    let boxes = move || {
-        let all = values.get();
-        let limit = if whole.get() { all.len() } else { SHOWN };
+    let group = move || {
+        let values = shown.with(|shown| shown.listing(|listing| read(listing)));
+        if values.len() < 2 && !values.iter().any(|value| value.chosen) {
+            return Node::Nothing;
+        }
+        let hidden = values.len().saturating_sub(SHOWN);
+        let limit = if whole.get() { values.len() } else { SHOWN };
         // A chosen value stays in sight, however far down it stands.
-        let seen = all.into_iter().enumerate().filter(|(place, value)| *place < limit || value.chosen);
-        seen.map(|(_, value)| checkbox(name, value, toggled)).collect_view()
+        let seen = values.into_iter().enumerate().filter(|(place, value)| *place < limit || value.chosen);
+        let boxes = seen.map(|(_, value)| checkbox(name, value, toggle, room.clone())).into_group();
+        let more = (hidden > 0).then(|| more(whole, hidden, words));
+        let values = html::div().class("values").child(boxes);
+        html::fieldset().class("facet").attr("data-facet", name).child((html::legend().child(legend), values, more)).into_node()
     };
-    (move || {
-        worth_it.get().then(|| {
-            html::fieldset().class("facet").attr("data-facet", name).child((
-                html::legend().child(legend),
-                html::div().class("values").child(boxes),
-                more,
-            ))
-        })
-    })
-    .into_any()
+    group.into_node()
 }
 
-fn checkbox(name: &'static str, value: Value, toggled: impl Fn(&Route, &str) -> Route + Send + Sync + 'static) -> AnyView {
-    let room = expect_room();
+/// Shows the rest of a long group, or hides it again.
+fn more(whole: RwSignal<bool>, hidden: usize, words: &'static Words) -> Node {
+    let open = whole.get();
+    html::button()
+        .type_("button")
+        .class("quiet")
+        .attr("aria-expanded", if open { "true" } else { "false" })
+        .on("click", move |_| whole.update(|whole| *whole = !*whole))
+        .child(if open { words.show_fewer.to_owned() } else { (words.show_more)(hidden) })
+        .into_node()
+}
+
+fn checkbox(name: &'static str, value: Value, toggle: Toggle, room: Room) -> Node {
     let id = value.id.clone();
-    let change = move |_| room.change(Step::New, |route| toggled(route, &id));
+    let change = move |_| room.change(Step::New, &|route| toggle(route, &id));
+    let control = html::input().type_("checkbox").id(format!("{name}-{}", value.id)).prop("checked", value.chosen).on("change", change);
+    let number = value.count.to_string();
     html::label()
         .class("value")
-        .attr("data-value", value.id.clone())
-        .attr("data-count", value.count.to_string())
-        .child((
-            html::input()
-                .r#type("checkbox")
-                .id(format!("{name}-{}", value.id))
-                .prop("checked", value.chosen)
-                .attr("data-none", (value.count == 0).then_some(""))
-                .on(ev::change, change),
-            html::span().class("label").child(value.label),
-            " ",
-            html::span().class("number").child(value.count.to_string()),
-        ))
-        .into_any()
+        .attr("data-value", value.id)
+        .attr("data-count", number.clone())
+        .child((control, html::span().class("label").child(value.label), " ", html::span().class("number").child(number)))
+        .into_node()
 }

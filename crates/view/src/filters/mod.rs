@@ -8,68 +8,57 @@ mod timeline;
 pub(crate) use chips::chips;
 
 use crate::context::{expect_room, expect_speech};
+use crate::node::{IntoNode, Node, html};
+use crate::shown::Listing;
 use crate::text::language_name;
+use dossier_bundle::{Language, PublisherIx, TypeIx};
+use dossier_query::Count;
 use facet::{Value, facet};
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The region of filters. On narrow screens a button opens it.
-pub(crate) fn filters() -> AnyView {
+pub(crate) fn filters() -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
     let shown = room.shown;
     let open = RwSignal::new(false);
-    let active = Memo::new(move |_| shown.with(|shown| shown.route.filters.count()));
     let toggle = html::button()
-        .r#type("button")
+        .type_("button")
         .class("filters-toggle")
         .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
         .attr("aria-controls", "filters")
-        .on(ev::click, move |_| open.update(|open| *open = !*open))
-        .child(move || (words.show_filters)(active.get()));
+        .on("click", move |_| open.update(|open| *open = !*open))
+        .child(move || (words.show_filters)(shown.with(|shown| shown.route.filters.count())));
     let types = {
         let (bundle, language) = (room.bundle.clone(), speech.language.clone());
-        Memo::new(move |_| {
-            shown.with(|shown| {
-                shown.listing(|listing| {
-                    let values = listing.answer.types.iter().map(|count| {
-                        let about = bundle.type_of(count.value);
-                        Value::new(&about.id, about.title.get(&language), count)
-                    });
-                    values.collect::<Vec<_>>()
-                })
-            })
-        })
+        move |listing: &Listing| {
+            let value = |count: &Count<TypeIx>| {
+                let about = bundle.type_of(count.value);
+                Value::new(&about.id, about.title.get(&language), count)
+            };
+            listing.answer.types.iter().map(value).collect()
+        }
     };
     let publishers = {
         let (bundle, language) = (room.bundle.clone(), speech.language.clone());
-        Memo::new(move |_| {
-            shown.with(|shown| {
-                shown.listing(|listing| {
-                    let values = listing.answer.publishers.iter().map(|count| {
-                        let about = bundle.publisher(count.value);
-                        Value::new(&about.id, about.title.get(&language), count)
-                    });
-                    values.collect::<Vec<_>>()
-                })
-            })
-        })
+        move |listing: &Listing| {
+            let value = |count: &Count<PublisherIx>| {
+                let about = bundle.publisher(count.value);
+                Value::new(&about.id, about.title.get(&language), count)
+            };
+            listing.answer.publishers.iter().map(value).collect()
+        }
     };
-    let languages = Memo::new(move |_| {
-        shown.with(|shown| {
-            shown.listing(|listing| {
-                let values =
-                    listing.answer.languages.iter().map(|count| Value::new(count.value.as_str(), &language_name(&count.value), count));
-                values.collect::<Vec<_>>()
-            })
-        })
-    });
+    let languages = |listing: &Listing| {
+        let value = |count: &Count<Language>| Value::new(count.value.as_str(), &language_name(&count.value), count);
+        listing.answer.languages.iter().map(value).collect()
+    };
     let groups = (
         dates::dates(),
-        facet("type", words.type_, types, |route, id| route.with_type_toggled(id)),
-        facet("publisher", words.publisher, publishers, |route, id| route.with_publisher_toggled(id)),
-        facet("language", words.language, languages, |route, id| match dossier_bundle::Language::new(id) {
+        facet("type", words.type_, Box::new(types), |route, id| route.with_type_toggled(id)),
+        facet("publisher", words.publisher, Box::new(publishers), |route, id| route.with_publisher_toggled(id)),
+        facet("language", words.language, Box::new(languages), |route, id| match Language::new(id) {
             Some(language) => route.with_language_toggled(&language),
             None => route.clone(),
         }),
@@ -79,5 +68,5 @@ pub(crate) fn filters() -> AnyView {
         .aria_label(words.filters)
         .attr("data-open", move || open.get().then_some(""))
         .child((toggle, html::div().id("filters").class("filter-groups").child(groups)))
-        .into_any()
+        .into_node()
 }

@@ -1,12 +1,11 @@
 //! The timeline: how the matches spread over time, drawn from a real table whose every bar is a button that narrows to its period.
 
 use crate::context::{Step, expect_room, expect_speech};
+use crate::node::{IntoNode, Node, html, piece};
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;
 use dossier_query::{Dates, MonthCount, Timeline};
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::keyed;
-use leptos::{ev, html};
 
 /// Months that are shown as months; a longer span is shown by year.
 const MONTHS: usize = 24;
@@ -15,18 +14,18 @@ const MONTHS: usize = 24;
 type Bar = (PartialDate, u32);
 
 /// The timeline; nothing when everything falls into one period.
-pub(super) fn timeline() -> AnyView {
+pub(super) fn timeline() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let shown = room.shown;
-    let bars = Memo::new(move |_| shown.with(|shown| shown.listing(|listing| bars(&listing.answer.timeline, shown.route.filters.dates))));
-    (move || {
-        let bars = bars.get();
+    let table = move || {
+        let bars = shown.with(|shown| shown.listing(|listing| bars(&listing.answer.timeline, shown.route.filters.dates)));
         if bars.len() < 2 {
             return None;
         }
         let most = bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
-        let rows = keyed(bars, move |(period, count)| format!("{period} {count} {most}"), move |_, bar| (|_| (), row(bar, most, words)));
+        let rows =
+            Node::Keyed(bars.into_iter().map(|bar| piece(format!("{} {} {most}", bar.0, bar.1), move || row(bar, most, words))).collect());
         let head =
             html::tr().child((html::th().attr("scope", "col").child(words.period), html::th().attr("scope", "col").child(words.items)));
         let table = html::table().class("bars").child((
@@ -35,11 +34,11 @@ pub(super) fn timeline() -> AnyView {
             html::tbody().child(rows),
         ));
         Some(html::div().class("timeline").child(table))
-    })
-    .into_any()
+    };
+    table.into_node()
 }
 
-fn row((period, count): Bar, most: u32, words: &'static Words) -> AnyView {
+fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     let room = expect_room();
     let dates = Dates::Between { from: Some(period), to: Some(period) };
     let chosen = room.shown;
@@ -52,18 +51,18 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> AnyView {
     };
     let name = format!("{}: {}", text::date(period, words), (words.count)(count));
     // Narrowing to the period, or out of it again.
-    let choose = move |_| room.change(Step::New, |route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
+    let choose = move |_| room.change(Step::New, &|route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
     let share = format!("{}%", (u64::from(count) * 100).div_ceil(u64::from(most)));
     let button = html::button()
-        .r#type("button")
+        .type_("button")
         .aria_label(name)
         .attr("aria-pressed", move || if pressed() { "true" } else { "false" })
-        .on(ev::click, choose)
-        .child((html::span().class("period").child(label), html::span().class("bar").style(("--_share", share))));
+        .on("click", choose)
+        .child((html::span().class("period").child(label), html::span().class("bar").style("--_share", share)));
     html::tr()
         .attr("data-count", count.to_string())
         .child((html::th().attr("scope", "row").child(button), html::td().child(count.to_string())))
-        .into_any()
+        .into_node()
 }
 
 /// Bars by month for a short span, else by year; the latest first. With one year chosen, its months. Years without items are left out

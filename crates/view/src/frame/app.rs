@@ -1,47 +1,46 @@
 //! The running page: frame around the page that the route names.
 
-use super::{footer::footer, header::header, topics::topics};
+use super::{footer::footer, header::header};
 use crate::context::{Room, Speech, expect_room, provide_room, provide_speech};
+use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
 use crate::shown::{Page, Shown};
 use crate::text;
-use leptos::html;
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::keyed;
 
 /// The page, live. Provide the room with it; it provides everything else itself.
-pub fn app(room: Room) -> AnyView {
+pub fn app(room: Room) -> Node {
     provide_room(room.clone());
     let shown = room.shown;
     let site = room.bundle.clone();
-    let language = Memo::new(move |_| shown.with(|shown| text::page_language(shown.route.language.as_ref(), &site.site)));
     // Another language is another page: everything below is built anew, so words are plain values and no signal.
-    (move || {
-        let language = language.get();
-        provide_speech(Speech { words: text::words_for(&language), language: language.clone() });
-        anew(language.to_string(), inside_language)
-    })
-    .into_any()
+    let page = move || {
+        let language = shown.with(|shown| text::page_language(shown.route.language.as_ref(), &site.site));
+        let speech = Speech { words: text::words_for(&language), language: language.clone() };
+        Node::Keyed(vec![piece(language.to_string(), move || {
+            provide_speech(speech);
+            inside_language()
+        })])
+    };
+    page.into_node()
 }
 
-fn inside_language() -> AnyView {
+fn inside_language() -> Node {
     let room = expect_room();
     let words = crate::context::expect_speech().words;
     let shown = room.shown;
-    let place = Memo::new(move |_| shown.with(|shown| place_of(shown)));
     html::div()
         .class("room")
         .child((
             html::a().class("skip").href("#main").child(words.skip),
             header(),
-            topics(),
             html::main().id("main").attr("tabindex", "-1").child(move || {
                 // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
-                anew(place.get(), page)
+                Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
             }),
             footer(),
         ))
-        .into_any()
+        .into_node()
 }
 
 /// What makes two pages different places, rather than one place in two states.
@@ -56,13 +55,8 @@ fn place_of(shown: &Shown) -> String {
     }
 }
 
-/// `build`, made anew whenever `key` changes, and left alone while it does not.
-fn anew(key: String, build: fn() -> AnyView) -> impl IntoView {
-    keyed([key], Clone::clone, move |_, _| (|_| (), build()))
-}
-
 /// The page of the moment. Lists follow the route from inside; everything else is made once for its place.
-fn page() -> AnyView {
+fn page() -> Node {
     let room = expect_room();
     let shown = room.shown.get_untracked();
     match &shown.page {

@@ -1,25 +1,25 @@
 //! The page's footer: publisher, licence, data, and one honest line about faults in the content.
 
 use crate::context::{expect_room, expect_speech};
-use leptos::html;
+use crate::node::{IntoNode, Node, html};
 use leptos::prelude::*;
 
 /// The footer.
-pub(super) fn footer() -> AnyView {
+pub(super) fn footer() -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
     let site = &room.bundle.site;
     let publisher = site.publisher.get(&speech.language).to_owned();
     let publisher = (!publisher.is_empty()).then(|| match &site.home {
-        Some(home) => html::p().child(html::a().href(home.as_str().to_owned()).child(publisher)).into_any(),
-        None => html::p().child(publisher).into_any(),
+        Some(home) => html::p().child(html::a().href(home.as_str().to_owned()).child(publisher)).into_node(),
+        None => html::p().child(publisher).into_node(),
     });
     let licence = site.licence.as_ref().map(|licence| {
         let title = licence.title.get(&speech.language).to_owned();
         let name = match &licence.url {
-            Some(url) => html::a().href(url.as_str().to_owned()).rel("license").child(title).into_any(),
-            None => title.into_any(),
+            Some(url) => html::a().href(url.as_str().to_owned()).rel("license").child(title).into_node(),
+            None => title.into_node(),
         };
         html::p().child((words.licence, " ", name))
     });
@@ -32,7 +32,7 @@ pub(super) fn footer() -> AnyView {
             html::div().attr("role", "status").child((faults, offline)),
             publisher,
             licence,
-            html::p().child(html::a().href("bundle.json").child(words.data)),
+            html::p().child(html::a().href(room.source.clone()).child(words.data)),
         )))
-        .into_any()
+        .into_node()
 }

@@ -1,64 +1,61 @@
-//! The page's header: name of the site, search, languages, appearance.
+//! The page's header: name of the site, search, languages, appearance, topics.
 
+use super::topics::topics;
 use crate::context::{Step, expect_room, expect_speech};
 use crate::link::href;
+use crate::node::{Event, IntoNode, Node, NodeIterator, html};
 use crate::text::language_name;
 use dossier_query::{Route, View};
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The header.
-pub(super) fn header() -> AnyView {
+pub(super) fn header() -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let title = room.bundle.site.title.get(&speech.language).to_owned();
-    let home = Route { language: room.shown.with_untracked(|shown| shown.route.language.clone()), ..Route::default() };
-    html::header()
-        .class("header")
-        .child(html::div().class("header-row").child((
-            html::a().class("site-name").href(href(&home)).child(title),
-            search(),
-            html::div().class("header-tools").child((languages(), appearance())),
-        )))
-        .into_any()
+    let row = html::div().class("header-row").child((
+        html::a().class("site-name").href(href(&room.home())).child(title),
+        search(),
+        html::div().class("header-tools").child((languages(), appearance())),
+    ));
+    html::header().class("header").child((row, topics())).into_node()
 }
 
 /// The search field. Typing goes to the search view; the words stay in the field wherever the reader goes next.
-fn search() -> AnyView {
+fn search() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let shown = room.shown;
-    let value = Memo::new(move |_| shown.with(|shown| shown.route.text.clone()));
     let typed = {
         let room = room.clone();
-        move |event: ev::Event| {
+        move |event: Event| {
             let text = event_target_value(&event);
             let searching = room.shown.with_untracked(|shown| shown.route.view == View::Search && shown.route.item.is_none());
             let step = if searching { Step::Replace } else { Step::New };
-            room.change(step, |route| if searching { route.with_text(&text) } else { everywhere(route).with_text(&text) });
+            room.change(step, &|route| if searching { route.with_text(&text) } else { everywhere(route).with_text(&text) });
         }
     };
-    let submitted = move |event: ev::SubmitEvent| {
+    let submitted = move |event: Event| {
         event.prevent_default();
-        room.change(Step::New, |route| if route.view == View::Search { route.without_item() } else { everywhere(route) });
+        room.change(Step::New, &|route| if route.view == View::Search { route.without_item() } else { everywhere(route) });
     };
     html::form()
         .class("search")
         .attr("role", "search")
-        .on(ev::submit, submitted)
+        .on("submit", submitted)
         .child((
-            html::label().class("visually-hidden").r#for("search").child(words.search),
+            html::label().class("visually-hidden").attr("for", "search").child(words.search),
             html::input()
                 .id("search")
-                .r#type("search")
+                .type_("search")
                 .attr("autocomplete", "off")
                 .attr("maxlength", "500")
-                .placeholder(words.search)
-                .prop("value", move || value.get())
-                .on(ev::input, typed),
-            html::button().r#type("submit").class("quiet").child(words.search),
+                .attr("placeholder", words.search)
+                .prop("value", move || shown.with(|shown| shown.route.text.clone()))
+                .on("input", typed),
+            html::button().type_("submit").class("quiet").child(words.search),
         ))
-        .into_any()
+        .into_node()
 }
 
 /// The search view over all topics, in the same language and with the words so far.
@@ -67,10 +64,10 @@ fn everywhere(route: &Route) -> Route {
 }
 
 /// Links to the page in the site's other languages.
-fn languages() -> Option<AnyView> {
+fn languages() -> Option<Node> {
     let room = expect_room();
     let speech = expect_speech();
-    let site = room.bundle.site.clone();
+    let site = &room.bundle.site;
     if site.languages.len() < 2 {
         return None;
     }
@@ -88,23 +85,23 @@ fn languages() -> Option<AnyView> {
                 .child(language_name(language)),
         )
     });
-    Some(html::nav().aria_label(speech.words.languages).class("languages").child(html::ul().child(links.collect_view())).into_any())
+    Some(html::nav().aria_label(speech.words.languages).class("languages").child(html::ul().child(links.into_group())).into_node())
 }
 
 /// Light, dark, or as the device says.
-fn appearance() -> AnyView {
+fn appearance() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
-    let chosen = room.appearance;
+    let chosen = room.actions.appearance();
     let choices = [("system", words.system), ("light", words.light), ("dark", words.dark)];
-    let options = choices.map(|(value, label)| html::option().value(value).prop("selected", move || chosen.get() == value).child(label));
+    let options = choices.map(|(value, label)| html::option().value(value).prop("selected", chosen == value).child(label));
     html::label()
         .class("appearance")
         .child((
             html::span().class("visually-hidden").child(words.appearance),
             html::select()
-                .on(ev::change, move |event| room.set_appearance.run(event_target_value(&event)))
-                .child(options.into_iter().collect_view()),
+                .on("change", move |event| room.actions.choose_appearance(&event_target_value(&event)))
+                .child(options.into_iter().into_group()),
         ))
-        .into_any()
+        .into_node()
 }

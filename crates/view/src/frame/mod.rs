@@ -7,5 +7,5 @@ mod topics;
 mod trouble;
 
 pub use app::app;
-pub(crate) use topics::tabs;
+pub(crate) use topics::{panel, tabs};
 pub use trouble::{Failure, Trouble, trouble};

@@ -3,9 +3,10 @@
 
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use dossier_bundle::{Bundle, TopicIx};
-use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The tabs: of a site with one main topic, that topic and its sub-topics; else all main topics.
 pub(crate) fn tabs(bundle: &Bundle) -> Vec<TopicIx> {
@@ -30,35 +31,50 @@ pub(crate) fn tab_of(bundle: &Bundle, topic: TopicIx) -> Option<TopicIx> {
     None
 }
 
+/// The main part of a page about `topic`: the panel of its tab, where there are tabs.
+pub(crate) fn panel(topic: Option<TopicIx>, inside: impl IntoNode) -> Node {
+    let bundle = expect_room().bundle.clone();
+    let tab = topic.and_then(|topic| tab_of(&bundle, topic)).filter(|_| tabs(&bundle).len() > 1);
+    let page = html::div().id("panel").class("page");
+    match tab {
+        Some(tab) => {
+            let label = format!("tab-{}", bundle.topic(tab).id);
+            page.attr("role", "tabpanel").attr("aria-labelledby", label).child(inside).into_node()
+        }
+        None => page.child(inside).into_node(),
+    }
+}
+
 /// The row of tabs; nothing for a site with a single one.
-pub(super) fn topics() -> Option<AnyView> {
+pub(super) fn topics() -> Option<Node> {
     let room = expect_room();
     let speech = expect_speech();
     let tabs = tabs(&room.bundle);
     if tabs.len() < 2 {
         return None;
     }
-    let shown = room.shown;
-    let bundle = room.bundle.clone();
-    let selected = Memo::new(move |_| shown.with(|shown| shown.topic()).and_then(|topic| tab_of(&bundle, topic)));
     let first = tabs.first().copied();
     let links = tabs.into_iter().map(|topic| {
-        let title = room.bundle.topic(topic).title.get(&speech.language).to_owned();
-        let id = room.bundle.topic(topic).id.clone();
-        let named = (Some(topic) != Some(TopicIx(0))).then_some(id.clone());
+        let about = room.bundle.topic(topic);
+        let named = (topic != TopicIx(0)).then(|| about.id.clone());
+        let shown = room.shown;
         let to = move || shown.with(|shown| href(&shown.route.with_topic(named.as_deref())));
-        let is_selected = move || selected.get() == Some(topic);
+        let selected = {
+            let bundle = room.bundle.clone();
+            Arc::new(move || shown.with(|shown| shown.topic()).and_then(|topic| tab_of(&bundle, topic)))
+        };
+        let is_selected = selected.clone();
         // One stop in the tab order: the selected tab, or the first where none is.
-        let stop = move || if selected.get().or(first) == Some(topic) { "0" } else { "-1" };
+        let stop = move || if selected().or(first) == Some(topic) { "0" } else { "-1" };
         html::a()
-            .id(format!("tab-{id}"))
+            .id(format!("tab-{}", about.id))
             .attr("role", "tab")
-            .attr("aria-selected", move || if is_selected() { "true" } else { "false" })
-            .attr("aria-controls", move || is_selected().then_some("main"))
+            .attr("aria-selected", move || if is_selected() == Some(topic) { "true" } else { "false" })
+            .attr("aria-controls", "panel")
             .attr("tabindex", stop)
             .href(to)
-            .child(title)
+            .child(about.title.get(&speech.language).to_owned())
     });
-    let list = html::div().attr("role", "tablist").aria_label(speech.words.topics).class("tabs").child(links.collect_view());
-    Some(html::div().class("tabs-row").child(list).into_any())
+    let list = html::div().attr("role", "tablist").aria_label(speech.words.topics).class("tabs").child(links.into_group());
+    Some(html::div().class("tabs-row").child(list).into_node())
 }

@@ -1,9 +1,9 @@
 //! What is shown while there is no content: loading, and every way in which loading can fail.
 
+use crate::node::{IntoNode, Node, html};
 use crate::parts::size;
 use crate::text::Words;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// Why there is no content to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,14 +43,14 @@ pub enum Failure {
 }
 
 /// The page without content. `retry` starts anew.
-pub fn trouble(trouble: Trouble, words: &'static Words, retry: Callback<()>) -> AnyView {
+pub fn trouble(trouble: Trouble, words: &'static Words, retry: Callback<()>) -> Node {
     match trouble {
         Trouble::Loading { received, slow } => loading(received, slow, words),
         Trouble::Failed(failure) => failed(failure, words, retry),
     }
 }
 
-fn loading(received: u64, slow: bool, words: &'static Words) -> AnyView {
+fn loading(received: u64, slow: bool, words: &'static Words) -> Node {
     let so_far = (slow && received > 0).then(|| html::p().child((words.received)(&size(received, words))));
     html::main()
         .id("main")
@@ -60,10 +60,10 @@ fn loading(received: u64, slow: bool, words: &'static Words) -> AnyView {
             slow.then(|| html::p().child(words.slow)),
             so_far,
         )))
-        .into_any()
+        .into_node()
 }
 
-fn failed(failure: Failure, words: &'static Words, retry: Callback<()>) -> AnyView {
+fn failed(failure: Failure, words: &'static Words, retry: Callback<()>) -> Node {
     let (heading, text, detail) = match failure {
         Failure::Offline => (words.failed, words.offline.to_owned(), None),
         Failure::NotFound => (words.failed, words.not_found.to_owned(), Some("404".to_owned())),
@@ -83,7 +83,7 @@ fn failed(failure: Failure, words: &'static Words, retry: Callback<()>) -> AnyVi
             html::h1().child(heading),
             html::p().child(text),
             detail,
-            html::p().child(html::button().r#type("button").class("main-button").on(ev::click, move |_| retry.run(())).child(words.retry)),
+            html::p().child(html::button().type_("button").class("main-button").on("click", move |_| retry.run(())).child(words.retry)),
         )))
-        .into_any()
+        .into_node()
 }

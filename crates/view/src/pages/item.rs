@@ -1,20 +1,21 @@
 //! An item: what it is, its text, its files, and the way on.
 
 use crate::context::{expect_room, expect_speech};
+use crate::frame::panel;
 use crate::link::href;
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::shown::ItemPage;
 use crate::text::language_name;
 use dossier_bundle::{File, Item, ItemIx, Kind};
 use dossier_query::{Route, View};
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// Headings from which a contents list helps.
 const CONTENTS: usize = 3;
 
 /// The page of one item.
-pub(crate) fn item(page: &ItemPage) -> AnyView {
+pub(crate) fn item(page: &ItemPage) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let about = room.bundle.item(page.item);
@@ -22,7 +23,7 @@ pub(crate) fn item(page: &ItemPage) -> AnyView {
     let direction = direction_if_other(&about.language, &speech.language);
     let summary = (!about.summary.is_empty()).then(|| html::p().class("lead").child(about.summary.clone()));
     let text = if about.body.is_empty() {
-        about.url.is_some().then(|| html::p().class("none").lang(speech.language.to_string()).child(speech.words.no_text).into_any())
+        about.url.is_some().then(|| html::p().class("none").lang(speech.language.to_string()).child(speech.words.no_text).into_node())
     } else {
         Some(blocks::blocks(&about.body, 2, speech.words))
     };
@@ -39,11 +40,11 @@ pub(crate) fn item(page: &ItemPage) -> AnyView {
         )),
         copy_link(),
     ));
-    html::div().class("page").child((back(page), article, neighbours(page), related(page))).into_any()
+    panel(page.topic, (back(page), article, neighbours(page), related(page)))
 }
 
 /// Back to the list that the item was opened from.
-fn back(page: &ItemPage) -> AnyView {
+fn back(page: &ItemPage) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
@@ -54,14 +55,14 @@ fn back(page: &ItemPage) -> AnyView {
         (View::Overview, Some(topic)) => topic,
         (_, Some(topic)) => format!("{topic}: {label}"),
     };
-    html::p().class("back").child(html::a().href(href(&list)).child((words.back_to)(&label))).into_any()
+    html::p().class("back").child(html::a().href(href(&list)).child((words.back_to)(&label))).into_node()
 }
 
 /// The list behind the item, and its name. An item opened from an overview goes back there.
 fn list_of(page: &ItemPage) -> (Route, &'static str) {
     let room = expect_room();
     let words = expect_speech().words;
-    let route = room.shown.with_untracked(|shown| shown.route.without_item());
+    let route = room.present().without_item();
     let kind = room.bundle.item(page.item).kind;
     let label = match (route.view, kind) {
         (View::Search, _) => words.search,
@@ -72,24 +73,24 @@ fn list_of(page: &ItemPage) -> (Route, &'static str) {
 }
 
 /// Type and series, above the title.
-fn kicker(about: &Item) -> AnyView {
+fn kicker(about: &Item) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let type_name = about.type_ix.map(|type_ix| room.bundle.type_of(type_ix).title.get(&speech.language).to_owned());
     let series = about.series.as_ref().map(ToString::to_string).filter(|series| !about.title.starts_with(series));
     let all: Vec<_> = [type_name, series].into_iter().flatten().map(|text| html::span().child(text)).collect();
-    html::p().class("kicker").child(all.into_iter().collect_view()).into_any()
+    html::p().class("kicker").child(all.into_iter().into_group()).into_node()
 }
 
 /// The facts of an item, as a list of names and values.
-fn facts(page: &ItemPage) -> AnyView {
+fn facts(page: &ItemPage) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
     let bundle = &room.bundle;
     let about = bundle.item(page.item);
     let publishers: Vec<_> = about.publishers.iter().map(|who| bundle.publisher(*who).title.get(&speech.language)).collect();
-    let fact = |name: &'static str, value: AnyView| html::div().child((html::dt().child(name), html::dd().child(value)));
+    let fact = |name: &'static str, value: Node| html::div().child((html::dt().child(name), html::dd().child(value)));
     let topics = about.topics.iter().map(|topic| {
         let topic = bundle.topic(*topic);
         let route = room.shown.with_untracked(|shown| Route {
@@ -106,67 +107,71 @@ fn facts(page: &ItemPage) -> AnyView {
             fact(words.published, entry::time(about.date, words)),
             about.modified.map(|date| fact(words.modified, entry::time(Some(date), words))),
             about.deadline.map(|date| fact(words.deadline, entry::time(Some(date), words))),
-            (!about.status.is_empty()).then(|| fact(words.status, about.status.clone().into_any())),
-            (!publishers.is_empty()).then(|| fact(words.publisher, publishers.join(", ").into_any())),
-            (!about.topics.is_empty()).then(|| fact(words.in_topics, html::ul().child(topics.collect_view()).into_any())),
-            (!page.versions.is_empty()).then(|| fact(words.also_in, html::ul().child(versions.collect_view()).into_any())),
+            (!about.status.is_empty()).then(|| fact(words.status, about.status.clone().into_node())),
+            (!publishers.is_empty()).then(|| fact(words.publisher, publishers.join(", ").into_node())),
+            (!about.topics.is_empty()).then(|| fact(words.in_topics, html::ul().child(topics.into_group()).into_node())),
+            (!page.versions.is_empty()).then(|| fact(words.also_in, html::ul().child(versions.into_group()).into_node())),
             about.url.as_ref().map(|url| fact(words.source, source(url.as_str()))),
         ))
-        .into_any()
+        .into_node()
 }
 
-fn source(url: &str) -> AnyView {
+fn source(url: &str) -> Node {
     // The host says where the link leads; the rest of an address says little to a reader.
     let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).filter(|host| !host.is_empty()).unwrap_or(url);
-    html::a().href(url.to_owned()).rel("noopener").child(host.to_owned()).into_any()
+    html::a().href(url.to_owned()).rel("noopener").child(host.to_owned()).into_node()
 }
 
 /// The same work in another language, opened in place; the page's language follows if the site has it.
-fn version_link(version: ItemIx) -> AnyView {
+fn version_link(version: ItemIx) -> Node {
     let room = expect_room();
     let about = room.bundle.item(version);
     let languages = &room.bundle.site.languages;
     let page_language =
         languages.contains(&about.language).then(|| (languages.first() != Some(&about.language)).then(|| about.language.clone()));
-    let route = room.shown.with_untracked(|shown| shown.route.with_item(&about.id));
+    let route = room.present().with_item(&about.id);
     let route = match page_language {
         Some(language) => route.with_language(language),
         None => route,
     };
     let tag = about.language.to_string();
-    html::li().child(html::a().href(href(&route)).lang(tag.clone()).attr("hreflang", tag).child(language_name(&about.language))).into_any()
+    html::li().child(html::a().href(href(&route)).lang(tag.clone()).attr("hreflang", tag).child(language_name(&about.language))).into_node()
 }
 
 /// Links to the parts of a long text.
-fn contents(about: &Item) -> Option<AnyView> {
+fn contents(about: &Item) -> Option<Node> {
     let words = expect_speech().words;
     let parts = blocks::contents(&about.body);
     if parts.len() < CONTENTS {
         return None;
     }
     let links = parts.into_iter().map(|(number, label)| html::li().child(html::a().href(format!("#part-{number}")).child(label)));
-    let list = html::ol().child(links.collect_view());
+    let list = html::ol().child(links.into_group());
     Some(
         html::nav()
             .class("contents")
             .attr("aria-labelledby", "contents")
             .child((html::h2().id("contents").child(words.contents), list))
-            .into_any(),
+            .into_node(),
     )
 }
 
-fn files(about: &Item) -> Option<AnyView> {
+fn files(about: &Item) -> Option<Node> {
     let words = expect_speech().words;
     if about.files.is_empty() {
         return None;
     }
-    let list = html::ul().child(about.files.iter().map(file).collect_view());
+    let list = html::ul().child(about.files.iter().map(file).into_group());
     Some(
-        html::section().class("files").attr("aria-labelledby", "files").child((html::h2().id("files").child(words.files), list)).into_any(),
+        html::section()
+            .class("files")
+            .attr("aria-labelledby", "files")
+            .child((html::h2().id("files").child(words.files), list))
+            .into_node(),
     )
 }
 
-fn file(file: &File) -> AnyView {
+fn file(file: &File) -> Node {
     let words = expect_speech().words;
     let path = file.url.as_str().split(['?', '#']).next().unwrap_or_default();
     let own_name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path);
@@ -175,7 +180,7 @@ fn file(file: &File) -> AnyView {
     let about = [sort, file.bytes.map(|bytes| size(bytes, words)), file.language.as_ref().map(language_name)];
     let about: Vec<String> = about.into_iter().flatten().collect();
     let about = (!about.is_empty()).then(|| html::span().class("file-facts").child(about.join(", ")));
-    html::li().child((html::a().href(file.url.as_str().to_owned()).rel("noopener").child(label), " ", about)).into_any()
+    html::li().child((html::a().href(file.url.as_str().to_owned()).rel("noopener").child(label), " ", about)).into_node()
 }
 
 /// Short name of a file's type: of its media type, else of its name's ending.
@@ -193,21 +198,21 @@ fn file_type(media_type: &str, name: &str) -> Option<String> {
 }
 
 /// Copies the address of the page; says what came of it.
-fn copy_link() -> AnyView {
+fn copy_link() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let said = RwSignal::new("");
-    let copied = Callback::new(move |done: bool| said.set(if done { words.copied } else { words.not_copied }));
-    let button = html::button().r#type("button").class("copy").on(ev::click, move |_| room.copy_address.run(copied)).child(words.copy_link);
-    html::p().class("actions").child((button, html::span().attr("role", "status").class("said").child(move || said.get()))).into_any()
+    let copy = move |_| room.actions.copy_address(Box::new(move |done| said.set(if done { words.copied } else { words.not_copied })));
+    let button = html::button().type_("button").class("copy").on("click", copy).child(words.copy_link);
+    html::p().class("actions").child((button, html::span().attr("role", "status").class("said").child(move || said.get()))).into_node()
 }
 
 /// The items before and after this one in the list it was opened from.
-fn neighbours(page: &ItemPage) -> Option<AnyView> {
+fn neighbours(page: &ItemPage) -> Option<Node> {
     let room = expect_room();
     let words = expect_speech().words;
     let neighbours = page.neighbours;
-    let base = room.shown.with_untracked(|shown| shown.route.clone());
+    let base = room.present();
     let link = |item: ItemIx, label: &'static str, rel: &'static str| {
         let about = room.bundle.item(item);
         let name = html::span().class("name").lang(about.language.to_string()).child(about.title.clone());
@@ -223,10 +228,10 @@ fn neighbours(page: &ItemPage) -> Option<AnyView> {
         return None;
     }
     let place = html::p().class("place").child((words.place)(neighbours.position, neighbours.total));
-    Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_any())
+    Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_node())
 }
 
-fn related(page: &ItemPage) -> Option<AnyView> {
+fn related(page: &ItemPage) -> Option<Node> {
     let room = expect_room();
     let words = expect_speech().words;
     if page.related.is_empty() {
@@ -237,13 +242,13 @@ fn related(page: &ItemPage) -> Option<AnyView> {
         topic: shown.route.topic.clone(),
         ..Route::default()
     });
-    let entries = page.related.iter().map(|item| entry::entry(*item, &base, 3)).collect_view();
+    let entries = page.related.iter().map(|item| entry::entry(*item, &base, 3)).into_group();
     let list = html::ul().class("entries").child(entries);
     Some(
         html::section()
             .class("related")
             .attr("aria-labelledby", "related")
             .child((html::h2().id("related").child(words.related), list))
-            .into_any(),
+            .into_node(),
     )
 }

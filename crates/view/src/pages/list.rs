@@ -3,18 +3,18 @@
 use super::topic_head::topic_head;
 use crate::context::{Room, Step, expect_room, expect_speech};
 use crate::filters::{chips, filters};
+use crate::frame::panel;
 use crate::link::href;
+use crate::node::{Event, IntoNode, Node, NodeIterator, html, piece};
 use crate::parts::{entry, pager};
 use crate::shown::{Listing, Shown};
 use crate::text::Words;
 use dossier_query::{Route, Sort, Way};
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::keyed;
-use leptos::{ev, html};
 use std::sync::Arc;
 
 /// The list of the moment; follows the route for as long as it stays the same list.
-pub(crate) fn list() -> AnyView {
+pub(crate) fn list() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let topic = room.shown.with_untracked(|shown| shown.topic());
@@ -23,17 +23,16 @@ pub(crate) fn list() -> AnyView {
         None => html::header()
             .class("topic-head")
             .child((html::h1().id("heading").attr("tabindex", "-1").child(words.search_heading), html::p().child(words.search_hint)))
-            .into_any(),
+            .into_node(),
     };
-    html::div().class("page").child((head, html::div().class("list-page").child((filters(), results())))).into_any()
+    panel(topic, (head, html::div().class("list-page").child((filters(), results()))))
 }
 
-fn results() -> AnyView {
+fn results() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let shown = room.shown;
-    let total = Memo::new(move |_| shown.with(|shown| shown.listing(|listing| listing.answer.total)));
-    let undated = Memo::new(move |_| shown.with(|shown| undated_note(shown, words)));
+    let total = move || shown.with(|shown| shown.listing(|listing| listing.answer.total));
     html::section()
         .class("results")
         .attr("aria-labelledby", "results-heading")
@@ -43,16 +42,16 @@ fn results() -> AnyView {
                 html::p()
                     .attr("role", "status")
                     .class("count")
-                    .attr("data-count", move || total.get().to_string())
-                    .child(move || (words.count)(total.get())),
+                    .attr("data-count", move || total().to_string())
+                    .child(move || (words.count)(total())),
+                chips(),
                 sort(&room, words),
             )),
-            chips(),
-            move || undated.get().map(|note| html::p().class("note").child(note)),
+            move || shown.with(|shown| undated_note(shown, words)).map(|note| html::p().class("note").child(note)),
             entries(room.clone(), words),
             pages(room, words),
         ))
-        .into_any()
+        .into_node()
 }
 
 /// How many items without a date there are among the results, or were left out of them.
@@ -68,7 +67,7 @@ fn undated_note(shown: &Shown, words: &Words) -> Option<String> {
 }
 
 /// The entries of the page, or what to do when there are none. What the list shows is written in the same update as its entries.
-fn entries(room: Room, words: &'static Words) -> impl IntoView {
+fn entries(room: Room, words: &'static Words) -> impl IntoNode {
     let shown = room.shown;
     move || {
         let now = shown.get();
@@ -77,18 +76,20 @@ fn entries(room: Room, words: &'static Words) -> impl IntoView {
             let base = now.route.clone();
             let none = listing.answer.items.is_empty().then(|| no_match(&now, listing, words));
             let items = listing.answer.items.clone();
-            let list = html::ul().class("entries").aria_label(words.results).attr("data-shown", state).child(keyed(
-                items,
-                |item| item.0,
-                move |_, item| (|_| (), entry::entry(item, &base, 3)),
-            ));
-            Some((none, list).into_any())
+            // Keyed by what an entry shows besides its item: marks of hits, and links that keep the filters.
+            let entries = items.into_iter().map(|item| {
+                let base = base.clone();
+                piece(format!("{} {state}", item.0), move || entry::entry(item, &base, 3))
+            });
+            let entries = Node::Keyed(entries.collect());
+            let list = html::ul().class("entries").aria_label(words.results).attr("data-shown", state.clone()).child(entries);
+            Some((none, list).into_node())
         })
     }
 }
 
 /// Nothing matches: which filter to take away, and what that would bring.
-fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> AnyView {
+fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> Node {
     let route = &shown.route;
     let ways = listing.answer.ways_out.iter().map(|way| {
         let mut to = Route { page: Route::default().page, ..route.clone() };
@@ -120,37 +121,33 @@ fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> Any
     let narrowed = !route.filters.is_empty() || !route.text.is_empty();
     let say = if narrowed { words.no_match } else { words.nothing_yet };
     let out =
-        (!ways.is_empty()).then(|| (html::p().child(words.try_instead), html::ul().class("ways").child(ways.into_iter().collect_view())));
+        (!ways.is_empty()).then(|| (html::p().child(words.try_instead), html::ul().class("ways").child(ways.into_iter().into_group())));
     let clear = narrowed.then(|| html::p().child(html::a().href(href(&route.cleared())).child(words.clear_all)));
-    html::div().class("no-match").child((html::p().class("no-match-heading").child(say), out, clear)).into_any()
+    html::div().class("no-match").child((html::p().class("no-match-heading").child(say), out, clear)).into_node()
 }
 
 /// Order of the list.
-fn sort(room: &Room, words: &'static Words) -> AnyView {
+fn sort(room: &Room, words: &'static Words) -> Node {
     let shown = room.shown;
-    let present = Memo::new(move |_| shown.with(|shown| shown.listing(|listing| Some(listing.question.sort))));
-    let searching = Memo::new(move |_| shown.with(|shown| !shown.route.text.is_empty()));
     let room = room.clone();
-    let choose = move |event: ev::Event| {
-        let chosen = event_target_value(&event);
-        if let Some((_, sort)) = SORTS.into_iter().find(|(name, _)| *name == chosen) {
-            room.change(Step::New, |route| route.with_sort(sort));
+    let choose = move |event: Event| {
+        if let Some(sort) = Sort::of_id(&event_target_value(&event)) {
+            room.change(Step::New, &|route| route.with_sort(sort));
         }
     };
     let options = move || {
+        let (present, searching) = shown.with(|shown| (shown.listing(|listing| Some(listing.question.sort)), !shown.route.text.is_empty()));
         let labels = [words.newest, words.oldest, words.title, words.best_match];
-        let offered = SORTS.into_iter().zip(labels).filter(|((_, sort), _)| searching.get() || *sort != Sort::BestMatch);
-        offered
-            .map(|((name, sort), label)| html::option().value(name).prop("selected", move || present.get() == Some(sort)).child(label))
-            .collect_view()
+        let offered = SORTS.into_iter().zip(labels).filter(|(sort, _)| searching || *sort != Sort::BestMatch);
+        offered.map(|(sort, label)| html::option().value(sort.id()).prop("selected", present == Some(sort)).child(label)).into_group()
     };
-    html::label().class("sort").child((html::span().child(words.sort), html::select().on(ev::change, choose).child(options))).into_any()
+    html::label().class("sort").child((html::span().child(words.sort), html::select().on("change", choose).child(options))).into_node()
 }
 
-/// Orders and their names in the field.
-const SORTS: [(&str, Sort); 4] = [("newest", Sort::Newest), ("oldest", Sort::Oldest), ("title", Sort::Title), ("best", Sort::BestMatch)];
+/// The orders offered, in this order.
+const SORTS: [Sort; 4] = [Sort::Newest, Sort::Oldest, Sort::Title, Sort::BestMatch];
 
-fn pages(room: Room, words: &'static Words) -> impl IntoView {
+fn pages(room: Room, words: &'static Words) -> impl IntoNode {
     let shown = room.shown;
     move || {
         shown.with(|shown| {

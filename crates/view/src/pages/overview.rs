@@ -2,84 +2,77 @@
 
 use super::topic_head::topic_head;
 use crate::context::{expect_room, expect_speech};
+use crate::frame::panel;
 use crate::link::href;
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
 use dossier_bundle::{Section, TopicIx};
 use dossier_query::{Answer, Route, View};
-use leptos::html;
 use leptos::prelude::*;
 
 /// The overview of `topic`.
-pub(crate) fn overview(topic: TopicIx, news: &Answer, documents: &Answer) -> AnyView {
+pub(crate) fn overview(topic: TopicIx, news: &Answer, documents: &Answer) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
     let about = room.bundle.topic(topic);
     let name = about.title.get(&speech.language).to_owned();
     let lead = about.lead.get(&speech.language).to_owned();
-    let sections = about.sections.iter().map(section).collect_view();
-    let heading = words.latest_on.replace("{}", &name);
-    html::div()
-        .class("page")
-        .child((
-            topic_head(topic),
-            html::div().class("overview").child((
-                html::div().class("text").child(((!lead.is_empty()).then(|| html::p().class("lead").child(lead)), sections)),
-                more(topic, &name),
-                html::section().class("latest").attr("aria-labelledby", "latest").child((
-                    html::h2().id("latest").child(heading),
-                    html::div()
-                        .class("latest-lists")
-                        .child((latest(topic, View::News, words.news, news), latest(topic, View::Documents, words.documents, documents))),
-                )),
-            )),
-        ))
-        .into_any()
+    let sections = about.sections.iter().map(section).into_group();
+    let text = html::div().class("text").child(((!lead.is_empty()).then(|| html::p().class("lead").child(lead)), sections));
+    let lists = html::div()
+        .class("latest-lists")
+        .child((latest(topic, View::News, words.news, news), latest(topic, View::Documents, words.documents, documents)));
+    let newest = html::section()
+        .class("latest")
+        .attr("aria-labelledby", "latest")
+        .child((html::h2().id("latest").child(words.latest_on.replace("{}", &name)), lists));
+    panel(Some(topic), (topic_head(topic), html::div().class("overview").child((text, more(topic, &name), newest))))
 }
 
-fn section(section: &Section) -> AnyView {
+fn section(section: &Section) -> Node {
     let speech = expect_speech();
     let title = section.title.get(&speech.language).to_owned();
     let own = section.body.get(&speech.language).or_else(|| section.body.values().next());
     let text = own.map(|text| blocks::blocks(text, 3, speech.words));
-    html::section().child(((!title.is_empty()).then(|| html::h2().child(title)), text)).into_any()
+    html::section().child(((!title.is_empty()).then(|| html::h2().child(title)), text)).into_node()
 }
 
 /// Sub-topics and links.
-fn more(topic: TopicIx, name: &str) -> Option<AnyView> {
+fn more(topic: TopicIx, name: &str) -> Option<Node> {
     let room = expect_room();
     let speech = expect_speech();
     let bundle = &room.bundle;
-    let language = room.shown.with_untracked(|shown| shown.route.language.clone());
-    let below = bundle.topics.iter().filter(|other| other.parent == Some(topic)).map(|other| {
-        let route = Route { topic: Some(other.id.clone()), language: language.clone(), ..Route::default() };
-        (href(&route), other.title.get(&speech.language).to_owned())
-    });
+    let below = bundle
+        .topics
+        .iter()
+        .filter(|other| other.parent == Some(topic))
+        .map(|other| (href(&room.topic_route(&other.id)), other.title.get(&speech.language).to_owned()));
     let links = bundle.topic(topic).links.iter().map(|link| (link.url.as_str().to_owned(), link.title.get(&speech.language).to_owned()));
     let all: Vec<_> = below.chain(links).map(|(to, label)| html::li().child(html::a().href(to).child(label))).collect();
     if all.is_empty() {
         return None;
     }
     let heading = speech.words.more_on.replace("{}", name);
-    let list = html::ul().class("links").child(all.into_iter().collect_view());
-    Some(html::section().class("more").attr("aria-labelledby", "more").child((html::h2().id("more").child(heading), list)).into_any())
+    let list = html::ul().class("links").child(all.into_iter().into_group());
+    Some(html::section().class("more").attr("aria-labelledby", "more").child((html::h2().id("more").child(heading), list)).into_node())
 }
 
 /// The newest items of one list, with a link to all of them.
-fn latest(topic: TopicIx, view: View, label: &'static str, answer: &Answer) -> AnyView {
+fn latest(topic: TopicIx, view: View, label: &'static str, answer: &Answer) -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let base = room.shown.with_untracked(|shown| shown.route.with_view(view));
     let first = room.bundle.topics.first().map(|first| &first.id);
     let id = &room.bundle.topic(topic).id;
     let base = Route { topic: (Some(id) != first).then(|| id.clone()), ..base };
-    let entries: Vec<AnyView> = answer.items.iter().map(|item| entry::entry(*item, &base, 4)).collect();
+    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, &base, 4)).collect();
     let list = if entries.is_empty() {
-        html::p().class("none").child(words.nothing_yet).into_any()
+        html::p().class("none").child(words.nothing_yet).into_node()
     } else {
-        html::ul().class("entries").child(entries.into_iter().collect_view()).into_any()
+        html::ul().class("entries").child(entries.into_iter().into_group()).into_node()
     };
     let all = (answer.total > answer.items.len() as u32)
         .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child((words.see_all)(answer.total, label))));
-    html::section().child((html::h3().child(label), list, all)).into_any()
+    html::section().child((html::h3().child(label), list, all)).into_node()
 }

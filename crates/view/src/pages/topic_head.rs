@@ -2,13 +2,13 @@
 
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use dossier_bundle::TopicIx;
-use dossier_query::{Route, View};
-use leptos::html;
+use dossier_query::View;
 use leptos::prelude::*;
 
 /// Name of the topic and links to *Overview*, *What's new* and *Documents*.
-pub(super) fn topic_head(topic: TopicIx) -> AnyView {
+pub(super) fn topic_head(topic: TopicIx) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
@@ -25,13 +25,13 @@ pub(super) fn topic_head(topic: TopicIx) -> AnyView {
         .child((
             above(topic),
             html::h1().id("heading").attr("tabindex", "-1").child(name.clone()),
-            html::nav().class("views").aria_label(name).child(html::ul().child(links.into_iter().collect_view())),
+            html::nav().class("views").aria_label(name).child(html::ul().child(links.into_iter().into_group())),
         ))
-        .into_any()
+        .into_node()
 }
 
 /// Link to the topic above, for a topic that is no tab itself.
-fn above(topic: TopicIx) -> Option<AnyView> {
+fn above(topic: TopicIx) -> Option<Node> {
     let room = expect_room();
     let speech = expect_speech();
     if crate::frame::tabs(&room.bundle).contains(&topic) {
@@ -39,11 +39,7 @@ fn above(topic: TopicIx) -> Option<AnyView> {
     }
     let parent = room.bundle.topic(topic).parent?;
     let parent = room.bundle.topic(parent);
-    let route = Route {
-        topic: Some(parent.id.clone()),
-        language: room.shown.with_untracked(|shown| shown.route.language.clone()),
-        ..Route::default()
-    };
+    let route = room.topic_route(&parent.id);
     let link = html::a().href(href(&route)).child(parent.title.get(&speech.language).to_owned());
-    Some(html::p().class("above").child(link).into_any())
+    Some(html::p().class("above").child(link).into_node())
 }

@@ -1,10 +1,9 @@
 //! Text as nodes: each block becomes the element that means it. Nothing from content is ever read as markup.
 
 use super::inlines::inlines;
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
 use dossier_bundle::{Block, Cell, Inline};
-use leptos::html;
-use leptos::prelude::*;
 
 /// What blocks need to know of the text around them: its footnotes, and how deep its headings begin.
 pub(crate) struct Notes {
@@ -23,7 +22,7 @@ impl Notes {
 }
 
 /// The nodes of a text whose topmost headings shall be of `top` level (2–6), its footnotes at its end.
-pub(crate) fn blocks(text: &[Block], top: u8, words: &'static Words) -> AnyView {
+pub(crate) fn blocks(text: &[Block], top: u8, words: &'static Words) -> Node {
     let labels = text.iter().filter_map(|block| match block {
         Block::Footnote { label, .. } => Some(label.clone()),
         _ => None,
@@ -38,8 +37,8 @@ pub(crate) fn blocks(text: &[Block], top: u8, words: &'static Words) -> AnyView 
         headings += usize::from(matches!(block, Block::Heading { .. }));
         node(block, &notes, headings)
     });
-    let body = body.collect_view();
-    (body, footnotes(text, &notes)).into_any()
+    let body = body.into_group();
+    (body, footnotes(text, &notes)).into_node()
 }
 
 /// The topmost headings of a text: the number in the address `#part-N`, and what each says.
@@ -68,74 +67,75 @@ fn plain(content: &[Inline]) -> String {
         .collect()
 }
 
-fn all(blocks: &[Block], notes: &Notes) -> AnyView {
-    blocks.iter().map(|block| node(block, notes, 0)).collect_view().into_any()
+fn all(blocks: &[Block], notes: &Notes) -> Node {
+    blocks.iter().map(|block| node(block, notes, 0)).into_group().into_node()
 }
 
 /// One block. `heading` is the number of headings up to here, 0 inside other blocks.
-fn node(block: &Block, notes: &Notes, heading: usize) -> AnyView {
+fn node(block: &Block, notes: &Notes, heading: usize) -> Node {
     match block {
         Block::Heading { level, content } => heading_node(*level, content, notes, heading),
-        Block::Paragraph(content) => html::p().child(inlines(content, notes)).into_any(),
+        Block::Paragraph(content) => html::p().child(inlines(content, notes)).into_node(),
         Block::List { start, items } => {
-            let entries = items.iter().map(|item| html::li().child(item_content(item, notes))).collect_view();
+            let entries = items.iter().map(|item| html::li().child(item_content(item, notes))).into_group();
             match start {
-                Some(start) => html::ol().start(start.to_string()).child(entries).into_any(),
-                None => html::ul().child(entries).into_any(),
+                Some(start) => html::ol().attr("start", start.to_string()).child(entries).into_node(),
+                None => html::ul().child(entries).into_node(),
             }
         }
         Block::Table { caption, rows } => table(caption, rows, notes),
-        Block::Quote(blocks) => html::blockquote().child(all(blocks, notes)).into_any(),
-        Block::Code(text) => html::pre().attr("tabindex", "0").child(html::code().child(text.clone())).into_any(),
+        Block::Quote(blocks) => html::blockquote().child(all(blocks, notes)).into_node(),
+        Block::Code(text) => html::pre().attr("tabindex", "0").child(html::code().child(text.clone())).into_node(),
         Block::Image { url, alt, caption } => {
-            let image = html::img().src(url.as_str().to_owned()).alt(alt.clone()).attr("loading", "lazy").attr("decoding", "async");
+            let image =
+                html::img().attr("src", url.as_str().to_owned()).attr("alt", alt.clone()).attr("loading", "lazy").attr("decoding", "async");
             let caption = (!caption.is_empty()).then(|| html::figcaption().child(inlines(caption, notes)));
-            html::figure().child((image, caption)).into_any()
+            html::figure().child((image, caption)).into_node()
         }
-        Block::Footnote { .. } => ().into_any(),
+        Block::Footnote { .. } => Node::Nothing,
     }
 }
 
 /// A list's entry of a single paragraph needs no paragraph around its words.
-fn item_content(item: &[Block], notes: &Notes) -> AnyView {
+fn item_content(item: &[Block], notes: &Notes) -> Node {
     match item {
         [Block::Paragraph(content)] => inlines(content, notes),
         blocks => all(blocks, notes),
     }
 }
 
-fn heading_node(level: u8, content: &[Inline], notes: &Notes, number: usize) -> AnyView {
+fn heading_node(level: u8, content: &[Inline], notes: &Notes, number: usize) -> Node {
     let id = (number > 0).then(|| format!("part-{number}"));
     let inside = inlines(content, notes);
     match notes.top + level.saturating_sub(notes.shallowest) {
-        0..=2 => html::h2().id(id).child(inside).into_any(),
-        3 => html::h3().id(id).child(inside).into_any(),
-        4 => html::h4().id(id).child(inside).into_any(),
-        5 => html::h5().id(id).child(inside).into_any(),
-        _ => html::h6().id(id).child(inside).into_any(),
+        0..=2 => html::h2().id(id).child(inside).into_node(),
+        3 => html::h3().id(id).child(inside).into_node(),
+        4 => html::h4().id(id).child(inside).into_node(),
+        5 => html::h5().id(id).child(inside).into_node(),
+        _ => html::h6().id(id).child(inside).into_node(),
     }
 }
 
-fn table(caption: &[Inline], rows: &[Vec<Cell>], notes: &Notes) -> AnyView {
+fn table(caption: &[Inline], rows: &[Vec<Cell>], notes: &Notes) -> Node {
     let caption = (!caption.is_empty()).then(|| html::caption().child(inlines(caption, notes)));
     let rows = rows.iter().enumerate().map(|(place, row)| {
         let heads_column = place == 0 && row.iter().all(|cell| cell.header);
         let cells = row.iter().map(|cell| {
             let inside = inlines(&cell.content, notes);
             if cell.header {
-                html::th().attr("scope", if heads_column { "col" } else { "row" }).child(inside).into_any()
+                html::th().attr("scope", if heads_column { "col" } else { "row" }).child(inside).into_node()
             } else {
-                html::td().child(inside).into_any()
+                html::td().child(inside).into_node()
             }
         });
-        html::tr().child(cells.collect_view())
+        html::tr().child(cells.into_group())
     });
-    let table = html::table().child((caption, html::tbody().child(rows.collect_view())));
+    let table = html::table().child((caption, html::tbody().child(rows.into_group())));
     // Wide tables scroll on their own; focusable, so that the keyboard can scroll them too.
-    html::div().class("table").attr("tabindex", "0").child(table).into_any()
+    html::div().class("table").attr("tabindex", "0").child(table).into_node()
 }
 
-fn footnotes(text: &[Block], notes: &Notes) -> Option<AnyView> {
+fn footnotes(text: &[Block], notes: &Notes) -> Option<Node> {
     if notes.labels.is_empty() {
         return None;
     }
@@ -149,7 +149,7 @@ fn footnotes(text: &[Block], notes: &Notes) -> Option<AnyView> {
             html::a().href(format!("#note-ref-{number}")).attr("role", "doc-backlink").aria_label(notes.words.back_to_text).child("↩");
         html::li().id(format!("note-{number}")).child((all(blocks, notes), back))
     });
-    let entries = entries.collect_view();
+    let entries = entries.into_group();
     let heading = html::h2().id("notes").child(notes.words.notes);
     Some(
         html::section()
@@ -157,6 +157,6 @@ fn footnotes(text: &[Block], notes: &Notes) -> Option<AnyView> {
             .attr("role", "doc-endnotes")
             .attr("aria-labelledby", "notes")
             .child((heading, html::ol().child(entries)))
-            .into_any(),
+            .into_node(),
     )
 }

@@ -3,17 +3,16 @@
 use super::{direction_if_other, language_if_other};
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
+use crate::node::{IntoNode, Node, html};
 use crate::text;
 use dossier_bundle::{ItemIx, PartialDate};
 use dossier_query::{Route, marks};
-use leptos::html;
-use leptos::prelude::*;
 
 /// Longest summary in a list, in characters; the item has it whole.
 const SUMMARY: usize = 280;
 
 /// The entry of `item` in a list whose route is `base`, headed at `level` 3 or 4.
-pub(crate) fn entry(item: ItemIx, base: &Route, level: u8) -> AnyView {
+pub(crate) fn entry(item: ItemIx, base: &Route, level: u8) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
@@ -28,8 +27,8 @@ pub(crate) fn entry(item: ItemIx, base: &Route, level: u8) -> AnyView {
         .dir(direction)
         .child(marked(&title, &base.text));
     let heading = match level {
-        3 => html::h3().child(link).into_any(),
-        _ => html::h4().child(link).into_any(),
+        3 => html::h3().child(link).into_node(),
+        _ => html::h4().child(link).into_node(),
     };
     let type_name = about.type_ix.map(|type_ix| room.bundle.type_of(type_ix).title.get(&speech.language).to_owned());
     let publishers: Vec<_> = about.publishers.iter().map(|who| room.bundle.publisher(*who).title.get(&speech.language)).collect();
@@ -51,14 +50,14 @@ pub(crate) fn entry(item: ItemIx, base: &Route, level: u8) -> AnyView {
             )),
             summary,
         ))
-        .into_any()
+        .into_node()
 }
 
 /// A date as a page shows it, readable for machines as well.
-pub(crate) fn time(date: Option<PartialDate>, words: &'static text::Words) -> AnyView {
+pub(crate) fn time(date: Option<PartialDate>, words: &'static text::Words) -> Node {
     match date {
-        Some(date) => html::time().datetime(text::machine_date(date)).child(text::date(date, words)).into_any(),
-        None => html::span().class("no-date").child(words.no_date).into_any(),
+        Some(date) => html::time().attr("datetime", text::machine_date(date)).child(text::date(date, words)).into_node(),
+        None => html::span().class("no-date").child(words.no_date).into_node(),
     }
 }
 
@@ -68,19 +67,19 @@ pub(crate) fn with_series(series: &str, title: &str) -> String {
 }
 
 /// `text` with the hits of `query` marked.
-fn marked(text: &str, query: &str) -> AnyView {
+fn marked(text: &str, query: &str) -> Node {
     if query.is_empty() {
-        return text.to_owned().into_any();
+        return text.to_owned().into_node();
     }
     let mut parts = Vec::new();
     let mut end = 0;
     for hit in marks(text, query) {
-        parts.push(text[end..hit.start].to_owned().into_any());
-        parts.push(html::mark().child(text[hit.clone()].to_owned()).into_any());
+        parts.push(text[end..hit.start].to_owned().into_node());
+        parts.push(html::mark().child(text[hit.clone()].to_owned()).into_node());
         end = hit.end;
     }
-    parts.push(text[end..].to_owned().into_any());
-    parts.collect_view().into_any()
+    parts.push(text[end..].to_owned().into_node());
+    parts.into_node()
 }
 
 /// The beginning of a summary, cut at a word.

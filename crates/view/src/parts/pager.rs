@@ -1,11 +1,10 @@
 //! Links to the pages of a list.
 
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
-use leptos::html;
-use leptos::prelude::*;
 
 /// The navigation between pages; nothing for a single one.
-pub(crate) fn pager(page: u32, pages: u32, to: &dyn Fn(u32) -> String, words: &'static Words) -> Option<AnyView> {
+pub(crate) fn pager(page: u32, pages: u32, to: &dyn Fn(u32) -> String, words: &'static Words) -> Option<Node> {
     if pages < 2 {
         return None;
     }
@@ -13,16 +12,16 @@ pub(crate) fn pager(page: u32, pages: u32, to: &dyn Fn(u32) -> String, words: &'
     let previous = (page > 1).then(|| html::li().child(step(page - 1, words.previous, "prev")));
     let next = (page < pages).then(|| html::li().child(step(page + 1, words.next, "next")));
     let numbers = numbers(page, pages).into_iter().map(|number| match number {
-        None => html::li().class("gap").attr("aria-hidden", "true").child("…").into_any(),
+        None => html::li().class("gap").attr("aria-hidden", "true").child("…").into_node(),
         Some(number) => {
             let current = (number == page).then_some("page");
             let link = html::a().href(to(number)).aria_label((words.page)(number)).attr("aria-current", current).child(number.to_string());
-            html::li().class("number").child(link).into_any()
+            html::li().class("number").child(link).into_node()
         }
     });
-    let list = html::ul().child((previous, numbers.collect_view(), next));
+    let list = html::ul().child((previous, numbers.into_group(), next));
     let place = html::p().class("place").child((words.page_of)(page, pages));
-    Some(html::nav().class("pager").aria_label(words.pages).child((list, place)).into_any())
+    Some(html::nav().class("pager").aria_label(words.pages).child((list, place)).into_node())
 }
 
 /// The pages worth a link: the first, the last, and those around the present one; `None` for a gap.

@@ -1,0 +1,165 @@
+//! Nodes of the page made from pieces, and put into it or taken out again.
+
+use super::live::{self, LiveState};
+use super::{Listener, Node, Parts, Str};
+use leptos::prelude::Owner;
+use leptos::tachys::renderer::types::{Element as PageElement, Node as PageNode, Placeholder, Text as PageText};
+use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
+use leptos::wasm_bindgen::JsCast;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What of a page was made from a piece.
+pub enum State {
+    /// A comment that keeps the place of nothing.
+    Nothing(Placeholder),
+    /// A text node, and what it says.
+    Text(PageText, Str),
+    /// An element.
+    Element(Box<ElementState>),
+    /// The pieces, and a comment after the last.
+    Group(Vec<State>, Placeholder),
+    /// A piece that is made again.
+    Live(LiveState<State>),
+    /// The pieces with their keys and what they own, and a comment after the last.
+    Keyed(Vec<Entry>, Placeholder),
+}
+
+/// A piece with a key.
+pub struct Entry {
+    pub(super) key: String,
+    pub(super) state: State,
+    owner: Owner,
+}
+
+/// What of a page was made from an element.
+pub struct ElementState {
+    pub(super) node: PageElement,
+    pub(super) tag: &'static str,
+    pub(super) attributes: Vec<(&'static str, live::Attribute)>,
+    pub(super) properties: Vec<(&'static str, live::LiveProperty)>,
+    pub(super) styles: Vec<(&'static str, String)>,
+    pub(super) listeners: Vec<Listening>,
+    pub(super) children: Vec<State>,
+}
+
+/// An event listened to. What happens on it can be exchanged without touching the page.
+pub(super) struct Listening {
+    pub(super) event: &'static str,
+    pub(super) listener: Rc<RefCell<Listener>>,
+    /// Dropping it ends the listening.
+    _ending: RemoveEventHandler<PageElement>,
+}
+
+/// Makes the nodes of a piece.
+pub(super) fn build(node: Node) -> State {
+    match node {
+        Node::Nothing => State::Nothing(Rndr::create_placeholder()),
+        Node::Text(text) => State::Text(Rndr::create_text_node(&text), text),
+        Node::Element(element) => State::Element(Box::new(build_element(*element.0))),
+        Node::Row(nodes) | Node::Group(nodes) => State::Group(nodes.into_iter().map(build).collect(), Rndr::create_placeholder()),
+        Node::Live(make) => State::Live(live::node(make, None)),
+        Node::Keyed(pieces) => State::Keyed(pieces.into_iter().map(|(key, make)| entry(key, make)).collect(), Rndr::create_placeholder()),
+    }
+}
+
+/// Makes a piece with a key. What it creates belongs to it and goes with it.
+pub(super) fn entry(key: String, make: super::Builder) -> Entry {
+    let owner = Owner::new();
+    let state = owner.with(|| build(make()));
+    Entry { key, state, owner }
+}
+
+fn build_element(element: Parts) -> ElementState {
+    let node = Rndr::create_element(element.tag, None);
+    let attributes = element.attributes.into_iter().map(|(name, value)| (name, live::attribute(&node, name, value, None))).collect();
+    for (name, value) in &element.styles {
+        Rndr::set_css_property(&Rndr::style(&node), name, value);
+    }
+    let listeners = element.listeners.into_iter().map(|(event, listener)| listen(&node, event, listener)).collect();
+    let mut children: Vec<State> = element.children.into_iter().map(build).collect();
+    for child in &mut children {
+        child.insert(&node, None);
+    }
+    // After the children: a select shows an option only once it has it.
+    let properties = element.properties.into_iter().map(|(name, value)| (name, live::property(&node, name, value, None))).collect();
+    ElementState { node, tag: element.tag, attributes, properties, styles: element.styles, listeners, children }
+}
+
+fn listen(node: &PageElement, event: &'static str, listener: Listener) -> Listening {
+    let listener = Rc::new(RefCell::new(listener));
+    let called = listener.clone();
+    let ending = Rndr::add_event_listener(
+        node,
+        event,
+        Box::new(move |event| {
+            // An event that a listener itself sets off finds it busy, and is passed over.
+            if let Ok(mut listener) = called.try_borrow_mut() {
+                listener(event.unchecked_into());
+            }
+        }),
+    );
+    Listening { event, listener, _ending: ending }
+}
+
+impl State {
+    /// Puts the nodes into `parent`, before `marker` or at its end.
+    pub fn insert(&mut self, parent: &PageElement, marker: Option<&PageNode>) {
+        match self {
+            Self::Nothing(node) => Rndr::insert_node(parent, node, marker),
+            Self::Text(node, _) => Rndr::insert_node(parent, node, marker),
+            Self::Element(state) => Rndr::insert_node(parent, &state.node, marker),
+            Self::Group(states, end) => {
+                states.iter_mut().for_each(|state| state.insert(parent, marker));
+                Rndr::insert_node(parent, end, marker);
+            }
+            Self::Live(state) => state.change(&mut |state| state.insert(parent, marker)),
+            Self::Keyed(entries, end) => {
+                entries.iter_mut().for_each(|entry| entry.state.insert(parent, marker));
+                Rndr::insert_node(parent, end, marker);
+            }
+        }
+    }
+
+    /// Takes the nodes out of the page.
+    pub fn remove(&mut self) {
+        match self {
+            Self::Nothing(node) => Rndr::remove(node),
+            Self::Text(node, _) => Rndr::remove(node),
+            Self::Element(state) => Rndr::remove(&state.node),
+            Self::Group(states, end) => {
+                states.iter_mut().for_each(State::remove);
+                Rndr::remove(end);
+            }
+            Self::Live(state) => state.change(&mut State::remove),
+            Self::Keyed(entries, end) => {
+                entries.iter_mut().for_each(Entry::remove);
+                Rndr::remove(end);
+            }
+        }
+    }
+
+    /// The first node of the piece.
+    pub fn first(&mut self) -> PageNode {
+        match self {
+            Self::Nothing(node) => node.clone().into(),
+            Self::Text(node, _) => node.clone().into(),
+            Self::Element(state) => state.node.clone().into(),
+            Self::Group(states, end) => states.first_mut().map_or_else(|| end.clone().into(), State::first),
+            Self::Live(state) => {
+                let mut first = None;
+                state.change(&mut |state| first = Some(state.first()));
+                first.unwrap_or_else(|| Rndr::create_placeholder().into())
+            }
+            Self::Keyed(entries, end) => entries.first_mut().map_or_else(|| end.clone().into(), |entry| entry.state.first()),
+        }
+    }
+}
+
+impl Entry {
+    /// Takes the piece out of the page, and what it owns away.
+    pub(super) fn remove(&mut self) {
+        self.state.remove();
+        self.owner.cleanup();
+    }
+}

@@ -1,0 +1,120 @@
+//! Parts that follow signals: each is one effect of Leptos' reactive graph, which makes the part and patches it.
+
+use super::build::State;
+use super::{Node, Property, PropertyValue, Str, Value, build, patch};
+use leptos::prelude::{Owner, untrack};
+use leptos::reactive::effect::RenderEffect;
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::renderer::types::Element as PageElement;
+use leptos::wasm_bindgen::JsValue;
+
+/// Something in the page that an effect keeps up to date. Dropping it ends the effect.
+pub struct LiveState<T: 'static>(RenderEffect<T>);
+
+/// An attribute in the page.
+pub(super) enum Attribute {
+    /// As it was set.
+    Fixed(Option<Str>),
+    /// As the effect sets it.
+    Live(LiveState<Option<Str>>),
+}
+
+/// A property in the page.
+pub(super) enum LiveProperty {
+    /// As it was set.
+    Fixed(PropertyValue),
+    /// As the effect sets it.
+    Live(LiveState<PropertyValue>),
+}
+
+impl<T: 'static> LiveState<T> {
+    /// Gives `change` what the effect keeps.
+    pub fn change(&mut self, change: &mut dyn FnMut(&mut T)) {
+        self.0.with_value_mut(|value| change(value));
+    }
+
+    /// Ends the effect; what it kept.
+    pub fn take(&self) -> Option<T> {
+        self.0.take_value()
+    }
+}
+
+/// A piece that is made again. `before` is what stands in its place, to be patched.
+pub(super) fn node(mut make: Box<dyn FnMut() -> Node + Send>, before: Option<State>) -> LiveState<State> {
+    // An effect takes what it owns away each time before it runs. What stands in the page outlives such a run, so it belongs to
+    // the owner around; and it reads its signals for itself.
+    let owner = Owner::current().unwrap_or_default();
+    let run = move |before: Option<State>| {
+        let node = make();
+        untrack(|| {
+            owner.with(|| match before {
+                Some(mut state) => {
+                    patch::patch(&mut state, node);
+                    state
+                }
+                None => build::build(node),
+            })
+        })
+    };
+    LiveState(RenderEffect::new_with_value(run, before))
+}
+
+/// Sets an attribute, and keeps it up to date if it is live. `before` is what it was.
+pub(super) fn attribute(element: &PageElement, name: &'static str, value: Value, before: Option<Option<Str>>) -> Attribute {
+    match value {
+        Value::Fixed(value) => {
+            set_attribute(element, name, &value, before.as_ref());
+            Attribute::Fixed(value)
+        }
+        Value::Live(mut make) => {
+            let element = element.clone();
+            let run = move |before: Option<Option<Str>>| {
+                let value = make();
+                set_attribute(&element, name, &value, before.as_ref());
+                value
+            };
+            Attribute::Live(LiveState(RenderEffect::new_with_value(run, before)))
+        }
+    }
+}
+
+fn set_attribute(element: &PageElement, name: &str, value: &Option<Str>, before: Option<&Option<Str>>) {
+    if before == Some(value) {
+        return;
+    }
+    match value {
+        Some(value) => Rndr::set_attribute(element, name, value),
+        None if before.is_some() => Rndr::remove_attribute(element, name),
+        None => {}
+    }
+}
+
+/// Sets a property, and keeps it up to date if it is live. `before` is what it was set to.
+pub(super) fn property(element: &PageElement, name: &'static str, value: Property, before: Option<PropertyValue>) -> LiveProperty {
+    match value {
+        Property::Fixed(value) => {
+            set_property(element, name, &value);
+            LiveProperty::Fixed(value)
+        }
+        Property::Live(mut make) => {
+            let element = element.clone();
+            let run = move |before: Option<PropertyValue>| {
+                let value = make();
+                if before.as_ref() != Some(&value) {
+                    set_property(&element, name, &value);
+                }
+                value
+            };
+            LiveProperty::Live(LiveState(RenderEffect::new_with_value(run, before)))
+        }
+    }
+}
+
+/// Set even where the value is the one set before: the reader may have changed it since.
+fn set_property(element: &PageElement, name: &str, value: &PropertyValue) {
+    let value = match value {
+        PropertyValue::Text(text) => JsValue::from_str(text),
+        PropertyValue::Flag(flag) => JsValue::from_bool(*flag),
+    };
+    Rndr::set_property(element, name, &value);
+}
