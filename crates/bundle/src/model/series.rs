@@ -1,5 +1,6 @@
 //! Numbered series of documents, such as the reports to a parliament.
 
+use crate::lean::is_word;
 use std::fmt;
 
 /// The place of a document in a numbered series: "Meld. St. 5 (2023–2024)".
@@ -38,7 +39,7 @@ impl Series {
         let code = head.trim_end_matches(|c: char| c.is_ascii_digit());
         let number = head[code.len()..].parse().ok()?;
         let code = code.trim();
-        let named = code.chars().any(char::is_alphabetic);
+        let named = code.chars().any(is_word);
         named.then(|| Self { code: code.to_owned(), session, number, suffix: suffix.trim().to_owned() })
     }
 }

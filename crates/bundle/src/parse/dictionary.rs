@@ -5,7 +5,7 @@ use super::text::{NAME, line};
 use super::{localized, values};
 use crate::Localized;
 use crate::json::At;
-use crate::lean::Places;
+use crate::lean::{Places, is_word, lower};
 use crate::problem::{Code, Log, nearest, quoted};
 
 /// A list of names that items refer to by id or by title.
@@ -110,9 +110,23 @@ impl Names {
 
 /// A text as an id: letters and digits in lower case, hyphens for everything between.
 fn slug(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.flat_map(|word| ["-", word]).skip(1).collect::<String>().chars().take(200).collect()
+    let mut slug = String::new();
+    let mut apart = false;
+    for c in text.chars() {
+        if !is_word(c) {
+            apart = !slug.is_empty();
+            continue;
+        }
+        if apart {
+            slug.push('-');
+        }
+        apart = false;
+        slug.push(lower(c));
+    }
+    if let Some((end, _)) = slug.char_indices().nth(200) {
+        slug.truncate(end);
+    }
+    slug
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::reader::Reader;
 use super::{Code, Log, Severity, localized::Languages, site, topics, values};
 use crate::Site;
 use crate::json::{At, Cursor, Json, Top, elements};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 /// Name and major version of the format this crate reads.
 pub(crate) const FORMAT: &str = "dossier-bundle/1";
@@ -117,7 +117,7 @@ fn object(source: &str, log: &mut Log) -> Option<usize> {
     let begin = source.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n')).unwrap_or(source.len());
     let rest = &source[begin..];
     // The one look at the grammar of the whole file: from here on it is well formed.
-    let Err(error) = serde_json::from_str::<&RawValue>(source) else {
+    let Err(error) = serde_json::from_str::<IgnoredAny>(source) else {
         if rest.starts_with('{') {
             return Some(begin);
         }

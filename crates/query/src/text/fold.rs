@@ -3,6 +3,8 @@
 //! Tables are small on purpose, since every reader downloads them: Latin, the accents of Greek and Russian, the points of
 //! Arabic and Hebrew. Other scripts keep their letters. Folding is for finding only, never for showing.
 
+use dossier_bundle::lean::{is_word, lower};
+
 /// What a character was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Folded {
@@ -46,15 +48,13 @@ pub(crate) fn fold_words(text: &str) -> String {
 }
 
 fn fold_other(c: char, out: &mut String) -> Folded {
-    let before = out.len();
-    for lower in c.to_lowercase().filter(|lower| !is_mark(*lower)) {
-        match base(lower) {
-            Some(letters) => out.push_str(letters),
-            None if lower.is_alphanumeric() => out.push(digit(lower).unwrap_or(lower)),
-            None => {}
-        }
+    let small = lower(c);
+    match base(small) {
+        Some(letters) => out.push_str(letters),
+        None if is_word(small) => out.push(digit(small).unwrap_or(small)),
+        None => return Folded::Break,
     }
-    if out.len() > before { Folded::Letter } else { Folded::Break }
+    Folded::Letter
 }
 
 /// Apostrophes, soft hyphens, joiners, direction marks, the Arabic stretch: they do not part words and nobody types them alike.
