@@ -1,7 +1,7 @@
 //! What tools and `boot.js` can see of the page's progress: performance marks, and `<html data-dossier>`.
 
+use dossier_view::reactive::{document, request_animation_frame, window};
 use gloo_timers::callback::Timeout;
-use leptos::prelude::{document, request_animation_frame, window};
 
 /// Sets a performance mark.
 pub(crate) fn mark(name: &str) {
@@ -24,4 +24,9 @@ pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
     request_animation_frame(move || {
         Timeout::new(0, then).forget();
     });
+}
+
+/// Leaves a line in the console for whoever looks after the site.
+pub(crate) fn warn(line: &str) {
+    web_sys::console::warn_1(&line.into());
 }

@@ -3,12 +3,12 @@
 use dossier_view::Failure;
 use gloo_net::http::Response;
 use gloo_timers::future::TimeoutFuture;
-use leptos::web_sys::{AbortController, ReadableStreamDefaultReader};
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader};
 
 /// Longest silence, in milliseconds, before a request is given up. Slow is fine; silent is not.
 const SILENCE: u32 = 20_000;

@@ -6,7 +6,7 @@ use body::read;
 use dossier_view::Failure;
 use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
-use leptos::web_sys::AbortController;
+use web_sys::AbortController;
 
 /// Pauses before another try, in milliseconds, after a failure that may pass by itself.
 const PAUSES: [u32; 2] = [400, 1_500];

@@ -2,10 +2,10 @@
 
 use crate::fetch::fetch;
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
+use dossier_view::reactive::{document, window};
 use dossier_view::{Failure, Trouble};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::{document, window};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -69,7 +69,7 @@ async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {
         return Err(failure(fatal));
     }
     for problem in &problems {
-        leptos::logging::warn!("dossier: {}", describe(problem));
+        crate::marks::warn(&describe(problem));
     }
     let faults = problems.iter().filter(|problem| problem.severity >= Severity::Warning).count();
     Ok(Loaded { bundle: Arc::new(bundle), faults })

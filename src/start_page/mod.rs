@@ -6,11 +6,11 @@ use crate::{marks, store};
 use dossier_bundle::Language;
 use dossier_query::Route;
 use dossier_view::node::Node;
+use dossier_view::reactive::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
-use leptos::prelude::*;
-use leptos::web_sys;
 use load::{Loaded, load};
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
@@ -30,6 +30,10 @@ pub fn start_page() {
         marks::state("error");
     }));
     marks::mark("dossier:boot");
+    if any_spawner::Executor::init_wasm_bindgen().is_err() {
+        marks::warn("dossier: the page was started twice");
+        return;
+    }
     let Some(root) = document().get_element_by_id("dossier").and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
         web_sys::console::error_1(&"dossier: the page has no element #dossier".into());
         return;
@@ -44,7 +48,8 @@ async fn begin(stage: RwSignal<Stage>, root: HtmlElement) {
     let mount = move || {
         if !mounted.replace(true) {
             root.set_text_content(None);
-            leptos::mount::mount_to(root.clone(), move || page(stage)).forget();
+            // The page lives as long as the document.
+            std::mem::forget(dossier_view::node::mount(&root, || page(stage)));
         }
     };
     let show = {
@@ -78,9 +83,9 @@ fn settle(stage: RwSignal<Stage>, outcome: Result<Loaded, Failure>) {
 }
 
 fn page(stage: RwSignal<Stage>) -> Node {
-    let again = Callback::new(move |()| retry(stage));
+    let again: Arc<dyn Fn() + Send + Sync> = Arc::new(move || retry(stage));
     Node::Live(Box::new(move || match stage.get() {
-        Stage::Trouble(now) => trouble(now, early_words(), again),
+        Stage::Trouble(now) => trouble(now, early_words(), again.clone()),
         Stage::Loaded(loaded) => {
             marks::after_paint(|| {
                 marks::mark("dossier:list");

@@ -1,6 +1,6 @@
 //! Light or dark, as chosen on this device. `boot.js` applies the choice before the first paint; here it is changed.
 
-use leptos::prelude::*;
+use dossier_view::reactive::*;
 
 const KEY: &str = "dossier-appearance";
 const CHOICES: [&str; 3] = ["system", "light", "dark"];
@@ -17,7 +17,7 @@ pub(super) fn choose(choice: &str) {
     if let Some(root) = document().document_element() {
         let outcome = if choice == CHOICES[0] { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", choice) };
         if outcome.is_err() {
-            leptos::logging::warn!("dossier: the appearance could not be changed");
+            crate::marks::warn("dossier: the appearance could not be changed");
         }
     }
     if let Ok(Some(storage)) = window().local_storage() {

@@ -1,6 +1,6 @@
 //! Copying the page's address.
 
-use leptos::prelude::*;
+use dossier_view::reactive::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 pub(super) fn address(done: Box<dyn Fn(bool)>) {
     let navigator = window().navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok();
-    let clipboard = clipboard.and_then(|clipboard| clipboard.dyn_into::<leptos::web_sys::Clipboard>().ok());
+    let clipboard = clipboard.and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok());
     let address = window().location().href();
     let (Some(clipboard), Ok(address)) = (clipboard, address) else {
         done(false);

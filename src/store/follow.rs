@@ -2,10 +2,10 @@
 
 use super::{Store, history};
 use dossier_view::context::Step;
-use leptos::ev::MouseEvent;
-use leptos::prelude::window;
-use leptos::web_sys::{Element, HtmlAnchorElement};
+use dossier_view::reactive::window;
 use wasm_bindgen::JsCast;
+use web_sys::MouseEvent;
+use web_sys::{Element, HtmlAnchorElement};
 
 /// Follows the link that was clicked, if it leads to a route of this page.
 pub(super) fn click(event: &MouseEvent, store: &Store) {

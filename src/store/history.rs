@@ -4,10 +4,9 @@ use super::Store;
 use dossier_query::{Rejected, Route};
 use dossier_view::context::Step;
 use dossier_view::href;
-use leptos::ev;
-use leptos::prelude::*;
-use leptos::web_sys::{self, ScrollRestoration};
+use dossier_view::reactive::*;
 use wasm_bindgen::JsValue;
+use web_sys::ScrollRestoration;
 
 /// Where on a page the reader was: how far down, and which element had the focus.
 pub(super) struct Place {
@@ -49,7 +48,7 @@ pub(super) fn record(route: &Route, step: Step) {
     };
     if written.is_err() {
         // Browsers limit how often an address may change; what is shown is right all the same.
-        leptos::logging::warn!("dossier: the address could not be changed");
+        crate::marks::warn("dossier: the address could not be changed");
     }
 }
 

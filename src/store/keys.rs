@@ -1,10 +1,10 @@
 //! Keys within the topic tabs, as the ARIA Authoring Practices give them for tabs with manual activation:
 //! arrows, Home and End move the focus, Enter and Space open. Only keys pressed on a tab are looked at.
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::document;
-use leptos::web_sys::HtmlElement;
+use dossier_view::reactive::document;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use web_sys::KeyboardEvent;
 
 /// Moves the focus between tabs, or opens the focused one. Enter follows the link by itself.
 pub(super) fn tabs(event: &KeyboardEvent) {
@@ -34,6 +34,6 @@ pub(super) fn tabs(event: &KeyboardEvent) {
     if let Some(other) = other.and_then(|other| other.dyn_into::<HtmlElement>().ok())
         && other.focus().is_err()
     {
-        leptos::logging::warn!("dossier: a tab refused the focus");
+        crate::marks::warn("dossier: a tab refused the focus");
     }
 }

@@ -2,9 +2,9 @@
 
 use super::history::{self, element};
 use crate::marks;
+use dossier_view::reactive::*;
 use dossier_view::shown::{Page, Shown};
-use leptos::prelude::*;
-use leptos::web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// What happens to focus and scroll after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,6 @@ fn focus(id: &str) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     if HtmlElement::focus_with_options(&target, &options).is_err() {
-        leptos::logging::warn!("dossier: {id} refused the focus");
+        marks::warn("dossier: an element refused the focus");
     }
 }

@@ -15,9 +15,9 @@ use dossier_bundle::Bundle;
 use dossier_query::{Memory, Rejected, Route};
 use dossier_view::context::{Actions, Parts, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
+use dossier_view::reactive::*;
 use dossier_view::shown::Shown;
 use landing::Landing;
-use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 

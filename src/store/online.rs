@@ -1,7 +1,6 @@
 //! Whether the browser says that it is connected.
 
-use leptos::ev;
-use leptos::prelude::*;
+use dossier_view::reactive::*;
 
 /// The state of the connection, kept up to date.
 pub(super) fn watch() -> ReadSignal<bool> {

@@ -1,9 +1,9 @@
 //! The browser's title, language and direction follow what is shown.
 
 use dossier_bundle::Bundle;
+use dossier_view::reactive::*;
 use dossier_view::shown::Shown;
 use dossier_view::text;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Keeps title, `lang` and `dir` in step with `shown`.
@@ -16,7 +16,7 @@ pub(super) fn keep(bundle: Arc<Bundle>, shown: RwSignal<Arc<Shown>>) {
             let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
             for (name, value) in [("lang", language.as_str()), ("dir", direction)] {
                 if root.get_attribute(name).as_deref() != Some(value) && root.set_attribute(name, value).is_err() {
-                    leptos::logging::warn!("dossier: {name} could not be set");
+                    crate::marks::warn("dossier: lang or dir could not be set");
                 }
             }
         });

@@ -1,11 +1,11 @@
 //! What features read from their surroundings. Each context is a type of its own with one `provide_` and one `expect_` function;
 //! whoever mounts the view provides them all, and only the reader's store writes them.
 
+use crate::reactive::*;
 use crate::shown::Shown;
 use crate::text::Words;
 use dossier_bundle::{Bundle, Language};
 use dossier_query::Route;
-use leptos::prelude::*;
 use std::ops::Deref;
 use std::sync::Arc;
 

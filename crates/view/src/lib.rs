@@ -14,6 +14,7 @@ mod link;
 pub mod node;
 mod pages;
 mod parts;
+pub mod reactive;
 
 pub use frame::{Failure, Trouble, app, trouble};
 pub use link::href;

@@ -3,10 +3,10 @@
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
+use crate::reactive::*;
 use crate::text::{self, Words, language_name};
 use dossier_bundle::{Bundle, Language};
 use dossier_query::{Dates, Route};
-use leptos::prelude::*;
 
 /// The chips, and "clear all". The row keeps its height when it is empty, so that choosing a filter moves nothing.
 pub(crate) fn chips() -> Node {

@@ -3,9 +3,9 @@
 use super::timeline::timeline;
 use crate::context::{Room, Step, expect_room, expect_speech};
 use crate::node::{Event, IntoNode, Node, NodeIterator, html};
+use crate::reactive::*;
 use crate::text::{self, Words};
 use dossier_query::{DateFault, Dates, Preset, Rejected, typed_span};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What is typed but not (yet) a range. It holds only for the range it was typed over: when that changes, it is void.

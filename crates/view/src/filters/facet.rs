@@ -2,10 +2,10 @@
 
 use crate::context::{Room, Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, NodeIterator, html};
+use crate::reactive::*;
 use crate::shown::Listing;
 use crate::text::Words;
 use dossier_query::{Count, Route};
-use leptos::prelude::*;
 
 /// Values of a long group that are shown at once.
 const SHOWN: usize = 8;

@@ -9,12 +9,12 @@ pub(crate) use chips::chips;
 
 use crate::context::{expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html};
+use crate::reactive::*;
 use crate::shown::Listing;
 use crate::text::language_name;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::Count;
 use facet::{Value, facet};
-use leptos::prelude::*;
 
 /// The region of filters. On narrow screens a button opens it.
 pub(crate) fn filters() -> Node {

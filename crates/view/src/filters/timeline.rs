@@ -2,10 +2,10 @@
 
 use crate::context::{Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html, piece};
+use crate::reactive::*;
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;
 use dossier_query::{Dates, MonthCount, Timeline};
-use leptos::prelude::*;
 
 /// Months that are shown as months; a longer span is shown by year.
 const MONTHS: usize = 24;

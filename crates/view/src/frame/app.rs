@@ -4,9 +4,9 @@ use super::{footer::footer, header::header};
 use crate::context::{Room, Speech, expect_room, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
+use crate::reactive::*;
 use crate::shown::{Page, Shown};
 use crate::text;
-use leptos::prelude::*;
 
 /// The page, live. Provide the room with it; it provides everything else itself.
 pub fn app(room: Room) -> Node {

@@ -4,9 +4,9 @@ use super::topics::topics;
 use crate::context::{Step, expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{Event, IntoNode, Node, NodeIterator, html};
+use crate::reactive::*;
 use crate::text::language_name;
 use dossier_query::{Route, View};
-use leptos::prelude::*;
 
 /// The header.
 pub(super) fn header() -> Node {

@@ -4,8 +4,8 @@
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
+use crate::reactive::*;
 use dossier_bundle::{Bundle, TopicIx};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The tabs: of a site with one main topic, that topic and its sub-topics; else all main topics.

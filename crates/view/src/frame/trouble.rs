@@ -3,7 +3,7 @@
 use crate::node::{IntoNode, Node, html};
 use crate::parts::size;
 use crate::text::Words;
-use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Why there is no content to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub enum Failure {
 }
 
 /// The page without content. `retry` starts anew.
-pub fn trouble(trouble: Trouble, words: &'static Words, retry: Callback<()>) -> Node {
+pub fn trouble(trouble: Trouble, words: &'static Words, retry: Arc<dyn Fn() + Send + Sync>) -> Node {
     match trouble {
         Trouble::Loading { received, slow } => loading(received, slow, words),
         Trouble::Failed(failure) => failed(failure, words, retry),
@@ -63,7 +63,7 @@ fn loading(received: u64, slow: bool, words: &'static Words) -> Node {
         .into_node()
 }
 
-fn failed(failure: Failure, words: &'static Words, retry: Callback<()>) -> Node {
+fn failed(failure: Failure, words: &'static Words, retry: Arc<dyn Fn() + Send + Sync>) -> Node {
     let (heading, text, detail) = match failure {
         Failure::Offline => (words.failed, words.offline.to_owned(), None),
         Failure::NotFound => (words.failed, words.not_found.to_owned(), Some("404".to_owned())),
@@ -83,7 +83,7 @@ fn failed(failure: Failure, words: &'static Words, retry: Callback<()>) -> Node 
             html::h1().child(heading),
             html::p().child(text),
             detail,
-            html::p().child(html::button().type_("button").class("main-button").on("click", move |_| retry.run(())).child(words.retry)),
+            html::p().child(html::button().type_("button").class("main-button").on("click", move |_| retry()).child(words.retry)),
         )))
         .into_node()
 }

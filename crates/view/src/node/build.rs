@@ -2,15 +2,15 @@
 
 use super::live::{self, LiveState};
 use super::{Listener, Node, Parts, Str};
-use leptos::prelude::Owner;
-use leptos::tachys::renderer::types::{Element as PageElement, Node as PageNode, Placeholder, Text as PageText};
-use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
-use leptos::wasm_bindgen::JsCast;
+use reactive_graph::owner::Owner;
 use std::cell::RefCell;
 use std::rc::Rc;
+use tachys::renderer::types::{Element as PageElement, Node as PageNode, Placeholder, Text as PageText};
+use tachys::renderer::{RemoveEventHandler, Rndr};
+use wasm_bindgen::JsCast;
 
 /// What of a page was made from a piece.
-pub enum State {
+pub(super) enum State {
     /// A comment that keeps the place of nothing.
     Nothing(Placeholder),
     /// A text node, and what it says.
@@ -26,14 +26,14 @@ pub enum State {
 }
 
 /// A piece with a key.
-pub struct Entry {
+pub(super) struct Entry {
     pub(super) key: String,
     pub(super) state: State,
     owner: Owner,
 }
 
 /// What of a page was made from an element.
-pub struct ElementState {
+pub(super) struct ElementState {
     pub(super) node: PageElement,
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, live::Attribute)>,
@@ -104,7 +104,7 @@ fn listen(node: &PageElement, event: &'static str, listener: Listener) -> Listen
 
 impl State {
     /// Puts the nodes into `parent`, before `marker` or at its end.
-    pub fn insert(&mut self, parent: &PageElement, marker: Option<&PageNode>) {
+    pub(super) fn insert(&mut self, parent: &PageElement, marker: Option<&PageNode>) {
         match self {
             Self::Nothing(node) => Rndr::insert_node(parent, node, marker),
             Self::Text(node, _) => Rndr::insert_node(parent, node, marker),
@@ -122,7 +122,7 @@ impl State {
     }
 
     /// Takes the nodes out of the page.
-    pub fn remove(&mut self) {
+    pub(super) fn remove(&mut self) {
         match self {
             Self::Nothing(node) => Rndr::remove(node),
             Self::Text(node, _) => Rndr::remove(node),
@@ -140,7 +140,7 @@ impl State {
     }
 
     /// The first node of the piece.
-    pub fn first(&mut self) -> PageNode {
+    pub(super) fn first(&mut self) -> PageNode {
         match self {
             Self::Nothing(node) => node.clone().into(),
             Self::Text(node, _) => node.clone().into(),

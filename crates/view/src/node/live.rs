@@ -2,14 +2,15 @@
 
 use super::build::State;
 use super::{Node, Property, PropertyValue, Str, Value, build, patch};
-use leptos::prelude::{Owner, untrack};
-use leptos::reactive::effect::RenderEffect;
-use leptos::tachys::renderer::Rndr;
-use leptos::tachys::renderer::types::Element as PageElement;
-use leptos::wasm_bindgen::JsValue;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::graph::untrack;
+use reactive_graph::owner::Owner;
+use tachys::renderer::Rndr;
+use tachys::renderer::types::Element as PageElement;
+use wasm_bindgen::JsValue;
 
 /// Something in the page that an effect keeps up to date. Dropping it ends the effect.
-pub struct LiveState<T: 'static>(RenderEffect<T>);
+pub(super) struct LiveState<T: 'static>(RenderEffect<T>);
 
 /// An attribute in the page.
 pub(super) enum Attribute {
@@ -29,12 +30,12 @@ pub(super) enum LiveProperty {
 
 impl<T: 'static> LiveState<T> {
     /// Gives `change` what the effect keeps.
-    pub fn change(&mut self, change: &mut dyn FnMut(&mut T)) {
+    pub(super) fn change(&mut self, change: &mut dyn FnMut(&mut T)) {
         self.0.with_value_mut(|value| change(value));
     }
 
     /// Ends the effect; what it kept.
-    pub fn take(&self) -> Option<T> {
+    pub(super) fn take(&self) -> Option<T> {
         self.0.take_value()
     }
 }

@@ -2,19 +2,20 @@
 //!
 //! Leptos gives each view a type of its own, and each type its own code; for a page of this size that was two thirds of the
 //! WebAssembly. Here every element, text and reactive part is a [`Node`], so that the code which builds, patches and removes
-//! nodes exists once. Nodes are a Leptos view like any other (`leptos.rs`). No string is ever read as markup: `build.rs` makes
+//! nodes exists once. What makes a page live is Leptos' own: signals, effects and owners. No string is ever read as markup: `build.rs` makes
 //! elements and texts only, so pages run under Trusted Types.
 
 mod build;
 pub mod html;
 mod into;
-mod leptos_view;
 mod live;
 mod markup;
+mod mount;
 mod patch;
 
 pub use into::{IntoFixed, IntoNode, IntoProperty, IntoValue, NodeIterator};
 pub use markup::to_html;
+pub use mount::{Mounted, mount};
 
 use std::borrow::Cow;
 
@@ -22,7 +23,7 @@ use std::borrow::Cow;
 pub type Str = Cow<'static, str>;
 
 /// What a listener is given.
-pub type Event = leptos::ev::Event;
+pub type Event = crate::reactive::ev::Event;
 
 /// A piece of a page.
 pub enum Node {

@@ -3,8 +3,8 @@
 use super::build::{Entry, State, build, entry};
 use super::live::{self, Attribute, LiveProperty};
 use super::{Builder, Node, Parts, Property, Value};
-use leptos::tachys::renderer::Rndr;
-use leptos::tachys::renderer::types::{Node as PageNode, Placeholder};
+use tachys::renderer::Rndr;
+use tachys::renderer::types::{Node as PageNode, Placeholder};
 
 /// Makes `state` what `node` says.
 pub(super) fn patch(state: &mut State, node: Node) {
@@ -38,9 +38,9 @@ fn replace(state: &mut State, node: Node) {
     *state = new;
 }
 
-fn parent_of(node: &PageNode) -> Option<leptos::tachys::renderer::types::Element> {
-    use leptos::tachys::renderer::CastFrom;
-    Rndr::get_parent(node).and_then(leptos::tachys::renderer::types::Element::cast_from)
+fn parent_of(node: &PageNode) -> Option<tachys::renderer::types::Element> {
+    use tachys::renderer::CastFrom;
+    Rndr::get_parent(node).and_then(tachys::renderer::types::Element::cast_from)
 }
 
 /// Whether the element came from the same place in the code, as far as its shape tells.
@@ -78,7 +78,7 @@ fn patch_element(state: &mut super::build::ElementState, element: Parts) {
     }
 }
 
-fn patch_attribute(node: &leptos::tachys::renderer::types::Element, name: &'static str, mine: &mut Attribute, value: Value) {
+fn patch_attribute(node: &tachys::renderer::types::Element, name: &'static str, mine: &mut Attribute, value: Value) {
     let before = match mine {
         Attribute::Fixed(value) => Some(value.take()),
         Attribute::Live(state) => state.take(),
@@ -86,7 +86,7 @@ fn patch_attribute(node: &leptos::tachys::renderer::types::Element, name: &'stat
     *mine = live::attribute(node, name, value, before);
 }
 
-fn patch_property(node: &leptos::tachys::renderer::types::Element, name: &'static str, mine: &mut LiveProperty, value: Property) {
+fn patch_property(node: &tachys::renderer::types::Element, name: &'static str, mine: &mut LiveProperty, value: Property) {
     let before = match mine {
         LiveProperty::Fixed(value) => Some(value.clone()),
         LiveProperty::Live(state) => state.take(),

@@ -5,11 +5,11 @@ use crate::frame::panel;
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
+use crate::reactive::*;
 use crate::shown::ItemPage;
 use crate::text::language_name;
 use dossier_bundle::{File, Item, ItemIx, Kind};
 use dossier_query::{Route, View};
-use leptos::prelude::*;
 
 /// Headings from which a contents list helps.
 const CONTENTS: usize = 3;

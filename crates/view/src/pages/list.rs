@@ -7,10 +7,10 @@ use crate::frame::panel;
 use crate::link::href;
 use crate::node::{Event, IntoNode, Node, NodeIterator, html, piece};
 use crate::parts::{entry, pager};
+use crate::reactive::*;
 use crate::shown::{Listing, Shown};
 use crate::text::Words;
 use dossier_query::{Route, Sort, Way};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The list of the moment; follows the route for as long as it stays the same list.

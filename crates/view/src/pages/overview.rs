@@ -6,9 +6,9 @@ use crate::frame::panel;
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
+use crate::reactive::*;
 use dossier_bundle::{Section, TopicIx};
 use dossier_query::{Answer, Route, View};
-use leptos::prelude::*;
 
 /// The overview of `topic`.
 pub(crate) fn overview(topic: TopicIx, news: &Answer, documents: &Answer) -> Node {

@@ -3,9 +3,9 @@
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
+use crate::reactive::*;
 use dossier_bundle::TopicIx;
 use dossier_query::View;
-use leptos::prelude::*;
 
 /// Name of the topic and links to *Overview*, *What's new* and *Documents*.
 pub(super) fn topic_head(topic: TopicIx) -> Node {
