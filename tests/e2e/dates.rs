@@ -60,7 +60,7 @@ fn that_are_wrong_lose_nothing() {
             ("31 February 2018", "no such day"),
             ("2018-13", "no such month"),
             ("14 June", "year as well"),
-            ("3/18", "four digits"),
+            ("14.6.24", "four digits"),
             ("99999", "9999"),
         ] {
             page.fill("textbox", "From", typed).await?;

@@ -21,6 +21,15 @@ const STOP: &str = "
     if (over && !node.contains(over) && !over.contains(node)) wrong.push(`hidden behind ${over.outerHTML.slice(0, 80)}`);
     return { done: false, wrong: wrong.join(', '), what: node.outerHTML.slice(0, 120) };";
 
+/// Puts the reader at the beginning of the page: the next stop is the first.
+const BEGIN: &str = "
+    window.dossierStops = [];
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+    scrollTo(0, 0);
+    return ''";
+
 /// Controls that are shown and were never reached; of a row of tabs only the selected one is a stop.
 const MISSED: &str = "
     return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')]
@@ -30,8 +39,7 @@ const MISSED: &str = "
 
 /// Walks through the page by Tab from its beginning to its end.
 async fn walk(page: &Page, state: &str) -> Result<usize> {
-    page.text_of("window.dossierStops = []; document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); return ''")
-        .await?;
+    page.text_of(BEGIN).await?;
     let mut stops = 0;
     loop {
         page.press(Key::Tab).await?;

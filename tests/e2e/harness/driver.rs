@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep};
 
-/// A running driver.
+/// A running driver. Dropping it ends it.
 pub(crate) struct Driver {
     /// Where it listens.
     pub(crate) address: String,

@@ -7,7 +7,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use tokio::runtime::Runtime;
-use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex as AsyncMutex, Semaphore, SemaphorePermit};
 
 /// All browsers, and the runtime on which they are driven.
 pub(crate) struct Fleet {
@@ -20,7 +20,7 @@ pub(crate) struct Fleet {
 /// The sessions of one kind of browser.
 struct Lane {
     places: Semaphore,
-    driver: OnceCell<Driver>,
+    driver: AsyncMutex<Option<Driver>>,
     idle: Mutex<Vec<Client>>,
 }
 
@@ -53,16 +53,28 @@ impl Fleet {
         if let Some(client) = idle {
             return Ok((turn, client));
         }
-        let driver = lane.driver.get_or_try_init(|| Driver::start(browser, setup)).await?;
+        let mut driver = lane.driver.lock().await;
+        if driver.is_none() {
+            *driver = Some(Driver::start(browser, setup).await?);
+        }
+        let address = driver.as_ref().map(|driver| driver.address.clone()).unwrap_or_default();
+        drop(driver);
         let (_, program) = browser.programs().context("the browser is missing")?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = builder.capabilities(browser.capabilities(&program)).connect(&driver.address).await;
+        let client = builder.capabilities(browser.capabilities(&program)).connect(&address).await;
         Ok((turn, client.with_context(|| format!("no session of {browser:?}"))?))
     }
 
     /// Takes a clean session back.
     pub(crate) fn give_back(&self, browser: Browser, client: Client) {
         self.lane(browser).idle.lock().unwrap_or_else(PoisonError::into_inner).push(client);
+    }
+
+    /// Gives up a driver that no longer answers, unless others may be at work with it.
+    pub(crate) async fn forget(&self, browser: Browser) {
+        if browser.sessions() == 1 {
+            self.lane(browser).driver.lock().await.take();
+        }
     }
 
     fn lane(&self, browser: Browser) -> &Lane {
@@ -72,6 +84,6 @@ impl Fleet {
 
 impl Lane {
     fn new(browser: Browser) -> Self {
-        Self { places: Semaphore::new(browser.sessions()), driver: OnceCell::new(), idle: Mutex::default() }
+        Self { places: Semaphore::new(browser.sessions()), driver: AsyncMutex::default(), idle: Mutex::default() }
     }
 }

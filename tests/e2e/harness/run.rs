@@ -3,15 +3,19 @@
 use super::fleet::Fleet;
 use super::setup::say;
 use super::{Browser, Host, Page, Setup};
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use std::any::{Any, type_name};
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// No test takes longer than this unless something hangs.
 const LIMIT: Duration = Duration::from_mins(2);
+
+/// How long a browser may take to answer a simple question.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs a test in Chromium.
 pub(crate) fn check<Test, Running>(test: Test)
@@ -50,42 +54,48 @@ where
     let (turn, client) = fleet.runtime.block_on(fleet.take(browser, setup))?;
     let host = fleet.runtime.block_on(Host::start(&setup.dist))?;
     let page = Page::new(client.clone(), Arc::new(host), browser);
-    fleet.runtime.block_on(page.prepare())?;
     let tested = catch_unwind(AssertUnwindSafe(|| {
         fleet.runtime.block_on(async {
-            match tokio::time::timeout(LIMIT, test(page.clone())).await {
-                Ok(result) => result,
-                Err(_) => bail!("it took longer than {} s", LIMIT.as_secs()),
-            }
+            page.prepare().await?;
+            timeout(LIMIT, test(page.clone())).await.unwrap_or_else(|_| bail!("it took longer than {} s", LIMIT.as_secs()))
         })
     }));
     let result = tested.unwrap_or_else(|panic| Err(anyhow!(words(panic.as_ref()))));
-    let (result, clean) = fleet.runtime.block_on(async {
-        let result = with_complaints(result, &page).await;
-        let result = match result {
-            Ok(()) => Ok(()),
-            Err(error) => Err(error.context(page.picture_of_failure(name).await)),
-        };
-        (result, page.clean().await)
+    let result = fleet.runtime.block_on(afterwards(result, &page, name));
+    fleet.runtime.block_on(async {
+        // A browser in which something failed may be in any state: the next test gets another.
+        if result.is_ok() && timeout(PATIENCE, page.clean()).await.is_ok_and(|clean| clean.is_ok()) {
+            fleet.give_back(browser, client);
+        } else if !timeout(PATIENCE, client.close()).await.is_ok_and(|closed| closed.is_ok()) {
+            fleet.forget(browser).await;
+        }
     });
-    match clean {
-        Ok(()) => fleet.give_back(browser, client),
-        // A session that cannot be cleaned is of no use to the next test.
-        Err(_) => drop(fleet.runtime.block_on(client.close())),
-    }
     drop(turn);
     result
 }
 
+/// Adds what the page complained of, and a picture of a failure. A browser that no longer answers keeps nobody waiting.
+async fn afterwards(result: Result<()>, page: &Page, name: &str) -> Result<()> {
+    let complaints = timeout(PATIENCE, page.complaints()).await.unwrap_or_else(|_| bail!("the browser does not answer"));
+    match with_complaints(result, complaints) {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            let picture = timeout(PATIENCE, page.picture_of_failure(name)).await;
+            Err(error.context(picture.unwrap_or_else(|_| "no picture: the browser does not answer".to_owned())))
+        }
+    }
+}
+
 /// A test fails as well if the page complained, and a failing test says what the page complained of.
-async fn with_complaints(result: Result<()>, page: &Page) -> Result<()> {
-    let complaints = page.complaints().await.context("the page cannot be asked for its complaints");
+fn with_complaints(result: Result<()>, complaints: Result<Vec<String>>) -> Result<()> {
     match (result, complaints) {
         (Ok(()), Ok(complaints)) if complaints.is_empty() => Ok(()),
         (Ok(()), Ok(complaints)) => bail!("the page complained:\n  {}", complaints.join("\n  ")),
-        (Ok(()), Err(error)) | (Err(error), Err(_)) => Err(error),
-        (Err(error), Ok(complaints)) if complaints.is_empty() => Err(error),
-        (Err(error), Ok(complaints)) => Err(error.context(format!("the page complained:\n  {}", complaints.join("\n  ")))),
+        (Ok(()), Err(error)) => Err(error.context("the page cannot be asked for its complaints")),
+        (Err(error), Ok(complaints)) if !complaints.is_empty() => {
+            Err(error.context(format!("the page complained:\n  {}", complaints.join("\n  "))))
+        }
+        (Err(error), _) => Err(error),
     }
 }
 
