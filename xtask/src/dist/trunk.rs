@@ -15,6 +15,17 @@ pub(super) const APP_WASM: &str = "dossier-reader_bg.wasm";
 /// Cargo joins this with the flags of the project's own configuration.
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
+/// The reader as shipped brings its own standard library, built for size, in which a panic is a trap and nothing else: no
+/// messages and no code to print them, 22 kB of 147. The page is told all the same, since `boot.js` watches for traps; the
+/// message is to be had from the reader for daily work. Cargo and rustc still call these options unstable; the toolchain is
+/// pinned, so they mean the same everywhere.
+const SMALL: [(&str, &str); 3] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
+const ABORT: &str = "-Zunstable-options -Cpanic=immediate-abort";
+
 /// Builds the reader, and gives the raw folder.
 pub(super) fn build(profile: Profile) -> Result<PathBuf> {
     let path = setup::ready_to_build()?;
@@ -25,14 +36,15 @@ pub(super) fn build(profile: Profile) -> Result<PathBuf> {
         Profile::Dev => eprintln!("Building the reader for daily work (the first time usually takes 1 to 2 minutes on two cores)"),
     }
     let mut trunk = Command::new(setup::Tool::trunk().ready()?);
-    trunk.env(FLAGS, flags(&sources()));
+    let panics = if profile == Profile::Release { ABORT } else { "" };
+    trunk.env(FLAGS, format!("{} {panics}", flags(&sources())).trim());
     trunk.current_dir(paths::root()).args(["build", "--skip-version-check", "--dist"]).arg(&raw).env("PATH", path);
     // Trunk takes only `true` and `false` here, where the convention allows any word.
     if std::env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
     if profile == Profile::Release {
-        trunk.arg("--release");
+        trunk.arg("--release").envs(SMALL);
     }
     process::run(&mut trunk).context("the reader was not built; what stands above says why")?;
     Ok(raw)

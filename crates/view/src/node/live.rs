@@ -43,12 +43,12 @@ impl<T: 'static> LiveState<T> {
 /// A piece that is made again. `before` is what stands in its place, to be patched.
 pub(super) fn node(mut make: Box<dyn FnMut() -> Node + Send>, before: Option<State>) -> LiveState<State> {
     // An effect takes what it owns away each time before it runs. What stands in the page outlives such a run, so it belongs to
-    // the owner around; and it reads its signals for itself.
-    let owner = Owner::current().unwrap_or_default();
+    // an owner of its own, as do the contexts given to it; and it reads its signals for itself.
+    let owner = Owner::current().map_or_else(Owner::new, |around| around.child());
     let run = move |before: Option<State>| {
-        let node = make();
-        untrack(|| {
-            owner.with(|| match before {
+        owner.with(|| {
+            let node = make();
+            untrack(|| match before {
                 Some(mut state) => {
                     patch::patch(&mut state, node);
                     state
