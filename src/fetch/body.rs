@@ -14,12 +14,14 @@ use web_sys::{AbortController, ReadableStreamDefaultReader};
 const SILENCE: u32 = 20_000;
 
 /// All bytes of the response.
-pub(super) async fn read(response: &Response, abort: Option<&AbortController>, arrived: &impl Fn(u64)) -> Result<Vec<u8>, Failure> {
+pub(super) async fn read(response: &Response, abort: Option<&AbortController>, arrived: &dyn Fn(u64)) -> Result<Vec<u8>, Failure> {
     let Some(stream) = response.body() else { return Ok(Vec::new()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().map_err(|_| Failure::Interrupted)?;
     let mut bytes = Vec::new();
     loop {
-        let piece = in_time(JsFuture::from(reader.read()), abort).await?.map_err(|_| Failure::Interrupted)?;
+        let mut read = None;
+        in_time(async { read = JsFuture::from(reader.read()).await.ok() }, abort).await?;
+        let piece = read.ok_or(Failure::Interrupted)?;
         let field = |name: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
         if field("done").is_truthy() {
             return Ok(bytes);
@@ -32,31 +34,31 @@ pub(super) async fn read(response: &Response, abort: Option<&AbortController>, a
     }
 }
 
-/// Waits for `future`, but no longer than [`SILENCE`]; then the request is aborted.
-pub(super) async fn in_time<F: Future>(future: F, abort: Option<&AbortController>) -> Result<F::Output, Failure> {
-    let first = First { future: pin!(future), limit: TimeoutFuture::new(SILENCE) };
-    let outcome = first.await;
-    if outcome.is_none()
-        && let Some(abort) = abort
-    {
+/// Waits for `work`, but no longer than [`SILENCE`]; then the request is aborted.
+pub(super) async fn in_time(work: impl Future<Output = ()>, abort: Option<&AbortController>) -> Result<(), Failure> {
+    let first = First { work: pin!(work), limit: TimeoutFuture::new(SILENCE) };
+    if first.await {
+        return Ok(());
+    }
+    if let Some(abort) = abort {
         abort.abort();
     }
-    outcome.ok_or(Failure::TimedOut)
+    Err(Failure::TimedOut)
 }
 
-/// The first of a future and a time limit; `None` when the limit was first.
-struct First<'a, F> {
-    future: Pin<&'a mut F>,
+/// The first of some work and a time limit; whether the work was first.
+struct First<'a> {
+    work: Pin<&'a mut dyn Future<Output = ()>>,
     limit: TimeoutFuture,
 }
 
-impl<F: Future> Future for First<'_, F> {
-    type Output = Option<F::Output>;
+impl Future for First<'_> {
+    type Output = bool;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Poll::Ready(output) = self.future.as_mut().poll(context) {
-            return Poll::Ready(Some(output));
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
+        if self.work.as_mut().poll(context).is_ready() {
+            return Poll::Ready(true);
         }
-        Pin::new(&mut self.limit).poll(context).map(|()| None)
+        Pin::new(&mut self.limit).poll(context).map(|()| false)
     }
 }

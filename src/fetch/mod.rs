@@ -12,14 +12,14 @@ use web_sys::AbortController;
 const PAUSES: [u32; 2] = [400, 1_500];
 
 /// Fetches what is at `address`. `arrived` is told how many bytes have come so far.
-pub(crate) async fn fetch(address: &str, arrived: impl Fn(u64)) -> Result<Vec<u8>, Failure> {
+pub(crate) async fn fetch(address: &str, arrived: &dyn Fn(u64)) -> Result<Vec<u8>, Failure> {
     for pause in PAUSES {
-        match try_once(address, &arrived).await {
+        match try_once(address, arrived).await {
             Err(failure) if may_pass(&failure) => TimeoutFuture::new(pause).await,
             settled => return settled,
         }
     }
-    try_once(address, &arrived).await
+    try_once(address, arrived).await
 }
 
 /// Whether trying again soon has a chance.
@@ -27,11 +27,13 @@ fn may_pass(failure: &Failure) -> bool {
     matches!(failure, Failure::Offline | Failure::Interrupted | Failure::Refused(429 | 500 | 502 | 503 | 504))
 }
 
-async fn try_once(address: &str, arrived: &impl Fn(u64)) -> Result<Vec<u8>, Failure> {
+async fn try_once(address: &str, arrived: &dyn Fn(u64)) -> Result<Vec<u8>, Failure> {
     let abort = AbortController::new().ok();
     let signal = abort.as_ref().map(AbortController::signal);
     let request = Request::get(address).abort_signal(signal.as_ref()).send();
-    let response = body::in_time(request, abort.as_ref()).await?.map_err(|_| Failure::Offline)?;
+    let mut answer = None;
+    body::in_time(async { answer = request.await.ok() }, abort.as_ref()).await?;
+    let response = answer.ok_or(Failure::Offline)?;
     check_status(&response)?;
     let bytes = read(&response, abort.as_ref(), arrived).await?;
     if bytes.is_empty() {

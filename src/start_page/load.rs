@@ -27,7 +27,7 @@ pub(super) struct Loaded {
 }
 
 /// Fetches and parses the page's bundle. `slow` is told when it takes long, and then how it goes on.
-pub(super) async fn load(slow: impl Fn(Trouble) + Clone + 'static) -> Result<Loaded, Failure> {
+pub(super) async fn load(slow: Rc<dyn Fn(Trouble)>) -> Result<Loaded, Failure> {
     let is_slow = Rc::new(Cell::new(false));
     let received = Rc::new(Cell::new(0));
     let alarm = {
@@ -43,7 +43,7 @@ pub(super) async fn load(slow: impl Fn(Trouble) + Clone + 'static) -> Result<Loa
             slow(Trouble::Loading { received: bytes, slow: true });
         }
     };
-    let outcome = fetch(&address(), arrived).await;
+    let outcome = fetch(&address(), &arrived).await;
     alarm.cancel();
     parse(&outcome?).await
 }

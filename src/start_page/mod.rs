@@ -10,6 +10,7 @@ use dossier_view::reactive::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
 use load::{Loaded, load};
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,6 +26,8 @@ enum Stage {
 /// Starts the reader in the element `#dossier`. Called once, by `boot.js`.
 #[wasm_bindgen]
 pub fn start_page() {
+    // The reader as shipped has no messages to show (`cargo xtask dist`); there a panic is a trap, which `boot.js` sees.
+    #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
         marks::state("error");
@@ -59,7 +62,7 @@ async fn begin(stage: RwSignal<Stage>, root: HtmlElement) {
             mount();
         }
     };
-    settle(stage, load(show).await);
+    settle(stage, load(Rc::new(show)).await);
     mount();
 }
 
@@ -67,7 +70,7 @@ async fn begin(stage: RwSignal<Stage>, root: HtmlElement) {
 fn retry(stage: RwSignal<Stage>) {
     stage.set(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
     wasm_bindgen_futures::spawn_local(async move {
-        let outcome = load(move |progress| stage.set(Stage::Trouble(progress))).await;
+        let outcome = load(Rc::new(move |progress| stage.set(Stage::Trouble(progress)))).await;
         settle(stage, outcome);
     });
 }

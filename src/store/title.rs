@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Keeps title, `lang` and `dir` in step with `shown`.
 pub(super) fn keep(bundle: Arc<Bundle>, shown: RwSignal<Arc<Shown>>) {
-    Effect::new(move |_| {
+    let effect = RenderEffect::new(move |_| {
         shown.with(|shown| {
             let language = text::page_language(shown.route.language.as_ref(), &bundle.site);
             document().set_title(&shown.title(&bundle, &language));
@@ -21,4 +21,6 @@ pub(super) fn keep(bundle: Arc<Bundle>, shown: RwSignal<Arc<Shown>>) {
             }
         });
     });
+    // The title is kept for as long as the page lives.
+    std::mem::forget(effect);
 }

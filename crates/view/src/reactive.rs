@@ -5,7 +5,7 @@
 //! parts are used by themselves, and named in this one place.
 
 pub use leptos_dom::helpers::{document, event_target_value, request_animation_frame, window, window_event_listener};
-pub use reactive_graph::effect::Effect;
+pub use reactive_graph::effect::RenderEffect;
 pub use reactive_graph::graph::untrack;
 pub use reactive_graph::owner::{Owner, expect_context, on_cleanup, provide_context};
 pub use reactive_graph::prelude::*;

@@ -5,7 +5,7 @@ use crate::context::{Room, Speech, expect_room, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
 use crate::reactive::*;
-use crate::shown::{Page, Shown};
+use crate::shown::{Missing, Page, Shown};
 use crate::text;
 
 /// The page, live. Provide the room with it; it provides everything else itself.
@@ -45,13 +45,17 @@ fn inside_language() -> Node {
 
 /// What makes two pages different places, rather than one place in two states.
 fn place_of(shown: &Shown) -> String {
-    let topic = shown.topic();
-    match &shown.page {
-        Page::Overview { .. } => format!("overview {topic:?}"),
-        Page::List(_) => format!("{:?} {topic:?}", shown.route.view),
-        Page::Item(page) => format!("item {:?}", page.item),
-        Page::Unknown(missing) => format!("no {missing:?}"),
-        Page::Empty => String::new(),
+    let kind = match &shown.page {
+        Page::Overview { .. } => "o",
+        Page::List(_) => shown.route.view.id(),
+        Page::Item(page) => return format!("i{}", page.item.0),
+        Page::Unknown(Missing::Topic) => "t",
+        Page::Unknown(Missing::Item) => "u",
+        Page::Empty => "e",
+    };
+    match shown.topic() {
+        Some(topic) => format!("{kind}{}", topic.0),
+        None => kind.to_owned(),
     }
 }
 
