@@ -1,9 +1,10 @@
 //! Numbers, read digit by digit: no field holds a fraction, and the standard library's reader of those is large.
 
 use super::Json;
+use crate::lean::number;
 
 /// Digits before the point from which on a number is beyond the common floating-point format (IEEE 754 binary64).
-const ENDLESS: i32 = 310;
+const ENDLESS: i64 = 310;
 
 /// What a number says; `None` if it is too large for common programs to read at all.
 pub(super) fn read(text: &str) -> Option<Json<'static>> {
@@ -14,20 +15,25 @@ pub(super) fn read(text: &str) -> Option<Json<'static>> {
     if digits.is_empty() {
         return Some(Json::Whole(0));
     }
-    let too_long = if exponent.starts_with('-') { i32::MIN / 2 } else { i32::MAX / 2 };
-    let power = exponent.parse().unwrap_or(too_long).saturating_sub(fraction.len() as i32);
-    if power.saturating_add(digits.len() as i32) >= ENDLESS {
+    let size = number(exponent.trim_start_matches(['-', '+'])).and_then(|size| i32::try_from(size).ok()).unwrap_or(i32::MAX);
+    let size = i64::from(size);
+    let power = if exponent.starts_with('-') { -size } else { size } - length(fraction);
+    if power + length(digits) >= ENDLESS {
         return None;
     }
     let value = if text.starts_with('-') { None } else { times_ten(digits, power) };
     Some(value.map_or(Json::Number, Json::Whole))
 }
 
+fn length(text: &str) -> i64 {
+    i64::try_from(text.len()).unwrap_or(i64::MAX)
+}
+
 /// The digits times ten to the power of `power`, if that is a whole number that can be held.
-fn times_ten(digits: &str, power: i32) -> Option<u64> {
+fn times_ten(digits: &str, power: i64) -> Option<u64> {
     let kept = digits.trim_end_matches('0');
-    let power = power.saturating_add((digits.len() - kept.len()) as i32);
-    kept.parse::<u64>().ok()?.checked_mul(10_u64.checked_pow(u32::try_from(power).ok()?)?)
+    let power = power + length(digits) - length(kept);
+    number(kept)?.checked_mul(10_u64.checked_pow(u32::try_from(power).ok()?)?)
 }
 
 #[cfg(test)]

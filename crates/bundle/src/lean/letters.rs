@@ -23,7 +23,7 @@ fn small(table: &[Capitals], code: u16) -> Option<u16> {
     let place = table.partition_point(|(first, ..)| *first <= code);
     let (first, count, step, small) = *table.get(place.checked_sub(1)?)?;
     let far = code - first;
-    (far % u16::from(step) == 0 && far / u16::from(step) < u16::from(count)).then(|| small + far)
+    (far.is_multiple_of(u16::from(step)) && far / u16::from(step) < u16::from(count)).then(|| small + far)
 }
 
 /// Whether a character is part of a word: a letter, a digit, or a mark on one of them.

@@ -1,5 +1,6 @@
 //! Dates that say no more than is known.
 
+use crate::lean;
 use chrono::{Datelike, Days as Count, Months, NaiveDate};
 use std::fmt;
 use std::ops::Range;
@@ -70,7 +71,8 @@ impl PartialDate {
 
 /// A number of exactly `digits` ASCII digits.
 fn number(text: &str, digits: usize) -> Option<u16> {
-    (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+    let number = lean::number(text).filter(|_| text.len() == digits)?;
+    u16::try_from(number).ok()
 }
 
 impl Ord for PartialDate {
@@ -88,11 +90,17 @@ impl PartialOrd for PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Year(year) => write!(f, "{year:04}"),
-            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Self::Day(day) => write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+        let mut text = String::new();
+        lean::push_number(&mut text, u32::from(self.year()), 4);
+        if let Some(month) = self.month() {
+            text.push('-');
+            lean::push_number(&mut text, u32::from(month), 2);
         }
+        if let Self::Day(day) = self {
+            text.push('-');
+            lean::push_number(&mut text, day.day(), 2);
+        }
+        f.write_str(&text)
     }
 }
 

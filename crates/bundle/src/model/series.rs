@@ -1,6 +1,6 @@
 //! Numbered series of documents, such as the reports to a parliament.
 
-use crate::lean::is_word;
+use crate::lean::{is_word, number, push_number};
 use std::fmt;
 
 /// The place of a document in a numbered series: "Meld. St. 5 (2023–2024)".
@@ -33,11 +33,17 @@ impl Series {
             Some((rest, session)) => (rest, Some(Session::parse(session)?)),
             None => (text, None),
         };
-        let words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut words = String::new();
+        for word in rest.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
         let end = words.rfind(|c: char| c.is_ascii_digit())? + 1;
-        let (head, suffix) = words.split_at(end);
+        let (head, suffix) = words.split_at_checked(end)?;
         let code = head.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = head[code.len()..].parse().ok()?;
+        let number = u32::try_from(number(head.strip_prefix(code)?)?).ok()?;
         let code = code.trim();
         let named = code.chars().any(is_word);
         named.then(|| Self { code: code.to_owned(), session, number, suffix: suffix.trim().to_owned() })
@@ -62,28 +68,46 @@ impl Session {
     }
 }
 
+impl Session {
+    fn push(self, text: &mut String) {
+        push_number(text, u32::from(self.from), 4);
+        if self.from < self.to {
+            text.push('–');
+            push_number(text, u32::from(self.to), 4);
+        }
+    }
+}
+
 /// A number of two or four ASCII digits.
 fn digits(text: &str) -> Option<u16> {
-    (matches!(text.len(), 2 | 4) && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+    let digits = number(text).filter(|_| matches!(text.len(), 2 | 4))?;
+    u16::try_from(digits).ok()
 }
 
 impl fmt::Display for Series {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let space = if self.code.ends_with(['/', '-']) { "" } else { " " };
-        write!(f, "{}{space}{}", self.code, self.number)?;
+        let mut text = self.code.clone();
+        text.push_str(space);
+        push_number(&mut text, self.number, 1);
         if !self.suffix.is_empty() {
-            write!(f, " {}", self.suffix)?;
+            text.push(' ');
+            text.push_str(&self.suffix);
         }
-        match self.session {
-            Some(session) => write!(f, " ({session})"),
-            None => Ok(()),
+        if let Some(session) = self.session {
+            text.push_str(" (");
+            session.push(&mut text);
+            text.push(')');
         }
+        f.write_str(&text)
     }
 }
 
 impl fmt::Display for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.from == self.to { write!(f, "{:04}", self.from) } else { write!(f, "{:04}–{:04}", self.from, self.to) }
+        let mut text = String::new();
+        self.push(&mut text);
+        f.write_str(&text)
     }
 }
 

@@ -5,7 +5,7 @@ use super::text::{NAME, line};
 use super::{localized, values};
 use crate::Localized;
 use crate::json::At;
-use crate::lean::{Places, is_word, lower};
+use crate::lean::{Places, is_word, lower, push_number};
 use crate::problem::{Code, Log, nearest, quoted};
 
 /// A list of names that items refer to by id or by title.
@@ -79,7 +79,12 @@ impl Names {
             };
             log.advise(self.unknown, at, text, advice);
         }
-        let mut id = if slug.is_empty() { format!("{}-{}", self.what, self.entries.len() + 1) } else { slug };
+        let mut id = slug;
+        if id.is_empty() {
+            id.push_str(self.what);
+            id.push('-');
+            push_number(&mut id, self.entries.len() as u32 + 1, 1);
+        }
         while self.places.get(&id).is_some() {
             id.push('-');
         }

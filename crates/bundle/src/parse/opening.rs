@@ -109,13 +109,14 @@ fn text<'a>(bytes: &'a [u8], log: &mut Log) -> Option<&'a str> {
 /// The beginning of the bytes that is text, so that a place in it can be told.
 fn valid_prefix(bytes: &[u8]) -> &str {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default()
+    let valid = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    str::from_utf8(&bytes[..valid]).unwrap_or_default()
 }
 
 /// Where the outermost object begins.
 fn object(source: &str, log: &mut Log) -> Option<usize> {
-    let begin = source.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n')).unwrap_or(source.len());
-    let rest = &source[begin..];
+    let rest = source.trim_start_matches([' ', '\t', '\r', '\n']);
+    let begin = source.len() - rest.len();
     // The one look at the grammar of the whole file: from here on it is well formed.
     let Err(error) = serde_json::from_str::<IgnoredAny>(source) else {
         if rest.starts_with('{') {

@@ -25,7 +25,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// A text of one line: white space runs become one space, control and direction characters go, at most `limit` characters stay.
 pub(super) fn line(text: &str, limit: usize, at: &At<'_>, log: &mut Log) -> String {
     let text = text.trim_matches(is_space);
-    let plain = text.bytes().all(|b| matches!(b, 0x20..=0x7E)) && !text.contains("  ");
+    let plain = text.bytes().all(|b| matches!(b, 0x20..=0x7E)) && !text.as_bytes().windows(2).any(|pair| pair == b"  ");
     if plain && text.len() <= limit {
         return text.to_owned();
     }
@@ -68,9 +68,18 @@ pub(super) fn running<'a>(text: &'a str, at: &At<'_>, log: &mut Log) -> Cow<'a, 
     if !text.contains(control) {
         return Cow::Borrowed(text);
     }
-    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
-    let cleaned = unified.replace(control, "");
-    if cleaned.len() < unified.len() {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut controls = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => cleaned.push('\n'),
+            _ if control(c) => controls = true,
+            _ => cleaned.push(c),
+        }
+    }
+    if controls {
         report_controls(at, log);
     }
     Cow::Owned(cleaned)

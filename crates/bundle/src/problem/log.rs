@@ -48,12 +48,14 @@ pub(crate) struct Words {
 
 impl Log {
     /// Notes a problem with the value at `at`.
+    #[expect(clippy::inline_always, reason = "see `note`")]
     #[inline(always)]
     pub(crate) fn add(&mut self, code: Code, at: &At<'_>, text: impl FnOnce() -> String) {
         self.note(code.severity(), code, at.start, || (at.pointer(), text(), None));
     }
 
     /// The same, with what to do about it.
+    #[expect(clippy::inline_always, reason = "see `note`")]
     #[inline(always)]
     pub(crate) fn advise(&mut self, code: Code, at: &At<'_>, text: impl FnOnce() -> String, suggestion: impl FnOnce() -> String) {
         self.note(code.severity(), code, at.start, || (at.pointer(), text(), Some(suggestion())));
@@ -62,6 +64,7 @@ impl Log {
     /// Notes a problem at a byte of the source; `words` gives its pointer, its text, and what to do about it.
     ///
     /// In the reader the words are no part of the program: they are inlined to where this says that nobody reads them.
+    #[expect(clippy::inline_always, reason = "or the reader carries the words of every caller")]
     #[inline(always)]
     pub(crate) fn note(&mut self, severity: Severity, code: Code, start: usize, words: impl FnOnce() -> (String, String, Option<String>)) {
         let listed = self.counts[code as usize].number < LISTED;

@@ -40,21 +40,39 @@ pub(super) enum When {
 
 impl Columns {
     pub(super) fn new(bundle: &Bundle) -> Self {
-        let items = &bundle.items;
-        let first: Vec<i32> = items.iter().map(|item| item.date.map_or(UNDATED, |date| day_number(date.days().start))).collect();
-        let (language, languages) = languages(bundle);
-        Self {
-            kind: items.iter().map(|item| item.kind).collect(),
-            newest: first.iter().copied().max().unwrap_or(UNDATED),
-            first,
-            end: items.iter().map(|item| item.date.map_or(UNDATED, |date| day_number(date.days().end))).collect(),
-            when: items.iter().map(|item| item.date.map_or(When::Undated, When::of)).collect(),
-            type_of: items.iter().map(|item| item.type_ix).collect(),
-            publishers: Lists::new(items.len(), &|item, list| items[item].publishers.iter().for_each(|ix| list(ix.0))),
-            topics: Lists::new(items.len(), &|item, list| items[item].topics.iter().for_each(|ix| list(ix.0))),
-            language,
-            languages,
+        let mut columns = Self {
+            kind: Vec::new(),
+            first: Vec::new(),
+            end: Vec::new(),
+            when: Vec::new(),
+            type_of: Vec::new(),
+            publishers: Lists::default(),
+            topics: Lists::default(),
+            language: Vec::new(),
+            languages: Vec::new(),
+            newest: UNDATED,
+        };
+        let mut places = Places::default();
+        for item in &bundle.items {
+            let days = item.date.map(PartialDate::days);
+            let first = days.as_ref().map_or(UNDATED, |days| day_number(days.start));
+            columns.newest = columns.newest.max(first);
+            columns.kind.push(item.kind);
+            columns.first.push(first);
+            columns.end.push(days.map_or(UNDATED, |days| day_number(days.end)));
+            columns.when.push(item.date.map_or(When::Undated, When::of));
+            columns.type_of.push(item.type_ix);
+            item.publishers.iter().for_each(|publisher| columns.publishers.add(publisher.0));
+            columns.publishers.end();
+            item.topics.iter().for_each(|topic| columns.topics.add(topic.0));
+            columns.topics.end();
+            let next = columns.languages.len() as u32;
+            if places.add(item.language.as_str(), next) {
+                columns.languages.push(item.language.clone());
+            }
+            columns.language.push(places.get(item.language.as_str()).unwrap_or(next));
         }
+        columns
     }
 
     /// How many items there are.
@@ -75,43 +93,25 @@ impl When {
     }
 }
 
-/// Each item's language as a place among all languages, and those languages.
-fn languages(bundle: &Bundle) -> (Vec<u32>, Vec<Language>) {
-    let mut places = Places::default();
-    let mut languages = Vec::new();
-    let mut place_of = |language: &'_ Language| {
-        let next = languages.len() as u32;
-        if places.add(language.as_str(), next) {
-            languages.push(language.clone());
-            return next;
-        }
-        places.get(language.as_str()).unwrap_or_default()
-    };
-    let column = bundle.items.iter().map(|item| place_of(&item.language)).collect();
-    (column, languages)
-}
-
 /// A short list of numbers for each item, without repeats.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lists {
     ends: Vec<u32>,
     values: Vec<u16>,
 }
 
 impl Lists {
-    /// `each` hands over the numbers of one item.
-    fn new(items: usize, each: &dyn Fn(usize, &mut dyn FnMut(u16))) -> Self {
-        let mut made = Self { ends: Vec::new(), values: Vec::new() };
-        for item in 0..items {
-            let start = made.values.len();
-            each(item, &mut |value| {
-                if !made.values[start..].contains(&value) {
-                    made.values.push(value);
-                }
-            });
-            made.ends.push(made.values.len() as u32);
+    /// Adds to the list of the next item, unless it is there.
+    fn add(&mut self, value: u16) {
+        let start = self.ends.last().map_or(0, |end| *end as usize);
+        if !self.values[start..].contains(&value) {
+            self.values.push(value);
         }
-        made
+    }
+
+    /// Ends the list of the next item.
+    fn end(&mut self) {
+        self.ends.push(self.values.len() as u32);
     }
 
     /// The list of one item.

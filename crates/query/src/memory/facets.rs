@@ -66,7 +66,10 @@ impl Tally {
     }
 
     fn rows(&self) -> Vec<u32> {
-        let mut rows: Vec<u32> = places(&self.shown).map(|row| row as u32).collect();
+        let mut rows = Vec::new();
+        for row in places(&self.shown) {
+            rows.push(row as u32);
+        }
         sort_by(&mut rows, &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
         rows
     }

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 /// The places of all matches in the order asked for.
 pub(super) fn sorted(scan: &Scan<'_>, question: &Question) -> Vec<u32> {
     let first = &scan.memory.columns.first;
-    let mut list: Vec<u32> = scan.matches(0).map(|item| item as u32).collect();
+    let mut list: Vec<u32> = scan.matches(0);
     let ranks = if question.sort == Sort::Title { scan.memory.titles.ranks(scan.memory, &question.language) } else { &[] };
     let newest = |one: usize, other: usize| first[other].cmp(&first[one]);
     let order: &dyn Fn(usize, usize) -> Ordering = match question.sort {

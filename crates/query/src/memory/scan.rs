@@ -78,8 +78,19 @@ impl<'a> Scan<'a> {
     }
 
     /// The places of the items that are seen and match, but for the failures `forgiven`.
-    pub(super) fn matches(&self, forgiven: Failures) -> impl Iterator<Item = usize> + '_ {
-        places(&self.seen).filter(move |item| self.failures[*item] & !forgiven == 0)
+    pub(super) fn matches(&self, forgiven: Failures) -> Vec<u32> {
+        self.passing(&self.seen, forgiven)
+    }
+
+    /// The places of a column at which it says yes and the item matches, but for the failures `forgiven`.
+    fn passing(&self, column: &[bool], forgiven: Failures) -> Vec<u32> {
+        let mut passing = Vec::new();
+        for item in places(column) {
+            if self.failures[item] & !forgiven == 0 {
+                passing.push(item as u32);
+            }
+        }
+        passing
     }
 
     /// The whole list in the order asked for.
@@ -89,22 +100,23 @@ impl<'a> Scan<'a> {
 
     /// Matches without a date; with a date filter, those it leaves out for that.
     pub(super) fn undated(&self) -> u32 {
-        self.matches(DATES).filter(|item| self.memory.columns.first[*item] == UNDATED).count() as u32
+        self.matches(DATES).iter().filter(|item| self.memory.columns.first[**item as usize] == UNDATED).count() as u32
     }
 
     /// What to take away when nothing matches: each filter in use that alone stands in the way.
     pub(super) fn ways_out(&self) -> Vec<Way> {
-        let without = |failure| self.matches(failure).count() as u32;
-        let in_other_languages = places(&self.plain).filter(|item| self.failures[*item] & !LANGUAGES == 0).count() as u32;
+        let without = |failure| self.matches(failure).len() as u32;
+        let in_other_languages = self.passing(&self.plain, LANGUAGES).len() as u32;
         let chosen = &self.chosen;
-        let ways = [
+        let mut ways = vec![
             (self.text_given, Way::Text(without(TEXT))),
             (chosen.days.is_some(), Way::Dates(without(DATES))),
             (!chosen.any_type, Way::Types(without(TYPES))),
             (!chosen.any_publisher, Way::Publishers(without(PUBLISHERS))),
             (!chosen.any_language, Way::Languages(in_other_languages)),
         ];
-        ways.into_iter().filter(|(used, way)| *used && way.brings() > 0).map(|(_, way)| way).collect()
+        ways.retain(|(used, way)| *used && way.brings() > 0);
+        ways.into_iter().map(|(_, way)| way).collect()
     }
 }
 

@@ -158,6 +158,10 @@ impl<'a> Search<'a> {
 
 /// A name in all its languages; no phrase reaches from one into the next.
 fn names(name: &Localized) -> String {
-    let all = std::iter::once(&name.default).chain(name.by_language.values());
-    all.map(|text| fold_words(text)).collect::<Vec<_>>().join("\n")
+    let mut all = fold_words(&name.default);
+    for text in name.by_language.values() {
+        all.push('\n');
+        all.push_str(&fold_words(text));
+    }
+    all
 }

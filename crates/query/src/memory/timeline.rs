@@ -7,7 +7,7 @@ use crate::{MonthCount, Timeline};
 pub(super) fn count(scan: &Scan<'_>) -> Timeline {
     let (mut months, mut years) = (Vec::new(), Vec::new());
     for item in scan.matches(DATES) {
-        match scan.memory.columns.when[item] {
+        match scan.memory.columns.when[item as usize] {
             When::Undated => {}
             When::Year(year) => years.push(u32::from(year)),
             When::Month(month) => months.push(month),

@@ -2,6 +2,7 @@
 
 use super::percent::{decode, encode};
 use super::{Dates, Preset, Rejected, Route, Sort, View};
+use dossier_bundle::lean::{number, push_number};
 use dossier_bundle::{Language, PartialDate};
 
 /// Characters of search text that an address keeps; the rest is cut off.
@@ -47,7 +48,11 @@ impl Route {
         self.filters.publishers.iter().for_each(|id| out.add_some("publisher", Some(id)));
         self.filters.languages.iter().for_each(|tag| out.add_some("language", Some(tag.as_str())));
         out.add_some("sort", self.sort.map(Sort::id));
-        out.add_some("page", (self.page > 1).then(|| self.page.to_string()).as_deref());
+        if self.page > 1 {
+            let mut page = String::new();
+            push_number(&mut page, self.page, 1);
+            out.add_some("page", Some(&page));
+        }
         out.add_some("v", self.version.as_deref());
         out.0
     }
@@ -120,7 +125,7 @@ impl Reader {
             "publisher" => add(&mut filters.publishers, id(value)?)?,
             "language" => add(&mut filters.languages, Language::new(value)?)?,
             "sort" => route.sort = Some(Sort::of_id(value)?),
-            "page" => route.page = value.parse().ok().filter(|page| *page >= 1)?,
+            "page" => route.page = u32::try_from(number(value)?).ok().filter(|page| *page >= 1)?,
             _ => route.version = Some(id(value)?),
         }
         Some(())

@@ -10,96 +10,124 @@ impl Route {
     /// lists have types of their own. The overview has no list, so nothing of the kind stays.
     #[must_use]
     pub fn with_view(&self, view: View) -> Self {
-        match view {
-            View::Overview => Self { view, ..self.cleared() },
-            _ if view == self.view => self.first_page(),
-            _ => {
-                let filters = Filters { types: Vec::new(), ..self.filters.clone() };
-                Self { view, filters, ..self.first_page() }
-            }
+        let mut to = if view == View::Overview { self.cleared() } else { self.first_page() };
+        if view != self.view {
+            to.filters.types.clear();
         }
+        to.view = view;
+        to
     }
 
     /// Another topic, none for the site's first: the same view of it, without filters and words. From the search, which is
     /// over all topics, it leads to the topic's overview.
     #[must_use]
     pub fn with_topic(&self, topic: Option<&str>) -> Self {
-        let view = if self.view == View::Search { View::Overview } else { self.view };
-        Self { topic: topic.map(str::to_owned), view, ..self.cleared() }
+        let mut to = self.cleared();
+        if self.view == View::Search {
+            to.view = View::Overview;
+        }
+        to.topic = topic.map(str::to_owned);
+        to
     }
 
     /// An item opened. The list behind it stays as it is, its page too.
     #[must_use]
     pub fn with_item(&self, id: &str) -> Self {
-        Self { item: Some(id.to_owned()), ..self.clone() }
+        let mut to = self.clone();
+        to.item = Some(id.to_owned());
+        to
     }
 
     /// Back to the list.
     #[must_use]
     pub fn without_item(&self) -> Self {
-        Self { item: None, ..self.clone() }
+        let mut to = self.clone();
+        to.item = None;
+        to
     }
 
     /// Other words to search for.
     #[must_use]
     pub fn with_text(&self, text: &str) -> Self {
-        let changed = Self { text: cut(text), ..self.first_page() };
-        changed.with_plain_sort(self.sort)
+        let mut to = self.first_page();
+        to.text = cut(text);
+        to.simplify_sort();
+        to
     }
 
     /// Another range of dates.
     #[must_use]
     pub fn with_dates(&self, dates: Dates) -> Self {
-        self.with_filters(Filters { dates, ..self.filters.clone() })
+        let mut to = self.first_page();
+        to.filters.dates = dates;
+        to
     }
 
     /// A type chosen, or no longer.
     #[must_use]
     pub fn with_type_toggled(&self, id: &str) -> Self {
-        self.with_filters(Filters { types: toggled(&self.filters.types, id.to_owned()), ..self.filters.clone() })
+        let mut to = self.first_page();
+        toggle(&mut to.filters.types, id.to_owned());
+        to
     }
 
     /// A publisher chosen, or no longer.
     #[must_use]
     pub fn with_publisher_toggled(&self, id: &str) -> Self {
-        self.with_filters(Filters { publishers: toggled(&self.filters.publishers, id.to_owned()), ..self.filters.clone() })
+        let mut to = self.first_page();
+        toggle(&mut to.filters.publishers, id.to_owned());
+        to
     }
 
     /// A language of items chosen, or no longer.
     #[must_use]
     pub fn with_language_toggled(&self, language: &Language) -> Self {
-        self.with_filters(Filters { languages: toggled(&self.filters.languages, language.clone()), ..self.filters.clone() })
+        let mut to = self.first_page();
+        toggle(&mut to.filters.languages, language.clone());
+        to
     }
 
     /// Other filters.
     #[must_use]
     pub fn with_filters(&self, filters: Filters) -> Self {
-        Self { filters, ..self.first_page() }
+        let mut to = self.first_page();
+        to.filters = filters;
+        to
     }
 
     /// Another order.
     #[must_use]
     pub fn with_sort(&self, sort: Sort) -> Self {
-        self.first_page().with_plain_sort(Some(sort))
+        let mut to = self.first_page();
+        to.sort = Some(sort);
+        to.simplify_sort();
+        to
     }
 
     /// Another page, from 1.
     #[must_use]
     pub fn with_page(&self, page: u32) -> Self {
-        Self { page: page.max(1), ..self.without_item() }
+        let mut to = self.without_item();
+        to.page = page.max(1);
+        to
     }
 
     /// Another language of the page, none for the site's first; everything else stays.
     #[must_use]
     pub fn with_language(&self, language: Option<Language>) -> Self {
-        Self { language, ..self.clone() }
+        let mut to = self.clone();
+        to.language = language;
+        to
     }
 
     /// All filters and words taken away.
     #[must_use]
     pub fn cleared(&self) -> Self {
-        let cleared = Self { text: String::new(), filters: Filters::default(), ..self.first_page() };
-        cleared.with_plain_sort(self.sort)
+        let mut to = self.first_page();
+        to.text.clear();
+        to.filters = Filters::default();
+        to.simplify_sort();
+        to
     }
 
     /// The order of the list when the route names none.
@@ -108,24 +136,24 @@ impl Route {
     }
 
     fn first_page(&self) -> Self {
-        Self { page: 1, ..self.without_item() }
+        self.with_page(1)
     }
 
-    /// The order, left out where it is the list's own, and where there are no words to match.
-    fn with_plain_sort(mut self, sort: Option<Sort>) -> Self {
-        let needless = sort == Some(self.default_sort()) || sort == Some(Sort::BestMatch);
-        self.sort = if needless { None } else { sort };
-        self
+    /// Leaves the order out where it is the list's own, and where there are no words to match.
+    fn simplify_sort(&mut self) {
+        if self.sort == Some(self.default_sort()) || self.sort == Some(Sort::BestMatch) {
+            self.sort = None;
+        }
     }
 }
 
-/// The group with the value, or without it if it was there. A full group takes no more.
-fn toggled<T: PartialEq + Clone>(group: &[T], value: T) -> Vec<T> {
-    let mut changed: Vec<T> = group.iter().filter(|held| **held != value).cloned().collect();
-    if changed.len() == group.len() && group.len() < MOST_VALUES {
-        changed.push(value);
+/// Takes the value out of the group, or adds it if it was not there. A full group takes no more.
+fn toggle<T: PartialEq>(group: &mut Vec<T>, value: T) {
+    let held = group.len();
+    group.retain(|other| *other != value);
+    if group.len() == held && held < MOST_VALUES {
+        group.push(value);
     }
-    changed
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Percent-encoding of the values in an address (WHATWG URL, `application/x-www-form-urlencoded`), kept readable.
 
-use std::fmt::Write;
-
 /// Appends `value`: a space as `+`, letters, digits and `-._~:/,` as they are, all else as `%XX` of its UTF-8 bytes.
 pub(super) fn encode(value: &str, out: &mut String) {
     for byte in value.bytes() {
@@ -9,8 +7,12 @@ pub(super) fn encode(value: &str, out: &mut String) {
             b' ' => out.push('+'),
             b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b',' => out.push(char::from(byte)),
             _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            // Writing into a string cannot fail.
-            _ => _ = write!(out, "%{byte:02X}"),
+            _ => {
+                out.push('%');
+                for half in [byte >> 4, byte & 15] {
+                    out.push(char::from(b"0123456789ABCDEF"[half as usize]));
+                }
+            }
         }
     }
 }
@@ -30,7 +32,21 @@ pub(super) fn decode(text: &str) -> String {
             at += 1;
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    text_of(&out)
+}
+
+/// The bytes as text; what is no UTF-8 becomes U+FFFD.
+fn text_of(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let mut rest = bytes;
+    while let Err(error) = str::from_utf8(rest) {
+        let (valid, after) = rest.split_at(error.valid_up_to());
+        out.push_str(str::from_utf8(valid).unwrap_or_default());
+        out.push(char::REPLACEMENT_CHARACTER);
+        rest = error.error_len().and_then(|length| after.get(length..)).unwrap_or_default();
+    }
+    out.push_str(str::from_utf8(rest).unwrap_or_default());
+    out
 }
 
 fn hex(byte: u8) -> Option<u8> {
@@ -57,6 +73,7 @@ mod tests {
         check("100%", "100%", "100%25");
         check("%zz%4", "%zz%4", "%25zz%254");
         check("%FF", "\u{FFFD}", "%EF%BF%BD");
+        check("a%FFb%C3", "a\u{FFFD}b\u{FFFD}", "a%EF%BF%BDb%EF%BF%BD");
         check("%26%3D%23", "&=#", "%26%3D%23");
     }
 }

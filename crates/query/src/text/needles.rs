@@ -1,6 +1,7 @@
 //! What a reader's words ask for: words that must begin a word, phrases in quotes, and words not wanted.
 
 use super::fold_words;
+use dossier_bundle::lean::Finder;
 
 /// All that a search text asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub(crate) struct Needles {
 
 /// One word or phrase to look for in folded text ([`fold_words`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Needle(String);
+pub(crate) struct Needle(Finder);
 
 impl Needles {
     /// Reads a search text. Words are parted by white space; quotes of any language hold a phrase together; a minus directly
@@ -45,19 +46,22 @@ impl Needle {
         let words = folded.trim();
         let start = if is_unspaced(words.chars().next()?) { "" } else { " " };
         let end = if closed && !is_unspaced(words.chars().next_back()?) { " " } else { "" };
-        Some(Self(format!("{start}{words}{end}")))
+        Some(Self(Finder::new(&[start, words, end].concat())))
     }
 
     /// Whether folded text holds it.
     pub(crate) fn is_in(&self, folded: &str) -> bool {
-        folded.contains(&self.0)
+        self.0.find(folded, 0).is_some()
     }
 
     /// Where it stands in folded text, without the spaces around it.
     pub(crate) fn places<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-        let inner = self.0.trim();
-        let lead = self.0.len() - self.0.trim_start().len();
-        folded.match_indices(&self.0).map(move |(at, _)| at + lead..at + lead + inner.len())
+        let text = self.0.text();
+        let inner = text.trim();
+        let lead = text.len() - text.trim_start().len();
+        let first = self.0.find(folded, 0);
+        let places = std::iter::successors(first, move |place| self.0.find(folded, place + text.len()));
+        places.map(move |place| place + lead..place + lead + inner.len())
     }
 }
 
@@ -70,7 +74,7 @@ fn next(text: &str) -> (Option<Needle>, &str) {
         };
     }
     let end = text.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(text.len());
-    let (word, after) = text.split_at(end);
+    let (word, after) = text.split_at_checked(end).unwrap_or_default();
     (Needle::new(word, false), after)
 }
 
@@ -90,7 +94,7 @@ mod tests {
 
     fn check(text: &str, wanted: &[&str], unwanted: &[&str]) {
         let needles = Needles::read(text);
-        let plain = |group: &[Needle]| group.iter().map(|needle| needle.0.clone()).collect::<Vec<_>>();
+        let plain = |group: &[Needle]| group.iter().map(|needle| needle.0.text().to_owned()).collect::<Vec<_>>();
         assert_eq!(plain(&needles.wanted), wanted, "{text:?}");
         assert_eq!(plain(&needles.unwanted), unwanted, "{text:?}");
     }

@@ -5,6 +5,7 @@ use super::words::Meaning;
 use super::{DateFault, DateWords};
 use chrono::NaiveDate;
 use dossier_bundle::PartialDate;
+use dossier_bundle::lean::number;
 
 /// Reads a year, month or day as people type it: `2024-06-14` in every language, `14.6.2024`, `14/06/2024`, `14 June 2024`,
 /// `June 14, 2024`, `nov 2023`, `11/2023`, `2023`. Digits may be of any script; a month may be begun with three letters or
@@ -90,12 +91,12 @@ fn is_short(digits: &str) -> bool {
 }
 
 fn in_range(digits: &str, low: u16, high: u16) -> bool {
-    digits.parse().is_ok_and(|number: u16| (low..=high).contains(&number))
+    number(digits).is_some_and(|number| (u64::from(low)..=u64::from(high)).contains(&number))
 }
 
 fn year_of(digits: &str) -> Result<u16, DateFault> {
     match digits.len() {
-        4 => digits.parse().ok().filter(|year| *year >= 1).ok_or(DateFault::YearOutOfRange),
+        4 => number(digits).filter(|year| *year >= 1).map(|year| year as u16).ok_or(DateFault::YearOutOfRange),
         2 => Err(DateFault::TwoDigitYear),
         0..=3 => Err(DateFault::NotADate),
         _ => Err(DateFault::YearOutOfRange),
@@ -103,11 +104,11 @@ fn year_of(digits: &str) -> Result<u16, DateFault> {
 }
 
 fn month_of(digits: &str) -> Result<u8, DateFault> {
-    digits.parse().ok().filter(|month| (1..=12).contains(month)).ok_or(DateFault::NoSuchMonth)
+    number(digits).filter(|month| (1..=12).contains(month)).map(|month| month as u8).ok_or(DateFault::NoSuchMonth)
 }
 
 fn day_of(year: u16, month: u8, digits: &str) -> Result<PartialDate, DateFault> {
-    let day: u8 = digits.parse().map_err(|_| DateFault::NotADate)?;
+    let day = number(digits).and_then(|day| u8::try_from(day).ok()).ok_or(DateFault::NotADate)?;
     let date = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
     date.map(PartialDate::Day).ok_or(DateFault::NoSuchDay { year, month, day })
 }

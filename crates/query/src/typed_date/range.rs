@@ -29,7 +29,7 @@ fn is_dash(c: char) -> bool {
 
 /// The text before and after each hyphen.
 fn hyphens(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.match_indices('-').map(|(at, _)| (&text[..at], &text[at + 1..]))
+    text.match_indices('-').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)))
 }
 
 /// Whether a reading is no pair of dates at all; a reversed pair is one.
@@ -41,7 +41,7 @@ fn ends(from: &str, to: &str, words: &DateWords) -> Result<(PartialDate, Partial
     let last = typed_date(to, words);
     let first = match (typed_date(from, words), last) {
         // "nov – des 2023": the year of the end holds for the beginning too.
-        (Err(DateFault::NoYear), Ok(last)) => typed_date(&format!("{from} {:04}", last.year()), words),
+        (Err(DateFault::NoYear), Ok(last)) => typed_date(&[from, " ", &PartialDate::Year(last.year()).to_string()].concat(), words),
         (first, _) => first,
     };
     in_order(first?, last?)
