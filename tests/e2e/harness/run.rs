@@ -4,7 +4,7 @@ use super::fleet::Fleet;
 use super::setup::say;
 use super::{Browser, Host, Page, Setup};
 use anyhow::{Result, anyhow, bail};
-use std::any::{Any, type_name};
+use std::any::Any;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ where
     Test: FnOnce(Page) -> Running,
     Running: Future<Output = Result<()>>,
 {
-    let name = format!("{}-{browser:?}", short_name(type_name::<Test>())).to_lowercase();
+    let name = test_name();
     let Some(setup) = Setup::get() else {
         return say(&format!("skipped: {name}: no built reader (DOSSIER_DIST); run cargo xtask test"));
     };
@@ -105,8 +105,8 @@ fn words(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("it panicked").to_owned()
 }
 
-/// `e2e::journey::opens::{{closure}}` -> `journey-opens`.
-fn short_name(name: &str) -> String {
-    let parts = name.split("::").skip(1).filter(|part| !part.contains(['{', '<']));
-    parts.collect::<Vec<_>>().join("-")
+/// The name of the running test, fit for a file: libtest names its threads `journey::in_chromium`.
+fn test_name() -> String {
+    let thread = std::thread::current();
+    thread.name().unwrap_or("test").replace("::", "-")
 }
