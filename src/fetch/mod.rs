@@ -13,13 +13,14 @@ const PAUSES: [u32; 2] = [400, 1_500];
 
 /// Fetches what is at `address`. `arrived` is told how many bytes have come so far.
 pub(crate) async fn fetch(address: &str, arrived: &dyn Fn(u64)) -> Result<Vec<u8>, Failure> {
-    for pause in PAUSES {
-        match try_once(address, arrived).await {
-            Err(failure) if may_pass(&failure) => TimeoutFuture::new(pause).await,
-            settled => return settled,
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        let outcome = try_once(address, arrived).await;
+        match (&outcome, pauses.next()) {
+            (Err(failure), Some(pause)) if may_pass(failure) => TimeoutFuture::new(pause).await,
+            _ => return outcome,
         }
     }
-    try_once(address, arrived).await
 }
 
 /// Whether trying again soon has a chance.

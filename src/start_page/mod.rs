@@ -8,8 +8,11 @@ use dossier_query::Route;
 use dossier_view::node::Node;
 use dossier_view::reactive::*;
 use dossier_view::text::{Words, words_for};
-use dossier_view::{Failure, Trouble, trouble};
+use dossier_view::{Trouble, trouble};
 use load::{Loaded, load};
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -42,12 +45,29 @@ pub fn start_page() {
         return;
     };
     let stage = RwSignal::new(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
-    wasm_bindgen_futures::spawn_local(begin(stage, root));
+    first(stage, root);
+}
+
+/// Loads and settles what is to be seen. `seen` is called whenever that has changed.
+async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
+    let told = seen.clone();
+    let progress = move |progress| {
+        stage.set(Stage::Trouble(progress));
+        told();
+    };
+    match load(Rc::new(progress)).await {
+        Ok(loaded) => stage.set(Stage::Loaded(loaded)),
+        Err(failure) => {
+            stage.set(Stage::Trouble(Trouble::Failed(failure)));
+            marks::after_paint(|| marks::state("error"));
+        }
+    }
+    seen();
 }
 
 /// The first load, during which the page's own skeleton stays; whatever comes of it is mounted in its place.
-async fn begin(stage: RwSignal<Stage>, root: HtmlElement) {
-    let mounted = std::rc::Rc::new(std::cell::Cell::new(false));
+fn first(stage: RwSignal<Stage>, root: HtmlElement) {
+    let mounted = Cell::new(false);
     let mount = move || {
         if !mounted.replace(true) {
             root.set_text_content(None);
@@ -55,34 +75,19 @@ async fn begin(stage: RwSignal<Stage>, root: HtmlElement) {
             std::mem::forget(dossier_view::node::mount(&root, || page(stage)));
         }
     };
-    let show = {
-        let mount = mount.clone();
-        move |now: Trouble| {
-            stage.set(Stage::Trouble(now));
-            mount();
-        }
-    };
-    settle(stage, load(Rc::new(show)).await);
-    mount();
+    start(begin(stage, Rc::new(mount)));
 }
 
 /// Another load, asked for by the reader.
 fn retry(stage: RwSignal<Stage>) {
     stage.set(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
-    wasm_bindgen_futures::spawn_local(async move {
-        let outcome = load(Rc::new(move |progress| stage.set(Stage::Trouble(progress)))).await;
-        settle(stage, outcome);
-    });
+    start(begin(stage, Rc::new(|| ())));
 }
 
-fn settle(stage: RwSignal<Stage>, outcome: Result<Loaded, Failure>) {
-    match outcome {
-        Ok(loaded) => stage.set(Stage::Loaded(loaded)),
-        Err(failure) => {
-            stage.set(Stage::Trouble(Trouble::Failed(failure)));
-            marks::after_paint(|| marks::state("error"));
-        }
-    }
+/// Boxed, so that the two starts share the code of what they start.
+fn start(work: impl Future<Output = ()> + 'static) {
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    wasm_bindgen_futures::spawn_local(work);
 }
 
 fn page(stage: RwSignal<Stage>) -> Node {

@@ -9,6 +9,7 @@ mod history;
 mod keys;
 mod landing;
 mod online;
+mod prepare;
 mod title;
 
 use dossier_bundle::Bundle;
@@ -65,6 +66,7 @@ struct Store {
 impl Store {
     fn new(bundle: Arc<Bundle>) -> Self {
         let memory = Arc::new(Memory::new(bundle));
+        prepare::in_slices(memory.clone());
         let (route, rejected) = history::route();
         let shown = RwSignal::new(ask(&memory, route, rejected));
         Self { memory, shown }
