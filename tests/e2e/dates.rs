@@ -131,3 +131,38 @@ fn on_the_timeline() {
         page.list_where("all news", |list| list.shows(&Wanted::news(), &rows)).await.map(drop)
     });
 }
+
+/// Presets follow the reader's own day, and so does the address that they make.
+#[test]
+fn relative_to_today() {
+    check(|page| async move {
+        page.open("/").await?;
+        let days = "
+            const iso = (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+            const ago = (days) => { const date = new Date(); date.setHours(12); date.setDate(date.getDate() - days); return iso(date); };
+            return [ago(0), ago(29), ago(30), ago(400)].join(' ')";
+        let days = page.text_of(days).await?;
+        let mut rows = rows(4, 0);
+        for (row, day) in rows.iter_mut().zip(days.split(' ')) {
+            row.date = day.to_owned();
+        }
+        page.host.bundle(bundle(&rows, Texts::None));
+        page.open("/?view=news").await?;
+        page.click("button", "Last 30 days").await?;
+        let list = page.list_where("the last 30 days", |list| list.ids() == ["news-0", "news-1"]).await?;
+        ensure!(
+            page.query().await?.contains("from=last-30-days"),
+            "the address has lost that the dates are relative: {}",
+            page.query().await?
+        );
+        page.client.refresh().await?;
+        page.settled().await?;
+        ensure!(page.list().await? == list, "a reload shows {:#?}", page.list().await?);
+        page.click("button", "This year").await?;
+        let year = &days[..4];
+        let expected: Vec<String> = rows.iter().filter(|row| row.date.starts_with(year)).map(|row| row.id.clone()).collect();
+        page.list_where("this year", |list| list.ids() == expected).await?;
+        page.click("button", "Any time").await?;
+        page.list_where("all dates", |list| list.count == 4).await.map(drop)
+    });
+}
