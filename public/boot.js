@@ -4,7 +4,7 @@
   "use strict";
   const script = document.currentScript;
   const root = document.documentElement;
-  const SILENT_START = 20000; // milliseconds after which a program that says nothing is given up
+  const SILENT_START = 25000; // milliseconds after which a program that says nothing is given up
 
   const words = {
     en: {
@@ -88,7 +88,6 @@
       await program.default({ module_or_path: address("wasm") });
       await ready;
       program.start_page();
-      setTimeout(() => root.dataset.dossier === "loading" && !document.querySelector("#dossier main") && tell(), SILENT_START);
     } catch (error) {
       await ready;
       tell(error);
@@ -98,5 +97,7 @@
   new MutationObserver(() => {
     if (root.dataset.dossier === "ready") started = true;
   }).observe(root, { attributes: true, attributeFilter: ["data-dossier"] });
+  // A program that never comes, or starts and says nothing. One that comes after all takes the page's place.
+  setTimeout(() => root.dataset.dossier === "loading" && document.querySelector(".skeleton-page") && tell(), SILENT_START);
   start();
 })();

@@ -66,7 +66,7 @@ async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {
     TimeoutFuture::new(0).await;
     let (bundle, problems) = parsing.finish();
     if let Some(fatal) = problems.iter().find(|problem| problem.severity == Severity::Fatal) {
-        return Err(failure(fatal));
+        return Err(failure(fatal, bytes));
     }
     for problem in &problems {
         crate::marks::warn(&describe(problem));
@@ -75,11 +75,18 @@ async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {
     Ok(Loaded { bundle: Arc::new(bundle), faults })
 }
 
-fn failure(problem: &Problem) -> Failure {
+fn failure(problem: &Problem, bytes: &[u8]) -> Failure {
     match problem.code {
-        Code::FormatTooNew => Failure::TooNew(problem.text.clone()),
+        Code::FormatTooNew => Failure::TooNew(value_at(problem, bytes)),
         _ => Failure::Damaged(describe(problem)),
     }
+}
+
+/// The text value that a problem is about, as it stands in the file.
+fn value_at(problem: &Problem, bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let line = text.lines().nth(problem.line.saturating_sub(1)).unwrap_or_default();
+    line.chars().skip(problem.column).take_while(|character| *character != '"').take(40).collect()
 }
 
 /// A problem in one line.

@@ -49,16 +49,15 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
         }
         other => text::date(other, words),
     };
-    let name = format!("{}: {}", text::date(period, words), (words.count)(count));
     // Narrowing to the period, or out of it again.
     let choose = move |_| room.change(Step::New, &|route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
     let share = format!("{}%", (u64::from(count) * 100).div_ceil(u64::from(most)));
-    let button = html::button()
-        .type_("button")
-        .aria_label(name)
-        .attr("aria-pressed", move || if pressed() { "true" } else { "false" })
-        .on("click", choose)
-        .child((html::span().class("period").child(label), html::span().class("bar").style("--_share", share)));
+    let button =
+        html::button().type_("button").attr("aria-pressed", move || if pressed() { "true" } else { "false" }).on("click", choose).child((
+            html::span().class("period").child(label),
+            html::span().class("visually-hidden").child((words.count)(count)),
+            html::span().class("bar").style("--_share", share),
+        ));
     html::tr()
         .attr("data-count", count.to_string())
         .child((html::th().attr("scope", "row").child(button), html::td().child(count.to_string())))

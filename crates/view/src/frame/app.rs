@@ -27,12 +27,10 @@ pub fn app(room: Room) -> Node {
 
 fn inside_language() -> Node {
     let room = expect_room();
-    let words = crate::context::expect_speech().words;
     let shown = room.shown;
     html::div()
         .class("room")
         .child((
-            html::a().class("skip").href("#main").child(words.skip),
             header(),
             html::main().id("main").attr("tabindex", "-1").child(move || {
                 // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.

@@ -18,7 +18,8 @@ pub(super) fn header() -> Node {
         search(),
         html::div().class("header-tools").child((languages(), appearance())),
     ));
-    html::header().class("header").child((row, topics())).into_node()
+    let skip = html::a().class("skip").href("#main").child(expect_speech().words.skip);
+    html::header().class("header").child((skip, row, topics())).into_node()
 }
 
 /// The search field. Typing goes to the search view; the words stay in the field wherever the reader goes next.

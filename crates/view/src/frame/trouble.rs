@@ -56,7 +56,7 @@ fn loading(received: u64, slow: bool, words: &'static Words) -> Node {
         .id("main")
         .class("trouble")
         .child(html::div().attr("role", "status").child((
-            html::p().child(words.loading),
+            html::h1().child(words.loading),
             slow.then(|| html::p().child(words.slow)),
             so_far,
         )))

@@ -18,7 +18,7 @@ pub(super) static WORDS: Words = Words {
     skip: "Skip to content",
     topics: "Topics",
     overview: "Overview",
-    news: "What’s new",
+    news: "What's new",
     documents: "Documents",
     more_on: "More on {}",
     latest_on: "Latest on {}",
