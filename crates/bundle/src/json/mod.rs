@@ -7,6 +7,7 @@ mod cursor;
 mod number;
 mod top;
 mod value;
+mod way;
 
 pub(crate) use at::At;
 pub(crate) use cursor::{Cursor, What};

@@ -38,18 +38,17 @@ impl<T> Default for ByLanguage<T> {
 /// Of several values for one language the last one counts.
 impl<T> FromIterator<(Language, T)> for ByLanguage<T> {
     fn from_iter<I: IntoIterator<Item = (Language, T)>>(pairs: I) -> Self {
-        let (languages, mut values): (Vec<Language>, Vec<Option<T>>) =
-            pairs.into_iter().map(|(language, value)| (language, Some(value))).unzip();
-        let sorted = order(&languages).into_iter();
-        Self(sorted.filter_map(|place| Some((languages[place as usize].clone(), values[place as usize].take()?))).collect())
+        let mut pairs: Vec<Option<(Language, T)>> = pairs.into_iter().map(Some).collect();
+        let order = order(pairs.len(), &|place| pairs[place as usize].as_ref().map_or("", |(language, _)| language.as_str()));
+        Self(order.into_iter().filter_map(|place| pairs[place as usize].take()).collect())
     }
 }
 
-/// The places of the languages in the order of their tags, of each language only the last.
-fn order(languages: &[Language]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..languages.len() as u32).rev().collect();
-    sort_by(&mut order, &|one, other| languages[one as usize].as_str().cmp(languages[other as usize].as_str()));
-    order.dedup_by(|one, other| languages[*one as usize] == languages[*other as usize]);
+/// The places of so many languages in the order of their tags, of each language only the last.
+fn order<'t>(count: usize, tag: &dyn Fn(u32) -> &'t str) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..count as u32).rev().collect();
+    sort_by(&mut order, &|one, other| tag(one).cmp(tag(other)));
+    order.dedup_by(|one, other| tag(*one) == tag(*other));
     order
 }
 

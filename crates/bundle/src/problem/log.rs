@@ -34,7 +34,8 @@ struct Found {
     start: usize,
     code: Code,
     severity: Severity,
-    words: Words,
+    /// None where problems are not explained.
+    words: Option<Box<Words>>,
 }
 
 /// What a problem is called for those who can mend it. Made only where problems are explained.
@@ -68,18 +69,16 @@ impl Log {
     #[inline(always)]
     pub(crate) fn note(&mut self, severity: Severity, code: Code, start: usize, words: impl FnOnce() -> (String, String, Option<String>)) {
         let listed = self.counts[code as usize].number < LISTED;
-        let words = if EXPLAIN && listed {
+        let words = (EXPLAIN && listed).then(|| {
             let (pointer, text, suggestion) = words();
-            Words { pointer, text, suggestion, item: None }
-        } else {
-            Words::default()
-        };
+            Box::new(Words { pointer, text, suggestion, item: None })
+        });
         self.enter(severity, code, start, words);
     }
 
     /// Notes that a value is not what its field wants: `wanted` completes "must be …".
     pub(crate) fn wrong_type(&mut self, at: &At<'_>, wanted: &str) {
-        self.add(Code::WrongType, at, || format!("{} must be {wanted}, not {}.", quoted(&at.name()), at.value.kind()));
+        self.add(Code::WrongType, at, || format!("{} must be {wanted}, not {}.", quoted(at.name()), at.value.kind()));
     }
 
     /// Notes that the object at `at` lacks `field`; `loss` is a sentence on what follows from it.
@@ -89,7 +88,7 @@ impl Log {
     }
 
     #[inline(never)]
-    fn enter(&mut self, severity: Severity, code: Code, start: usize, words: Words) {
+    fn enter(&mut self, severity: Severity, code: Code, start: usize, words: Option<Box<Words>>) {
         let count = &mut self.counts[code as usize];
         *count = Count { number: count.number + 1, worst: count.worst.max(severity) };
         if count.number <= LISTED {
@@ -100,8 +99,8 @@ impl Log {
     /// Says which item the problems noted since the last call belong to.
     pub(crate) fn close(&mut self, item: Option<&str>) {
         if EXPLAIN {
-            for found in &mut self.found[self.open..] {
-                found.words.item = item.map(str::to_owned);
+            for words in self.found[self.open..].iter_mut().filter_map(|found| found.words.as_mut()) {
+                words.item = item.map(str::to_owned);
             }
             self.open = self.found.len();
         }
@@ -115,21 +114,22 @@ impl Log {
         let mut problems = Vec::with_capacity(order.len());
         for place in order {
             let Found { start, code, severity, words } = &mut self.found[place as usize];
-            problems.push(problem(*severity, *code, lines.at(*start), std::mem::take(words)));
+            problems.push(problem(*severity, *code, lines.at(*start), words.take()));
         }
         for code in Code::ALL {
             let Count { number, worst } = self.counts[*code as usize];
             if number > LISTED {
-                let text = if EXPLAIN { format!("{} more problems of this kind are not listed.", number - LISTED) } else { String::new() };
-                problems.push(problem(worst, *code, (1, 1), Words { text, ..Words::default() }));
+                let text = || format!("{} more problems of this kind are not listed.", number - LISTED);
+                let words = EXPLAIN.then(|| Box::new(Words { text: text(), ..Words::default() }));
+                problems.push(problem(worst, *code, (1, 1), words));
             }
         }
         problems
     }
 }
 
-fn problem(severity: Severity, code: Code, (line, column): (usize, usize), words: Words) -> Problem {
-    let Words { pointer, text, suggestion, item } = words;
-    let text = if EXPLAIN { text } else { code.brief().to_owned() };
+fn problem(severity: Severity, code: Code, (line, column): (usize, usize), words: Option<Box<Words>>) -> Problem {
+    let brief = || Words { text: code.brief().to_owned(), ..Words::default() };
+    let Words { pointer, text, suggestion, item } = words.map_or_else(brief, |words| *words);
     Problem { code, severity, line, column, pointer, text, suggestion, item }
 }

@@ -1,5 +1,6 @@
 //! Facet counts: how many items there would be if a value were the only one chosen in its group.
 
+use super::pick::pick;
 use super::scan::{Failures, LANGUAGES, PUBLISHERS, Scan, TYPES, places};
 use crate::Count;
 use dossier_bundle::lean::sort_by;
@@ -66,10 +67,7 @@ impl Tally {
     }
 
     fn rows(&self) -> Vec<u32> {
-        let mut rows = Vec::new();
-        for row in places(&self.shown) {
-            rows.push(row as u32);
-        }
+        let mut rows = pick(self.shown.len(), &|row| self.shown[row]);
         sort_by(&mut rows, &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
         rows
     }

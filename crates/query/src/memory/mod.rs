@@ -12,6 +12,7 @@
 mod columns;
 mod facets;
 mod order;
+mod pick;
 mod plain;
 mod related;
 mod scan;

@@ -1,6 +1,7 @@
 //! The order of lists. Ties keep the bundle's order.
 
 use super::Memory;
+use super::pick::pick;
 use super::scan::Scan;
 use crate::text::{Folded, fold_char};
 use crate::{Question, Sort};
@@ -46,7 +47,7 @@ impl Titles {
         let alphabet = Alphabet::of(reader);
         self.0[alphabet as usize].get_or_init(|| {
             let keys: Vec<String> = memory.bundle.items.iter().map(|item| title_key(&item.title, alphabet)).collect();
-            let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+            let mut order = pick(keys.len(), &|_| true);
             sort_by(&mut order, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
             let mut ranks = vec![0; keys.len()];
             for pair in order.windows(2) {

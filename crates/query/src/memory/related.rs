@@ -1,7 +1,7 @@
 //! Items near an item.
 
 use super::columns::UNDATED;
-use super::scan::places;
+use super::pick::{flags, pick};
 use super::{Memory, works};
 use dossier_bundle::ItemIx;
 use dossier_bundle::lean::sort_by;
@@ -18,7 +18,7 @@ pub(super) fn related(memory: &Memory, item: ItemIx, limit: usize) -> Vec<ItemIx
     let near = |other: usize| if topics.is_empty() { same_type(other) } else { shared(other) > 0 };
 
     let is_other = |other: usize| other != own && !memory.works.same(own, other);
-    let candidates = (0..columns.len()).map(|other| is_other(other) && near(other)).collect();
+    let candidates = flags(columns.len(), &|other| is_other(other) && near(other));
     let ranks = works::ranks(&memory.bundle, columns, &columns.languages[columns.language[own] as usize]);
     let seen = memory.works.best(candidates, &ranks, columns);
 
@@ -26,9 +26,12 @@ pub(super) fn related(memory: &Memory, item: ItemIx, limit: usize) -> Vec<ItemIx
         (UNDATED, _) | (_, UNDATED) => u32::MAX,
         (one, two) => one.abs_diff(two),
     };
-    let found: Vec<usize> = places(&seen).collect();
-    let keys: Vec<_> = found.iter().map(|other| (usize::MAX - shared(*other), !same_type(*other), distance(*other))).collect();
-    let mut order: Vec<u32> = (0..found.len() as u32).collect();
-    sort_by(&mut order, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
-    order.into_iter().take(limit).map(|place| ItemIx(found[place as usize] as u32)).collect()
+    let mut found = pick(seen.len(), &|other| seen[other]);
+    let mut keys = vec![(0, false, 0); seen.len()];
+    for other in found.iter().map(|other| *other as usize) {
+        keys[other] = (usize::MAX - shared(other), !same_type(other), distance(other));
+    }
+    sort_by(&mut found, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
+    found.truncate(limit);
+    found.into_iter().map(ItemIx).collect()
 }

@@ -4,6 +4,7 @@
 //! two failures counts nowhere. So every count is read off one column of small numbers.
 
 use super::columns::{Columns, UNDATED, day_number};
+use super::pick::{flags, pick};
 use super::search::Search;
 use super::{Memory, order, works};
 use crate::{Filters, Question, Way};
@@ -70,8 +71,7 @@ impl<'a> Scan<'a> {
             failures[item] = failed;
         }
         let ranks = works::ranks(&memory.bundle, columns, &question.language);
-        let of_chosen_language = |item| failures[item] & LANGUAGES == 0;
-        let readable = present.iter().enumerate().map(|(item, present)| *present && of_chosen_language(item)).collect();
+        let readable = flags(present.len(), &|item| present[item] && failures[item] & LANGUAGES == 0);
         let seen = memory.works.best(readable, &ranks, columns);
         let plain = memory.works.best(present.clone(), &ranks, columns);
         Self { memory, chosen, present, plain, seen, failures, scores, text_given: search.is_some() }
@@ -84,13 +84,7 @@ impl<'a> Scan<'a> {
 
     /// The places of a column at which it says yes and the item matches, but for the failures `forgiven`.
     fn passing(&self, column: &[bool], forgiven: Failures) -> Vec<u32> {
-        let mut passing = Vec::new();
-        for item in places(column) {
-            if self.failures[item] & !forgiven == 0 {
-                passing.push(item as u32);
-            }
-        }
-        passing
+        pick(column.len(), &|item| column[item] && self.failures[item] & !forgiven == 0)
     }
 
     /// The whole list in the order asked for.
@@ -122,13 +116,13 @@ impl<'a> Scan<'a> {
 
 impl Chosen {
     fn new(memory: &Memory, filters: &Filters, today: NaiveDate) -> Self {
-        let bundle = &memory.bundle;
+        let (bundle, languages) = (&memory.bundle, &memory.columns.languages);
         let (from, to) = filters.dates.days(today, bundle.site.session_start);
         Self {
             days: (from.is_some() || to.is_some()).then(|| (from.map_or(i32::MIN, day_number), to.map_or(i32::MAX, day_number))),
-            types: bundle.types.iter().map(|kind| filters.types.contains(&kind.id)).collect(),
-            publishers: bundle.publishers.iter().map(|publisher| filters.publishers.contains(&publisher.id)).collect(),
-            languages: memory.columns.languages.iter().map(|language| filters.languages.contains(language)).collect(),
+            types: flags(bundle.types.len(), &|place| filters.types.contains(&bundle.types[place].id)),
+            publishers: flags(bundle.publishers.len(), &|place| filters.publishers.contains(&bundle.publishers[place].id)),
+            languages: flags(languages.len(), &|place| filters.languages.contains(&languages[place])),
             any_type: filters.types.is_empty(),
             any_publisher: filters.publishers.is_empty(),
             any_language: filters.languages.is_empty(),
@@ -156,7 +150,7 @@ fn present(memory: &Memory, question: &Question) -> Vec<bool> {
     let wanted = question.topic.map(|topic| branch(memory, topic));
     let in_topic = |item| wanted.as_ref().is_none_or(|wanted| columns.topics.of(item).iter().any(|topic| wanted[*topic as usize]));
     let of_kind = |item: usize| question.kind.is_none_or(|kind| columns.kind[item] == kind);
-    (0..columns.len()).map(|item| of_kind(item) && in_topic(item)).collect()
+    flags(columns.len(), &|item| of_kind(item) && in_topic(item))
 }
 
 /// For each topic whether it is the one asked for or below it. Parents stand before their children.

@@ -2,6 +2,7 @@
 
 use super::Memory;
 use super::columns::UNDATED;
+use super::pick::flags;
 use super::plain::plain_text;
 use crate::text::{Needle, Needles, fold_words};
 use dossier_bundle::{Bundle, Item, Localized};
@@ -96,8 +97,8 @@ impl<'a> Search<'a> {
         let types = memory.texts.types.get_or_init(|| bundle.types.iter().map(|kind| names(&kind.title)).collect());
         let publishers = memory.texts.publishers.get_or_init(|| bundle.publishers.iter().map(|one| names(&one.title)).collect());
         let sought = |needle: Needle| Sought {
-            types: types.iter().map(|names| needle.is_in(names)).collect(),
-            publishers: publishers.iter().map(|names| needle.is_in(names)).collect(),
+            types: flags(types.len(), &|place| needle.is_in(&types[place])),
+            publishers: flags(publishers.len(), &|place| needle.is_in(&publishers[place])),
             needle,
         };
         let wanted = needles.wanted.into_iter().map(sought).collect();

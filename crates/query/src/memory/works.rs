@@ -1,6 +1,7 @@
 //! Works in several languages: which version of each is seen.
 
 use super::columns::Columns;
+use super::pick::pick;
 use dossier_bundle::lean::sort_by;
 use dossier_bundle::{Bundle, ItemIx, Language};
 
@@ -16,7 +17,7 @@ pub(super) struct Works {
 impl Works {
     pub(super) fn new(bundle: &Bundle, columns: &Columns) -> Self {
         let key = |item: u32| (bundle.items[item as usize].work, columns.language[item as usize]);
-        let mut sorted: Vec<u32> = (0..bundle.items.len() as u32).filter(|item| key(*item).0.is_some()).collect();
+        let mut sorted = pick(bundle.items.len(), &|item| bundle.items[item].work.is_some());
         sort_by(&mut sorted, &|one, other| key(one).cmp(&key(other)));
         let by_work = sorted.chunk_by(|one, other| key(*one).0 == key(*other).0);
         let groups: Vec<Vec<u32>> = by_work.filter(|versions| versions.len() > 1).map(<[u32]>::to_vec).collect();

@@ -36,28 +36,42 @@ const SHORTEST_BEGINNING: usize = 3;
 impl DateWords {
     /// What a folded word says: a whole name, else a filler, else the beginning of a name.
     pub(super) fn meaning(&self, word: &str) -> Meaning {
-        let names: Vec<(String, u8)> = self.names().map(|(name, month)| (fold_words(name).trim().replace(' ', ""), month)).collect();
-        let month = |fits: &dyn Fn(&str) -> bool| {
-            let mut fitting = names.iter().filter(|(name, _)| fits(name)).map(|(_, month)| *month);
-            let first = fitting.next()?;
-            let alone = fitting.all(|month| month == first);
-            Some(if alone { Meaning::Month(first) } else { Meaning::SeveralMonths })
-        };
-        if let Some(whole) = month(&|name| name == word) {
+        let (mut whole, mut begun) = (None, None);
+        for list in [&self.months, &self.short] {
+            for (name, month) in list.iter().zip(1..) {
+                compare(word, name, month, &mut whole, &mut begun);
+            }
+        }
+        for (name, month) in self.others {
+            compare(word, name, *month, &mut whole, &mut begun);
+        }
+        if let Some(whole) = whole {
             return whole;
         }
         if self.fillers.iter().any(|filler| fold_words(filler).trim() == word) {
             return Meaning::Filler;
         }
-        match month(&|name| name.starts_with(word)) {
-            Some(_) if word.chars().count() < SHORTEST_BEGINNING => Meaning::SeveralMonths,
+        match begun {
+            Some(_) if word.chars().nth(SHORTEST_BEGINNING - 1).is_none() => Meaning::SeveralMonths,
             Some(begun) => begun,
             None => Meaning::Unknown,
         }
     }
+}
 
-    fn names(&self) -> impl Iterator<Item = (&'static str, u8)> {
-        let numbered = |names: [&'static str; 12]| names.into_iter().zip(1..=12);
-        numbered(self.months).chain(numbered(self.short)).chain(self.others.iter().copied())
+/// Notes whether a word is the name of a month, and whether it is the beginning of that name.
+fn compare(word: &str, name: &str, month: u8, whole: &mut Option<Meaning>, begun: &mut Option<Meaning>) {
+    let mut folded = fold_words(name);
+    folded.retain(|c| c != ' ');
+    if folded == word {
+        note(whole, month);
     }
+    if folded.starts_with(word) {
+        note(begun, month);
+    }
+}
+
+fn note(met: &mut Option<Meaning>, month: u8) {
+    let same = met.is_none_or(|met| met == Meaning::Month(month));
+    *met = Some(if same { Meaning::Month(month) } else { Meaning::SeveralMonths });
 }
