@@ -18,9 +18,12 @@
     observer.observe({ type, buffered: true, ...options });
     observers.push(() => observer.takeRecords().forEach(keep));
   };
-  const named = ({ node }) => (node ? `${node.nodeName.toLowerCase()}.${node.className || ""}` : "something removed");
+  const named = ({ node, previousRect: from, currentRect: to }) => {
+    const name = !node ? "something removed" : node.id ? `#${node.id}` : `${node.nodeName.toLowerCase()} ${node.className || ""}`.trim();
+    return `${name} (${Math.round(from.x)},${Math.round(from.y)} to ${Math.round(to.x)},${Math.round(to.y)})`;
+  };
   observe("longtask", {}, (entry) => tasks.push({ at: entry.startTime, milliseconds: entry.duration }));
-  observe("layout-shift", {}, (entry) => shifts.push({ value: entry.value, what: (entry.sources || []).map(named).join(", ") }));
+  observe("layout-shift", {}, (entry) => shifts.push({ at: entry.startTime, value: entry.value, what: (entry.sources || []).map(named).join(", ") }));
   observe("event", { durationThreshold: 16 }, (entry) => events.push({ at: entry.startTime, milliseconds: entry.duration }));
 
   // A message is handled after the frame's own work: style, layout, paint, and handing over to the compositor.

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bench;
 mod check;
 mod corpus;
 mod dist;
@@ -53,6 +54,12 @@ enum Command {
     },
     /// Show how many bytes a reader's browser loads, against the budget
     Size,
+    /// Measure the reader in a real browser, against what was agreed
+    Bench {
+        /// What to measure; everything if left out
+        #[command(subcommand)]
+        which: Option<bench::Bench>,
+    },
     /// Write made-up content in any amount, as JSON Lines
     Corpus(corpus::Options),
 }
@@ -64,6 +71,7 @@ fn main() -> ExitCode {
         Command::Test { filter } => test::run(filter.as_deref()),
         Command::Check { steps } => check::run(&steps),
         Command::Size => size::run(),
+        Command::Bench { which } => bench::run(which),
         Command::Corpus(options) => corpus::run(&options),
     };
     match done {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Variables for the tests.
-type Settings = Vec<(&'static str, OsString)>;
+pub(crate) type Settings = Vec<(&'static str, OsString)>;
 
 /// A variable, and the names under which its program goes on various systems.
 type Part = (&'static str, &'static [&'static str]);
@@ -42,9 +42,14 @@ const WEBKIT: Browser = Browser {
     packages: &["webkit2gtk-driver", "xvfb", "xauth"],
 };
 
+/// Chromium and its driver, installed if need be.
+pub(crate) fn chromium() -> Result<Settings> {
+    ready(&CHROMIUM)
+}
+
 /// Adds a variable for everything that is there. Gives the reasons for browsers that are not.
 pub(super) fn find_all(settings: &mut Settings) -> Result<Vec<String>> {
-    settings.extend(ready(&CHROMIUM).context("the browser tests need Chromium")?);
+    settings.extend(chromium().context("the browser tests need Chromium")?);
     let firefox = ready(&FIREFOX).and_then(|mut found| {
         found.push(("DOSSIER_GECKODRIVER", Tool::geckodriver().ready()?.into_os_string()));
         Ok(found)

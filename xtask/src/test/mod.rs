@@ -6,6 +6,8 @@ mod axe;
 mod browsers;
 mod packages;
 
+pub(crate) use browsers::chromium;
+
 use crate::setup::{self, Profile};
 use crate::{dist, process, say};
 use anyhow::{Result, bail};

@@ -1,0 +1,57 @@
+//! `cargo xtask bench`: figures of the project, measured and judged. `bench/README.md` says how to read them.
+//!
+//! 1. `content`: ten thousand real items become a bundle;
+//! 2. `drive`: the shipped reader shows it in a real browser, and `tests/bench` writes down what happens;
+//! 3. `measured`: that is read;
+//! 4. `figures`: and compared with what was agreed;
+//! 5. `table`: and printed.
+//!
+//! Only the driver knows the page; only `figures` knows a limit.
+
+mod content;
+mod drive;
+mod figures;
+mod measured;
+mod numbers;
+mod table;
+
+use crate::{dist, say, setup};
+use anyhow::{Result, bail};
+use clap::Subcommand;
+use std::io::Write as _;
+
+/// What can be measured.
+#[derive(Subcommand)]
+pub(crate) enum Bench {
+    /// How quick and how still the reader is with 10,000 items, in Chromium
+    Reader {
+        /// Browsers started one after another, each with a fresh profile; ten rounds of interactions in each
+        #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100))]
+        runs: u32,
+    },
+}
+
+/// Measures what is named, or everything.
+pub(crate) fn run(which: Option<Bench>) -> Result<()> {
+    let Bench::Reader { runs } = which.unwrap_or(Bench::Reader { runs: 4 });
+    reader(runs)
+}
+
+fn reader(runs: u32) -> Result<()> {
+    let clock = say::Stopwatch::start();
+    eprintln!("== content");
+    let content = content::ready()?;
+    eprintln!("== the reader, as shipped");
+    let reader = dist::ready(setup::Profile::Release)?;
+    eprintln!("== measuring");
+    let measured = drive::measure(&reader, &content.bundle, runs)?;
+    let figures = figures::judge(&measured);
+    let text = table::text(&measured, &content.what, &figures);
+    std::io::stdout().write_all(text.as_bytes())?;
+    eprintln!("== measured in {}", clock.text());
+    let missed: Vec<&str> = figures.iter().filter(|figure| !figure.kept).map(|figure| figure.what).collect();
+    if !missed.is_empty() {
+        bail!("missed: {}", missed.join("; "));
+    }
+    Ok(())
+}
