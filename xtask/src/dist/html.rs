@@ -1,6 +1,6 @@
-//! The page of the reader after packaging. The template stays valid HTML; only names change, and blank lines go.
+//! The page of the reader after packaging. The template stays valid HTML: names change, and what only its authors read goes.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 /// Puts the new names where quoted attributes say the old ones. Each old name must be there.
 pub(super) fn rename(page: &str, names: &[(&str, String)]) -> Result<String> {
@@ -12,8 +12,27 @@ pub(super) fn rename(page: &str, names: &[(&str, String)]) -> Result<String> {
         }
         page = page.replace(&old_quoted, &new_quoted);
     }
-    let lines = page.lines().map(str::trim).filter(|line| !line.is_empty());
-    Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
+    minify(&page)
+}
+
+/// Takes comments, indentation and blank lines away, and in the head, where white space between elements shows nowhere, line ends too.
+fn minify(page: &str) -> Result<String> {
+    let mut rest = page;
+    let mut bare = String::with_capacity(page.len());
+    while let Some((before, after)) = rest.split_once("<!--") {
+        bare.push_str(before);
+        rest = after.split_once("-->").context("index.html: a comment is never closed")?.1;
+    }
+    bare.push_str(rest);
+    let mut out = String::with_capacity(bare.len());
+    for line in bare.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let between = out.ends_with('>') && line.starts_with('<');
+        if !out.is_empty() && !(between && !out.contains("<body")) {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    Ok(out + "\n")
 }
 
 #[cfg(test)]
@@ -24,7 +43,19 @@ mod tests {
     fn names_change_everywhere_and_nothing_else_does() {
         let page = "<a href=\"x.js\">x.js</a>\n\n  <b data-app=\"x.js\" title=\"my x.js\">";
         let renamed = rename(page, &[("x.js", "assets/x-1.js".to_owned())]).unwrap();
-        assert_eq!(renamed, "<a href=\"assets/x-1.js\">x.js</a>\n<b data-app=\"assets/x-1.js\" title=\"my x.js\">\n");
+        assert_eq!(renamed, "<a href=\"assets/x-1.js\">x.js</a><b data-app=\"assets/x-1.js\" title=\"my x.js\">\n");
         assert!(rename(page, &[("y.js", String::new())]).is_err());
+    }
+
+    #[test]
+    fn only_what_shows_nowhere_goes() {
+        for (page, expected) in [
+            ("<head>\n  <meta>\n\n  <title>a\n  b</title>\n</head>\n", "<head><meta><title>a\nb</title></head>\n"),
+            ("<head>\n<meta\n  name=a>\n<body>\n  <p>\n  a <b>\n", "<head><meta\nname=a><body>\n<p>\na <b>\n"),
+            ("a<!-- <p>\n -->b<!---->\n<!-- c -->\n", "ab\n"),
+        ] {
+            assert_eq!(minify(page).unwrap(), expected);
+        }
+        assert!(minify("<!-- a").is_err());
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! 1. `fingerprint`: if neither what goes in nor what came out has changed, the folder stands.
 //! 2. `trunk`: Trunk compiles the reader into a raw folder.
-//! 3. `package`: every file of the reader is named by its own final bytes, with `css` and `html` for two of them.
+//! 3. `package`: every file of the reader is named by its own final bytes, made small before by `css`, `html`,
+//!    `javascript` (both scripts) and `glue` (the WebAssembly and the script beside it, together).
 //! 4. `write`: the folder is written beside the old one, with brotli copies, and takes its place in one move.
 //!
 //! No step reads a clock or lists a folder in the order of the disk: same input, same bytes.
 
 mod css;
 mod fingerprint;
+mod glue;
 mod html;
+mod javascript;
 mod package;
 mod trunk;
 mod write;

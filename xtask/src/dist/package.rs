@@ -1,8 +1,9 @@
 //! From Trunk's raw folder to the files of the reader, by path. Works in memory, writes nothing.
 
 use super::fingerprint::{collect, hex};
+use super::javascript::{self, Kind};
 use super::trunk::{APP_SCRIPT, APP_WASM};
-use super::{css, html};
+use super::{css, glue, html};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -20,11 +21,14 @@ pub(super) fn package(raw: &Path) -> Result<Files> {
         bail!("a dependency of the reader brings JavaScript of its own ({snippet}), which packaging does not allow");
     }
     let mut take = |path: &str| files.remove(path).with_context(|| format!("the built reader has no {path}"));
-    let page = String::from_utf8(take("index.html")?).context("index.html is not UTF-8")?;
+    let text = |path: &str, bytes| String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"));
+    let page = text("index.html", take("index.html")?)?;
+    let boot = javascript::minify(&text("boot.js", take("boot.js")?)?, Kind::Classic).context("boot.js")?;
+    let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
     let parts = [
-        ("boot.js", "boot", "js", take("boot.js")?),
-        (APP_SCRIPT, "app", "js", take(APP_SCRIPT)?),
-        (APP_WASM, "app", "wasm", take(APP_WASM)?),
+        ("boot.js", "boot", "js", boot.into_bytes()),
+        (APP_SCRIPT, "app", "js", script.into_bytes()),
+        (APP_WASM, "app", "wasm", binary),
         ("style/style.css", "style", "css", css::bundle(&take_folder(&mut files, "style/"))?.into_bytes()),
     ];
     let mut names = Vec::new();
@@ -45,6 +49,7 @@ fn take_folder(files: &mut Files, folder: &str) -> Files {
 
 #[cfg(test)]
 mod tests {
+    use super::super::glue::sample;
     use super::*;
     use std::fs;
 
@@ -55,18 +60,18 @@ mod tests {
         let raw = std::env::temp_dir().join(format!("dossier-package-{name}-{}", std::process::id()));
         let plain = [
             ("index.html", PAGE),
-            ("boot.js", "boot"),
-            (APP_SCRIPT, "app"),
-            (APP_WASM, "wasm"),
+            ("boot.js", "boot();"),
             ("bundle.json", "{}"),
             ("icon.svg", "<svg/>"),
             ("style/style.css", "@import url(\"a.css\") layer(a);"),
             ("style/a.css", "a { b: c }"),
         ];
-        for (path, text) in plain.iter().chain(changes) {
+        let built = [(APP_SCRIPT, sample::script().into_bytes()), (APP_WASM, sample::wasm())];
+        let texts = plain.iter().chain(changes).map(|&(path, text)| (path, text.as_bytes().to_vec()));
+        for (path, bytes) in built.into_iter().chain(texts) {
             let path = raw.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
+            fs::write(path, bytes).unwrap();
         }
         let files = package(&raw);
         fs::remove_dir_all(&raw).unwrap();
@@ -84,7 +89,7 @@ mod tests {
     #[test]
     fn a_change_shows_in_its_own_name_only() {
         let before = packaged("before", &[]).unwrap();
-        let after = packaged("after", &[("boot.js", "other")]).unwrap();
+        let after = packaged("after", &[("boot.js", "other();")]).unwrap();
         let gone: Vec<_> = before.keys().filter(|path| !after.contains_key(*path)).collect();
         assert!(matches!(&gone[..], [path] if path.starts_with("assets/boot-")), "{gone:?}");
         let page = String::from_utf8(after["index.html"].clone()).unwrap();

@@ -1,0 +1,68 @@
+//! What wasm-bindgen writes, made smaller: the WebAssembly and the script that stands between it and the browser.
+//!
+//! 1. `trim`: code in the script that no browser able to run the reader needs, and the start, which is `start.js` here.
+//! 2. `exports`: what the script takes from the WebAssembly gets a short name; what it does not take goes.
+//! 3. `imports`: what the script gives to the WebAssembly becomes a list, and its place in the list its name.
+//! 4. `wasm`: the same names in the binary.
+//!
+//! Both files change together or not at all: a name that is in one and not in the other is an error, never a guess.
+
+mod edit;
+mod exports;
+mod imports;
+mod trim;
+mod wasm;
+
+#[cfg(test)]
+pub(super) mod sample;
+
+use super::javascript::{self, Kind};
+use anyhow::{Context, Result};
+
+/// Name of the one module that the WebAssembly imports from.
+const MODULE: &str = "a";
+
+/// The script and the WebAssembly with short names.
+pub(super) fn shorten(script: &str, binary: &[u8]) -> Result<(String, Vec<u8>)> {
+    let names = wasm::names(binary).context("the WebAssembly")?;
+    let script = trim::trim(script).context("the script beside the WebAssembly")?;
+    let (script, exports) = exports::rename(&script, &names.exports)?;
+    let script = imports::to_list(&script, &names.module, &names.imports)?;
+    Ok((javascript::minify(&script, Kind::Module)?, wasm::rename(binary, MODULE, &exports)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_files_agree() {
+        let (script, binary) = shorten(&sample::script(), &sample::wasm()).unwrap();
+        let names = wasm::names(&binary).unwrap();
+        assert_eq!((names.module.as_str(), names.imports), ("a", vec!["0".to_owned(), "1".to_owned()]));
+        assert_eq!(names.exports, ["memory", "a", "b", "c"]);
+        for wanted in ["=>{e.remove()}", ".title", ".memory", "export function start_page", " as default}"] {
+            assert!(script.contains(wanted), "{wanted} is not in {script}");
+        }
+        for unwanted in ["__wb", "wasm_bindgen", "initSync", "arguments", "dossier-reader"] {
+            assert!(!script.contains(unwanted), "{unwanted} is in {script}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_one_file_only_is_refused() {
+        for (what, old, new) in [
+            ("an import that the script lacks", "__wbg_remove_58de54ec71e7974a", "__wbg_delete_58de54ec71e7974a"),
+            ("an export that the WebAssembly lacks", "wasm.__wbindgen_export", "wasm.__wbindgen_other"),
+            ("another module", "./dossier-reader_bg.js", "./other_bg.js"),
+        ] {
+            assert!(shorten(&sample::script().replace(old, new), &sample::wasm()).is_err(), "{what}");
+        }
+    }
+
+    #[test]
+    fn same_input_same_bytes() {
+        let once = shorten(&sample::script(), &sample::wasm()).unwrap();
+        assert_eq!(once, shorten(&sample::script(), &sample::wasm()).unwrap());
+    }
+}

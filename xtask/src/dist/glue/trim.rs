@@ -1,0 +1,96 @@
+//! Exact pieces of wasm-bindgen's script that the reader does not need, and what stands in their place.
+//!
+//! The version of wasm-bindgen is pinned. Should another one write other text, packaging stops and names the piece: nothing is guessed.
+
+use anyhow::{Context, Result, bail};
+
+/// From the first text to the second, both included, each to be found exactly as often as said.
+struct Piece {
+    from: &'static str,
+    to: &'static str,
+    instead: &'static str,
+}
+
+/// Every browser that has reference types, without which the reader does not start, has had `FinalizationRegistry` and `encodeInto` for
+/// longer. Strings are always passed with `realloc`. Functions that may throw get one wrapper each when they are made, not at each call.
+const PIECES: &[Piece] = &[
+    Piece { from: "(typeof FinalizationRegistry === 'undefined')", to: "\n    : new Fin", instead: "new Fin" },
+    Piece { from: "if (!('encodeInto' in cachedTextEncoder)) {", to: "\n}\n", instead: "" },
+    Piece { from: "    if (realloc === undefined) {", to: "\n    }\n", instead: "" },
+    Piece {
+        from: "function handleError(f, args) {",
+        to: "f.apply(this, args);",
+        instead: "const catching = (f) => (...args) => { try { return f(...args);",
+    },
+];
+
+/// Where the part begins that loads and starts the WebAssembly. It goes to the end of the script.
+const START: &str = "let wasmModule, wasmInstance, wasm;\n";
+/// How it ends.
+const END: &str = "export { initSync, __wbg_init as default };";
+/// All that it may do with the WebAssembly.
+const CALL: &str = "wasm.__wbindgen_start();";
+
+/// The script without them.
+pub(super) fn trim(script: &str) -> Result<String> {
+    if script.contains("catching") {
+        bail!("it has the name `catching` already, which packaging uses");
+    }
+    let mut script = PIECES.iter().try_fold(script.to_owned(), |script, piece| replace(&script, piece))?;
+    let start = script.find(START).with_context(|| missing(START))?;
+    let old = &script[start + START.len()..];
+    if !old.trim_end().ends_with(END) {
+        bail!("{}", missing(END));
+    }
+    if old.matches(CALL).count() != 1 || old.matches("wasm.").count() != 1 {
+        bail!("its start does more than call `{CALL}`");
+    }
+    script.truncate(start);
+    Ok(script + include_str!("start.js"))
+}
+
+fn replace(script: &str, piece: &Piece) -> Result<String> {
+    let (before, rest) = script.split_once(piece.from).with_context(|| missing(piece.from))?;
+    let (_, after) = rest.split_once(piece.to).with_context(|| missing(piece.to))?;
+    if after.contains(piece.from) {
+        bail!("it has `{}` more than once", piece.from);
+    }
+    Ok([before, piece.instead, after].concat())
+}
+
+fn missing(text: &str) -> String {
+    format!("it has no `{}`; was wasm-bindgen's version changed?", text.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn what_is_needless_goes_and_the_rest_stays() {
+        let trimmed = trim(&sample::script()).unwrap();
+        for gone in
+            ["typeof FinalizationRegistry", "encodeInto' in", "realloc === undefined", "function handleError", "initSync", "wasmModule"]
+        {
+            assert!(!trimmed.contains(gone), "{gone}");
+        }
+        for kept in ["new FinalizationRegistry(", "encodeInto(", "realloc(", "function start_page", "module_or_path", "as default"] {
+            assert!(trimmed.contains(kept), "{kept}");
+        }
+    }
+
+    #[test]
+    fn another_text_is_refused_by_name() {
+        for piece in PIECES {
+            let fault = trim(&sample::script().replace(piece.from, "other")).unwrap_err().to_string();
+            assert!(fault.contains(piece.from.trim()), "{fault}");
+            assert!(trim(&[piece.from, piece.to, &sample::script()].concat()).is_err(), "{} twice", piece.from);
+        }
+        for (old, new) in
+            [(START, "let wasm;\n"), (END, "export { other };"), (CALL, "wasm.start();"), (CALL, "wasm.a(); wasm.__wbindgen_start();")]
+        {
+            assert!(trim(&sample::script().replace(old, new)).is_err(), "{new}");
+        }
+    }
+}
