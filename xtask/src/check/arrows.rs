@@ -40,7 +40,8 @@ fn wrong_arrows(ours: &[(String, Vec<String>)]) -> Vec<String> {
             wrong.push(format!("{name} is not in the table of arrows; say there what it may stand on"));
             continue;
         };
-        let others = used.iter().filter(|other| !allowed.contains(&other.as_str()));
+        // A crate names itself where its tests need a feature that the crate alone leaves off.
+        let others = used.iter().filter(|other| *other != name && !allowed.contains(&other.as_str()));
         wrong.extend(others.map(|other| format!("{name} must not depend on {other}")));
     }
     wrong

@@ -30,7 +30,7 @@ pub(super) fn dates() -> Node {
     let fields = html::form().class("date-fields").on("submit", submit).on("change", move |_| applied.apply()).child((
         field(Side::From, &state),
         field(Side::To, &state),
-        html::p().id("date-hint").class("hint").child(words.date_hint),
+        messages(&state),
         html::button().type_("submit").class("visually-hidden").attr("tabindex", "-1").child(words.date),
     ));
     let legend = html::legend().child(words.date);
@@ -62,6 +62,23 @@ impl State {
         let over = self.chosen();
         let kept = self.kept.get().filter(|draft| draft.over == over);
         kept.unwrap_or_else(|| self.room.shown.with(|shown| draft_of(over, &shown.rejected, self.words)))
+    }
+
+    /// What is wrong with a field.
+    fn fault(&self, side: Side) -> Option<DateFault> {
+        let (from, to) = self.draft().fault;
+        match side {
+            Side::From => from,
+            Side::To => to,
+        }
+    }
+
+    /// The name of a field.
+    fn label(&self, side: Side) -> &'static str {
+        match side {
+            Side::From => self.words.from,
+            Side::To => self.words.to,
+        }
     }
 
     /// Keeps what is typed into a field.
@@ -126,18 +143,13 @@ fn presets(state: &Arc<State>) -> Node {
     html::div().class("presets").child(buttons.into_group()).into_node()
 }
 
-/// One date field with its message beside it.
+/// One date field.
 fn field(side: Side, state: &Arc<State>) -> Node {
-    let words = state.words;
-    let (id, label, message_id, described_by) = match side {
-        Side::From => ("from", words.from, "from-message", "from-message date-hint"),
-        Side::To => ("to", words.to, "to-message", "to-message date-hint"),
+    let (id, described_by) = match side {
+        Side::From => ("from", "from-message date-hint"),
+        Side::To => ("to", "to-message date-hint"),
     };
-    let (value, typed, marked, told) = (state.clone(), state.clone(), state.clone(), state.clone());
-    let fault = move |draft: Draft| match side {
-        Side::From => draft.fault.0,
-        Side::To => draft.fault.1,
-    };
+    let (value, typed, marked) = (state.clone(), state.clone(), state.clone());
     let text = move || match side {
         Side::From => value.draft().from,
         Side::To => value.draft().to,
@@ -148,18 +160,23 @@ fn field(side: Side, state: &Arc<State>) -> Node {
         .attr("autocomplete", "off")
         .attr("maxlength", "60")
         .attr("aria-describedby", described_by)
-        .attr("aria-invalid", move || fault(marked.draft()).map(|_| "true"))
+        .attr("aria-invalid", move || marked.fault(side).map(|_| "true"))
         .prop("value", text)
         .on("input", move |event| typed.keep(side, event_target_value(&event)));
-    let message = move || fault(told.draft()).map(|fault| say(fault, words));
-    html::div()
-        .class("field")
-        .child((
-            html::label().attr("for", id).child(label),
-            input,
-            html::p().id(message_id).class("message").attr("role", "alert").child(message),
-        ))
-        .into_node()
+    html::div().class("field").child((html::label().attr("for", id).child(state.label(side)), input)).into_node()
+}
+
+/// What is wrong with the fields, in the place where otherwise stands what may be written: nothing below moves.
+fn messages(state: &Arc<State>) -> Node {
+    let message = |side, id| {
+        let told = state.clone();
+        let text = move || told.fault(side).map(|fault| format!("{}: {}", told.label(side), say(fault, told.words)));
+        html::p().id(id).class("message").attr("role", "alert").child(text)
+    };
+    let hinted = state.clone();
+    let hidden = move || (hinted.fault(Side::From).is_some() || hinted.fault(Side::To).is_some()).then_some("");
+    let hint = html::p().id("date-hint").class("hint").attr("hidden", hidden).child(state.words.date_hint);
+    html::div().class("messages").child((message(Side::From, "from-message"), message(Side::To, "to-message"), hint)).into_node()
 }
 
 fn say(fault: DateFault, words: &'static Words) -> &'static str {
