@@ -5,6 +5,8 @@
 mod at;
 mod cursor;
 mod number;
+#[cfg(test)]
+mod tests;
 mod top;
 mod value;
 mod way;
