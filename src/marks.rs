@@ -1,6 +1,6 @@
 //! What tools and `boot.js` can see of the page's progress: performance marks, and `<html data-dossier>`.
 
-use dossier_view::reactive::{document, request_animation_frame, window};
+use dossier_view::prelude::{document, request_animation_frame, window};
 use gloo_timers::callback::Timeout;
 
 /// Sets a performance mark.

@@ -2,7 +2,7 @@
 
 use crate::fetch::fetch;
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
-use dossier_view::reactive::{document, window};
+use dossier_view::prelude::{document, window};
 use dossier_view::{Failure, Trouble};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;

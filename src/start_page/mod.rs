@@ -6,7 +6,7 @@ use crate::{marks, store};
 use dossier_bundle::Language;
 use dossier_query::Route;
 use dossier_view::node::Node;
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Trouble, trouble};
 use load::{Loaded, load};

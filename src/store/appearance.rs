@@ -1,6 +1,6 @@
 //! Light or dark, as chosen on this device. `boot.js` applies the choice before the first paint; here it is changed.
 
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 
 const KEY: &str = "dossier-appearance";
 const CHOICES: [&str; 3] = ["system", "light", "dark"];

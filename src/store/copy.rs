@@ -1,6 +1,6 @@
 //! Copying the page's address.
 
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 

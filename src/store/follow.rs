@@ -2,7 +2,7 @@
 
 use super::{Store, history};
 use dossier_view::context::Step;
-use dossier_view::reactive::window;
+use dossier_view::prelude::window;
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 use web_sys::{Element, HtmlAnchorElement};

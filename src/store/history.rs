@@ -4,7 +4,7 @@ use super::Store;
 use dossier_query::{Rejected, Route};
 use dossier_view::context::Step;
 use dossier_view::href;
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
 

@@ -1,7 +1,7 @@
 //! Keys within the topic tabs, as the ARIA Authoring Practices give them for tabs with manual activation:
 //! arrows, Home and End move the focus, Enter and Space open. Only keys pressed on a tab are looked at.
 
-use dossier_view::reactive::document;
+use dossier_view::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use web_sys::KeyboardEvent;

@@ -2,7 +2,7 @@
 
 use super::history::{self, element};
 use crate::marks;
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 use dossier_view::shown::{Page, Shown};
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 

@@ -16,7 +16,7 @@ use dossier_bundle::Bundle;
 use dossier_query::{Memory, Rejected, Route};
 use dossier_view::context::{Actions, Parts, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 use dossier_view::shown::Shown;
 use landing::Landing;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Whether the browser says that it is connected.
 
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 
 /// The state of the connection, kept up to date.
 pub(super) fn watch() -> ReadSignal<bool> {

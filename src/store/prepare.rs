@@ -1,7 +1,7 @@
 //! What the first search needs is made ready ahead of it, in slices short enough to go unnoticed.
 
 use dossier_query::Memory;
-use dossier_view::reactive::window;
+use dossier_view::prelude::window;
 use gloo_timers::future::TimeoutFuture;
 use std::sync::Arc;
 

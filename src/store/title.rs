@@ -1,7 +1,7 @@
 //! The browser's title, language and direction follow what is shown.
 
 use dossier_bundle::Bundle;
-use dossier_view::reactive::*;
+use dossier_view::prelude::*;
 use dossier_view::shown::Shown;
 use dossier_view::text;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! What features read from their surroundings. Each context is a type of its own with one `provide_` and one `expect_` function;
 //! whoever mounts the view provides them all, and only the reader's store writes them.
 
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::shown::Shown;
 use crate::text::Words;
 use dossier_bundle::{Bundle, Language};

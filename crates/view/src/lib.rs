@@ -14,7 +14,7 @@ mod link;
 pub mod node;
 mod pages;
 mod parts;
-pub mod reactive;
+pub mod prelude;
 
 pub use frame::{Failure, Trouble, app, trouble};
 pub use link::href;

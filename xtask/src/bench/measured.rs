@@ -20,6 +20,8 @@ pub(super) struct Run {
     pub(super) tabs: Vec<Tab>,
     /// The page on which the interactions took place.
     pub(super) page: Page,
+    /// Share of the processors, 0–1, that other programs took when each part began; empty where that is not known.
+    pub(super) busy: Vec<f64>,
 }
 
 #[derive(Deserialize)]

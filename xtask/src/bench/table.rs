@@ -5,8 +5,8 @@ use super::measured::{Load, Measured, Sample};
 use super::numbers::{largest, percentile};
 use std::fmt::Write as _;
 
-/// An empty frame that takes this many milliseconds at p95 has waited for other programs: two frames of a screen.
-const BUSY: f64 = 33.0;
+/// With this share of the processors taken by other programs, times are not those of the reader alone.
+const BUSY: f64 = 0.25;
 
 /// The whole report.
 pub(super) fn text(measured: &Measured, content: &str, figures: &[Figure]) -> String {
@@ -48,10 +48,18 @@ fn interactions(measured: &Measured) -> String {
             ratio(95),
         );
     }
-    if percentile(empty.iter().map(|sample| sample.total()), 95) > BUSY {
-        text += "The machine was busy: even frames in which nothing happens were late. Times are those of a busy machine.\n";
+    text + &neighbours(measured) + "\n"
+}
+
+/// How much other programs disturbed.
+fn neighbours(measured: &Measured) -> String {
+    let busy: Vec<f64> = measured.runs.iter().flat_map(|run| run.busy.iter().copied()).collect();
+    if busy.is_empty() {
+        return String::new();
     }
-    text + "\n"
+    let share = |percent| percentile(busy.iter().copied(), percent);
+    let warning = if share(75) > BUSY { ": the machine was BUSY, look at the ratios rather than at the times" } else { "" };
+    format!("other programs took {:.0} % of the processors at p50, {:.0} % at p95{warning}\n", share(50) * 100.0, share(95) * 100.0)
 }
 
 fn loading(measured: &Measured) -> String {

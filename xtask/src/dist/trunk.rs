@@ -19,11 +19,8 @@ const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// messages and no code to print them, 22 kB of 147. The page is told all the same, since `boot.js` watches for traps; the
 /// message is to be had from the reader for daily work. Cargo and rustc still call these options unstable; the toolchain is
 /// pinned, so they mean the same everywhere.
-const SMALL: [(&str, &str); 3] = [
-    ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-];
+const SMALL: [(&str, &str); 3] =
+    [("RUSTC_BOOTSTRAP", "1"), ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"), ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")];
 const ABORT: &str = "-Zunstable-options -Cpanic=immediate-abort";
 
 /// Builds the reader, and gives the raw folder.

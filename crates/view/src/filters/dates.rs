@@ -3,7 +3,7 @@
 use super::timeline::timeline;
 use crate::context::{Room, Step, expect_room, expect_speech};
 use crate::node::{Event, IntoNode, Node, NodeIterator, html};
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::text::{self, Words};
 use dossier_query::{DateFault, Dates, Preset, Rejected, typed_span};
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use crate::context::{Room, Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, NodeIterator, html};
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::shown::Listing;
 use crate::text::Words;
 use dossier_query::{Count, Route};

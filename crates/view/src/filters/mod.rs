@@ -9,11 +9,11 @@ pub(crate) use chips::chips;
 
 use crate::context::{expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html};
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::shown::Listing;
 use crate::text::language_name;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
-use dossier_query::Count;
+use dossier_query::{Count, Route};
 use facet::{Value, facet};
 
 /// The region of filters. On narrow screens a button opens it.
@@ -56,8 +56,8 @@ pub(crate) fn filters() -> Node {
     };
     let groups = (
         dates::dates(),
-        facet("type", words.type_, Box::new(types), |route, id| route.with_type_toggled(id)),
-        facet("publisher", words.publisher, Box::new(publishers), |route, id| route.with_publisher_toggled(id)),
+        facet("type", words.type_, Box::new(types), Route::with_type_toggled),
+        facet("publisher", words.publisher, Box::new(publishers), Route::with_publisher_toggled),
         facet("language", words.language, Box::new(languages), |route, id| match Language::new(id) {
             Some(language) => route.with_language_toggled(&language),
             None => route.clone(),

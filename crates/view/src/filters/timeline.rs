@@ -2,7 +2,7 @@
 
 use crate::context::{Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html, piece};
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;
 use dossier_query::{Dates, MonthCount, Timeline};
@@ -67,7 +67,7 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
 /// Bars by month for a short span, else by year; the latest first. With one year chosen, its months. Years without items are left out
 /// where there are many.
 fn bars(timeline: &Timeline, chosen: Dates) -> Vec<Bar> {
-    let months = timeline.months.iter();
+    let months = timeline.months.iter().copied();
     let within = match chosen {
         Dates::Between { from: Some(from), to: Some(to) } if from.year() == to.year() => Some(from.year()),
         _ => None,
@@ -78,17 +78,26 @@ fn bars(timeline: &Timeline, chosen: Dates) -> Vec<Bar> {
     if timeline.years.is_empty() && timeline.months.len() <= MONTHS {
         return months.rev().map(by_month).collect();
     }
-    let mut years = std::collections::BTreeMap::<u16, u32>::new();
+    let mut years: Vec<(u16, u32)> = Vec::new();
     for month in months {
-        *years.entry(month.year).or_default() += month.count;
+        match years.last_mut() {
+            Some((year, count)) if *year == month.year => *count += month.count,
+            _ => years.push((month.year, month.count)),
+        }
     }
     for (year, count) in &timeline.years {
-        *years.entry(*year).or_default() += count;
+        match years.iter_mut().find(|(known, _)| known >= year) {
+            Some((known, own)) if known == year => *own += count,
+            _ => {
+                let place = years.iter().position(|(known, _)| known > year).unwrap_or(years.len());
+                years.insert(place, (*year, *count));
+            }
+        }
     }
     let many = years.len() > MONTHS;
     years.into_iter().rev().filter(|(_, count)| !many || *count > 0).map(|(year, count)| (PartialDate::Year(year), count)).collect()
 }
 
-fn by_month(month: &MonthCount) -> Bar {
+fn by_month(month: MonthCount) -> Bar {
     (PartialDate::Month(month.year, month.month), month.count)
 }

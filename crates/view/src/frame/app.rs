@@ -4,7 +4,7 @@ use super::{footer::footer, header::header};
 use crate::context::{Room, Speech, expect_room, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::shown::{Missing, Page, Shown};
 use crate::text;
 

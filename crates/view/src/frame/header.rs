@@ -4,7 +4,7 @@ use super::topics::topics;
 use crate::context::{Step, expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{Event, IntoNode, Node, NodeIterator, html};
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::text::language_name;
 use dossier_query::{Route, View};
 

@@ -72,7 +72,8 @@ pub(super) fn entry(key: String, make: super::Builder) -> Entry {
 
 fn build_element(element: Parts) -> ElementState {
     let node = Rndr::create_element(element.tag, None);
-    let attributes = element.attributes.into_iter().map(|(name, value)| (name, live::attribute(&node, name, value, None))).collect();
+    let attributes =
+        element.attributes.into_iter().map(|(name, value)| (name, live::attribute(&node, name, value, live::Before::Unset))).collect();
     for (name, value) in &element.styles {
         Rndr::set_css_property(&Rndr::style(&node), name, value);
     }
@@ -110,12 +111,16 @@ impl State {
             Self::Text(node, _) => Rndr::insert_node(parent, node, marker),
             Self::Element(state) => Rndr::insert_node(parent, &state.node, marker),
             Self::Group(states, end) => {
-                states.iter_mut().for_each(|state| state.insert(parent, marker));
+                for state in states {
+                    state.insert(parent, marker);
+                }
                 Rndr::insert_node(parent, end, marker);
             }
             Self::Live(state) => state.change(&mut |state| state.insert(parent, marker)),
             Self::Keyed(entries, end) => {
-                entries.iter_mut().for_each(|entry| entry.state.insert(parent, marker));
+                for entry in entries {
+                    entry.state.insert(parent, marker);
+                }
                 Rndr::insert_node(parent, end, marker);
             }
         }

@@ -17,7 +17,15 @@ pub(super) enum Attribute {
     /// As it was set.
     Fixed(Option<Str>),
     /// As the effect sets it.
-    Live(LiveState<Option<Str>>),
+    Live(LiveState<Before>),
+}
+
+/// What an attribute was before.
+pub(super) enum Before {
+    /// Nothing: the element is new.
+    Unset,
+    /// This, where none means that it was not there.
+    Set(Option<Str>),
 }
 
 /// A property in the page.
@@ -61,32 +69,30 @@ pub(super) fn node(mut make: Box<dyn FnMut() -> Node + Send>, before: Option<Sta
 }
 
 /// Sets an attribute, and keeps it up to date if it is live. `before` is what it was.
-pub(super) fn attribute(element: &PageElement, name: &'static str, value: Value, before: Option<Option<Str>>) -> Attribute {
+pub(super) fn attribute(element: &PageElement, name: &'static str, value: Value, before: Before) -> Attribute {
     match value {
         Value::Fixed(value) => {
-            set_attribute(element, name, &value, before.as_ref());
+            set_attribute(element, name, value.as_ref(), &before);
             Attribute::Fixed(value)
         }
         Value::Live(mut make) => {
             let element = element.clone();
-            let run = move |before: Option<Option<Str>>| {
+            let run = move |before: Option<Before>| {
                 let value = make();
-                set_attribute(&element, name, &value, before.as_ref());
-                value
+                set_attribute(&element, name, value.as_ref(), &before.unwrap_or(Before::Unset));
+                Before::Set(value)
             };
-            Attribute::Live(LiveState(RenderEffect::new_with_value(run, before)))
+            Attribute::Live(LiveState(RenderEffect::new_with_value(run, Some(before))))
         }
     }
 }
 
-fn set_attribute(element: &PageElement, name: &str, value: &Option<Str>, before: Option<&Option<Str>>) {
-    if before == Some(value) {
-        return;
-    }
-    match value {
-        Some(value) => Rndr::set_attribute(element, name, value),
-        None if before.is_some() => Rndr::remove_attribute(element, name),
-        None => {}
+fn set_attribute(element: &PageElement, name: &str, value: Option<&Str>, before: &Before) {
+    match (before, value) {
+        (Before::Set(before), value) if before.as_ref() == value => {}
+        (_, Some(value)) => Rndr::set_attribute(element, name, value),
+        (Before::Set(_), None) => Rndr::remove_attribute(element, name),
+        (Before::Unset, None) => {}
     }
 }
 

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 pub type Str = Cow<'static, str>;
 
 /// What a listener is given.
-pub type Event = crate::reactive::ev::Event;
+pub type Event = crate::prelude::ev::Event;
 
 /// A piece of a page.
 pub enum Node {
@@ -50,6 +50,7 @@ pub type Builder = Box<dyn FnOnce() -> Node + Send>;
 ///
 /// The calls come in their hundreds, so each is kept to a few instructions: the element is one pointer, and what a call does
 /// stands in one function that is not copied into its callers.
+#[must_use = "an element that is no piece of a page is never seen"]
 pub struct Element(Box<Parts>);
 
 pub(super) struct Parts {

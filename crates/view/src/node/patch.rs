@@ -1,7 +1,7 @@
 //! A piece put in the place of another: what is alike stays and is patched, the rest is replaced.
 
 use super::build::{Entry, State, build, entry};
-use super::live::{self, Attribute, LiveProperty};
+use super::live::{self, Attribute, Before, LiveProperty};
 use super::{Builder, Node, Parts, Property, Value};
 use tachys::renderer::Rndr;
 use tachys::renderer::types::{Node as PageNode, Placeholder};
@@ -80,8 +80,8 @@ fn patch_element(state: &mut super::build::ElementState, element: Parts) {
 
 fn patch_attribute(node: &tachys::renderer::types::Element, name: &'static str, mine: &mut Attribute, value: Value) {
     let before = match mine {
-        Attribute::Fixed(value) => Some(value.take()),
-        Attribute::Live(state) => state.take(),
+        Attribute::Fixed(value) => Before::Set(value.take()),
+        Attribute::Live(state) => state.take().unwrap_or(Before::Unset),
     };
     *mine = live::attribute(node, name, value, before);
 }

@@ -5,7 +5,7 @@ use crate::frame::panel;
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::shown::ItemPage;
 use crate::text::language_name;
 use dossier_bundle::{File, Item, ItemIx, Kind};
@@ -194,7 +194,7 @@ fn file_type(media_type: &str, name: &str) -> Option<String> {
         "application/vnd.oasis.opendocument.text" => "ODT",
         other => other.rsplit('/').next().unwrap_or(other),
     };
-    Some(if short.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) { short.to_uppercase() } else { short.to_owned() })
+    Some(if short.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) { short.to_ascii_uppercase() } else { short.to_owned() })
 }
 
 /// Copies the address of the page; says what came of it.

@@ -7,7 +7,7 @@ use crate::frame::panel;
 use crate::link::href;
 use crate::node::{Event, IntoNode, Node, NodeIterator, html, piece};
 use crate::parts::{entry, pager};
-use crate::reactive::*;
+use crate::prelude::*;
 use crate::shown::{Listing, Shown};
 use crate::text::Words;
 use dossier_query::{Route, Sort, Way};

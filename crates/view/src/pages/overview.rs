@@ -6,7 +6,7 @@ use crate::frame::panel;
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
-use crate::reactive::*;
+use crate::prelude::*;
 use dossier_bundle::{Section, TopicIx};
 use dossier_query::{Answer, Route, View};
 

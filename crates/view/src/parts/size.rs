@@ -14,7 +14,7 @@ pub(crate) fn size(bytes: u64, words: &Words) -> String {
 
 fn scaled(bytes: u64, unit: u64, name: &str, words: &Words) -> String {
     let tenths = bytes.saturating_add(unit / 20) * 10 / unit;
-    if tenths < 100 && tenths % 10 != 0 {
+    if tenths < 100 && !tenths.is_multiple_of(10) {
         format!("{}{}{} {name}", tenths / 10, words.decimal, tenths % 10)
     } else {
         format!("{} {name}", (bytes.saturating_add(unit / 2)) / unit)
