@@ -1,6 +1,7 @@
 //! Loading: the reader on an overview and on a list, and by turns the bare page that shows the same file.
 
 use crate::page::Page;
+use crate::quiet::Quiet;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -11,7 +12,8 @@ const BARE_READY: &str = "return performance.getEntriesByName('bare:list').lengt
 const BARE: &str = "return performance.getEntriesByName('bare:list')[0].startTime";
 
 /// Loads both; the list is loaded last and stays. Every other run begins with the bare page, so that neither is always the first.
-pub(crate) async fn measure(page: &Page, run: usize) -> Result<Value> {
+pub(crate) async fn measure(page: &Page, run: usize, quiet: &mut Quiet) -> Result<Value> {
+    quiet.wait().await;
     let mut bare = Vec::new();
     let mut loads = Vec::new();
     if run.is_multiple_of(2) {
@@ -21,6 +23,7 @@ pub(crate) async fn measure(page: &Page, run: usize) -> Result<Value> {
     if !run.is_multiple_of(2) {
         bare.push(load_bare(page).await?);
     }
+    quiet.wait().await;
     bare.push(load_bare(page).await?);
     loads.push(load(page, "/?view=news").await?);
     Ok(json!({ "reader": loads, "bare": bare }))

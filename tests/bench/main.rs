@@ -6,18 +6,22 @@
 //! 3. `rounds` clicks and types through filters, orders, pages and search, an empty frame after each;
 //! 4. `tabs` goes through topics and views.
 //!
+//! Before each of these it waits for `quiet`, as long as patience lasts.
+//!
 //! Environment: `DOSSIER_DIST`, `DOSSIER_CHROMIUM`, `DOSSIER_CHROMEDRIVER`, `DOSSIER_BENCH_BUNDLE` (the content), `DOSSIER_BENCH_OUT`
 //! (the file to write), `DOSSIER_BENCH_RUNS`.
 
 mod harness;
 mod loads;
 mod page;
+mod quiet;
 mod rounds;
 mod tabs;
 
 use anyhow::{Context as _, Result};
 use harness::{Browser, Driver, Setup, path};
 use page::Page;
+use quiet::Quiet;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -48,12 +52,13 @@ async fn measure() -> Result<()> {
 async fn measure_once(driver: &Driver, setup: &Setup, bundle: &[u8], run: usize) -> Result<Value> {
     let page = Page::open(driver, setup, bundle).await?;
     let measured = async {
-        let loads = loads::measure(&page, run).await?;
-        let filtering = rounds::measure(&page, run * ROUNDS..(run + 1) * ROUNDS).await?;
+        let mut quiet = Quiet::new();
+        let loads = loads::measure(&page, run, &mut quiet).await?;
+        let filtering = rounds::measure(&page, run * ROUNDS..(run + 1) * ROUNDS, &mut quiet).await?;
         let tabs = tabs::measure(&page).await?;
         let browser = page.client.execute("return navigator.userAgent", vec![]).await?;
         let report = page.report().await?;
-        Ok(json!({ "browser": browser, "loads": loads, "filtering": filtering, "tabs": tabs, "page": report }))
+        Ok(json!({ "browser": browser, "loads": loads, "filtering": filtering, "tabs": tabs, "page": report, "busy": quiet.busy }))
     };
     let measured = measured.await;
     page.close().await;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// Left alone after each action, so that no question disturbs the frame that is measured.
-const FRAME: Duration = Duration::from_millis(80);
+const FRAME: Duration = Duration::from_millis(50);
 
 /// Keys as WebDriver spells them.
 pub(crate) const TAB: char = '\u{E004}';

@@ -2,6 +2,7 @@
 //! begins and ends on the first page of the unfiltered news.
 
 use crate::page::{DOWN, ENTER, HOME, Page, TAB};
+use crate::quiet::Quiet;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::ops::Range;
@@ -16,8 +17,9 @@ const WORDS: [&str; 8] = ["tariff", "president", "covid", "nominations", "border
 const LETTERS: usize = 3;
 
 /// Goes through these rounds; gives the layout shifts meanwhile.
-pub(crate) async fn measure(page: &Page, rounds: Range<usize>) -> Result<Value> {
+pub(crate) async fn measure(page: &Page, rounds: Range<usize>, quiet: &mut Quiet) -> Result<Value> {
     for round in rounds {
+        quiet.wait().await;
         types(page, round).await?;
         dates(page, round).await?;
         order(page).await?;
