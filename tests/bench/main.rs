@@ -55,10 +55,13 @@ async fn measure_once(driver: &Driver, setup: &Setup, bundle: &[u8], run: usize)
         let mut quiet = Quiet::new();
         let loads = loads::measure(&page, run, &mut quiet).await?;
         let filtering = rounds::measure(&page, run * ROUNDS..(run + 1) * ROUNDS, &mut quiet).await?;
+        quiet.wait().await;
         let tabs = tabs::measure(&page).await?;
         let browser = page.client.execute("return navigator.userAgent", vec![]).await?;
         let report = page.report().await?;
-        Ok(json!({ "browser": browser, "loads": loads, "filtering": filtering, "tabs": tabs, "page": report, "busy": quiet.busy }))
+        Ok(
+            json!({ "browser": browser, "loads": loads, "filtering": filtering, "tabs": tabs, "page": report, "busy": quiet.busy, "rounds": ROUNDS }),
+        )
     };
     let measured = measured.await;
     page.close().await;

@@ -13,8 +13,8 @@ const PATIENCE: u32 = 200;
 /// The patience left, and what was found.
 pub(crate) struct Quiet {
     left: u32,
-    /// The share of the processors, 0–1, that was taken when each round began. Empty where that is not known.
-    pub(crate) busy: Vec<f64>,
+    /// The share of the processors, 0–1, that was taken before each wait and after it. Empty where that is not known.
+    pub(crate) busy: Vec<[f64; 2]>,
 }
 
 impl Quiet {
@@ -25,13 +25,13 @@ impl Quiet {
 
     /// Waits until the machine is quiet, or patience has run out.
     pub(crate) async fn wait(&mut self) {
-        while let Some(busy) = look().await {
-            if busy <= QUIET || self.left == 0 {
-                self.busy.push(busy);
-                return;
-            }
+        let Some(found) = look().await else { return };
+        let mut now = found;
+        while now > QUIET && self.left > 0 {
             self.left -= 1;
+            now = look().await.unwrap_or_default();
         }
+        self.busy.push([found, now]);
     }
 }
 

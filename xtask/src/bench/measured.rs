@@ -2,6 +2,11 @@
 
 use serde::Deserialize;
 
+/// With this share of the processors taken by other programs, times are not those of the reader alone.
+pub(super) const BUSY: f64 = 0.25;
+/// Waits for quiet before the first round.
+const WAITS_OF_LOADS: usize = 2;
+
 /// Everything.
 #[derive(Deserialize)]
 pub(super) struct Measured {
@@ -20,8 +25,11 @@ pub(super) struct Run {
     pub(super) tabs: Vec<Tab>,
     /// The page on which the interactions took place.
     pub(super) page: Page,
-    /// Share of the processors, 0–1, that other programs took when each part began; empty where that is not known.
-    pub(super) busy: Vec<f64>,
+    /// Rounds of interactions.
+    pub(super) rounds: usize,
+    /// Share of the processors, 0–1, that other programs took before and after each wait for quiet: a wait before each of two loads,
+    /// before each round, and after the last one. Empty where that is not known.
+    pub(super) busy: Vec<[f64; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -113,5 +121,14 @@ impl Run {
     pub(super) fn during(&self, at: f64, end: f64) -> &str {
         let met = self.page.samples.iter().find(|sample| sample.at <= end && at <= sample.painted);
         met.map_or("a pause", |sample| sample.kind.as_str())
+    }
+
+    /// Whether other programs were at work when the round of that moment began, or when it was over.
+    pub(super) fn is_disturbed(&self, at: f64) -> bool {
+        let before = self.page.samples.iter().filter(|sample| sample.painted < at).count();
+        let round = before * self.rounds / self.page.samples.len().max(1);
+        let wait = WAITS_OF_LOADS + round.min(self.rounds.saturating_sub(1));
+        let (begun, over) = (self.busy.get(wait).map(|busy| busy[1]), self.busy.get(wait + 1).map(|busy| busy[0]));
+        begun.into_iter().chain(over).any(|share| share > BUSY)
     }
 }

@@ -1,12 +1,9 @@
 //! The figures as text. Ratios are to the empty frame of the same run: they say what the reader costs, whatever the machine.
 
 use super::figures::{EMPTY, Figure, kinds};
-use super::measured::{Load, Measured, Sample};
+use super::measured::{BUSY, Load, Measured, Sample};
 use super::numbers::{largest, percentile};
 use std::fmt::Write as _;
-
-/// With this share of the processors taken by other programs, times are not those of the reader alone.
-const BUSY: f64 = 0.25;
 
 /// The whole report.
 pub(super) fn text(measured: &Measured, content: &str, figures: &[Figure]) -> String {
@@ -53,7 +50,7 @@ fn interactions(measured: &Measured) -> String {
 
 /// How much other programs disturbed.
 fn neighbours(measured: &Measured) -> String {
-    let busy: Vec<f64> = measured.runs.iter().flat_map(|run| run.busy.iter().copied()).collect();
+    let busy: Vec<f64> = measured.runs.iter().flat_map(|run| run.busy.iter().map(|busy| busy[1])).collect();
     if busy.is_empty() {
         return String::new();
     }
