@@ -123,7 +123,7 @@ fn on_the_timeline() {
         page.open("/?view=news").await?;
         page.one("table", "Published over time").await?;
         let wanted = Wanted { from: Some("2017-01-01"), to: Some("2017-12-31"), ..Wanted::news() };
-        page.click("button", &format!("2017: {} results", wanted.of(&rows).len())).await?;
+        page.click("button", &format!("2017 {} results", wanted.of(&rows).len())).await?;
         page.list_where("news of 2017", |list| list.shows(&wanted, &rows)).await?;
         let chosen = page.all("button", "2017*").await?;
         ensure!(chosen.is_empty() || chosen[0].attr("aria-pressed").await?.as_deref() == Some("true"), "the chosen year is not marked");

@@ -55,7 +55,8 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     let button =
         html::button().type_("button").attr("aria-pressed", move || if pressed() { "true" } else { "false" }).on("click", choose).child((
             html::span().class("period").child(label),
-            html::span().class("visually-hidden").child(format!(": {}", (words.count)(count))),
+            " ",
+            html::span().class("visually-hidden").child((words.count)(count)),
             html::span().class("bar").style("--_share", share),
         ));
     html::tr()

@@ -238,7 +238,7 @@ pub struct Words {
     pub fault: Faults,
 }
 
-/// What is wrong with a typed date, with an example of a right one.
+/// What is wrong with a typed date; stands after the name of its field and a colon.
 pub struct Faults {
     /// Not a date at all.
     pub not_a_date: &'static str,
