@@ -24,13 +24,20 @@ use page::Page;
 use quiet::Quiet;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::process::ExitCode;
 
 /// Rounds of interactions on each page.
 const ROUNDS: usize = 10;
 
-fn main() -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(measure())
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    match runtime.context("no runtime").and_then(|runtime| runtime.block_on(measure())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 async fn measure() -> Result<()> {

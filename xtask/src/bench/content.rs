@@ -14,8 +14,8 @@ const ITEMS: u64 = 10_000;
 /// The rows, within the folder of corpora.
 const ROWS: &str = "news/whitehouse-index-2021-2026.jsonl.zst";
 const MAPPING: &str = "docs/mappings/whitehouse.toml";
-/// For made-up rows: their bodies stay behind, as real rows have none.
-const MADE_MAPPING: &str = "ignore = [\"body\"]\n\n[fields]\nbody = \"\"\n\n[kind]\ndocuments = [\"document\"]\n";
+/// For made-up rows.
+const MADE_MAPPING: &str = "xtask/src/bench/made.toml";
 
 /// What will be shown.
 pub(super) struct Content {
@@ -28,18 +28,16 @@ pub(super) struct Content {
 /// Makes the bundle.
 pub(super) fn ready() -> Result<Content> {
     let work = paths::work().join("bench");
-    fs::create_dir_all(&work).with_context(|| format!("{} cannot be made", work.display()))?;
     let corpora = env::var_os("DOSSIER_CORPORA").map_or_else(|| paths::root().join("../shared/corpora"), PathBuf::from);
     let real = corpora.join(ROWS);
     if real.is_file() {
         return import(&real, &paths::root().join(MAPPING), &work, "from whitehouse-index");
     }
     eprintln!("There is no {}: the items are made up", real.display());
-    let (rows, mapping) = (work.join("made.jsonl"), work.join("made.toml"));
-    fs::write(&mapping, MADE_MAPPING)?;
+    let rows = work.join("made.jsonl");
     let own = env::current_exe().context("this command cannot be found again")?;
     process::run(Command::new(own).args(["corpus", "--items"]).arg(ITEMS.to_string()).arg("--out").arg(&rows))?;
-    import(&rows, &mapping, &work, "made up")
+    import(&rows, &paths::root().join(MADE_MAPPING), &work, "made up")
 }
 
 /// Imports as many rows as show [`ITEMS`]: rows that repeat others are merged, so it may take a few more.

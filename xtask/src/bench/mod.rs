@@ -15,9 +15,10 @@ mod measured;
 mod numbers;
 mod table;
 
-use crate::{dist, say, setup};
-use anyhow::{Result, bail};
+use crate::{dist, paths, say, setup};
+use anyhow::{Context, Result, bail};
 use clap::Subcommand;
+use std::fs::{self, File};
 use std::io::Write as _;
 
 /// What can be measured.
@@ -39,6 +40,7 @@ pub(crate) fn run(which: Option<Bench>) -> Result<()> {
 
 fn reader(runs: u32) -> Result<()> {
     let clock = say::Stopwatch::start();
+    let _alone = alone()?;
     eprintln!("== content");
     let content = content::ready()?;
     eprintln!("== the reader, as shipped");
@@ -54,4 +56,16 @@ fn reader(runs: u32) -> Result<()> {
         bail!("missed: {}", missed.join("; "));
     }
     Ok(())
+}
+
+/// The right to measure: two benchmarks at once would measure each other. Held until it is dropped.
+fn alone() -> Result<File> {
+    let work = paths::work().join("bench");
+    fs::create_dir_all(&work).with_context(|| format!("{} cannot be made", work.display()))?;
+    let lock = File::create(work.join("lock"))?;
+    if lock.try_lock().is_err() {
+        eprintln!("Another command measures; waiting for it");
+        lock.lock().context("the lock of the benchmark cannot be taken")?;
+    }
+    Ok(lock)
 }
