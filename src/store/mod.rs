@@ -18,6 +18,7 @@ use dossier_view::context::{Actions, Parts, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
 use dossier_view::prelude::*;
 use dossier_view::shown::Shown;
+use dossier_view::text::page_language;
 use landing::Landing;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -66,8 +67,8 @@ struct Store {
 impl Store {
     fn new(bundle: Arc<Bundle>) -> Self {
         let memory = Arc::new(Memory::new(bundle));
-        prepare::in_slices(memory.clone());
         let (route, rejected) = history::route();
+        prepare::in_slices(memory.clone(), page_language(route.language.as_ref(), &memory.bundle().site));
         let shown = RwSignal::new(ask(&memory, route, rejected));
         Self { memory, shown }
     }

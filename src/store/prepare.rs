@@ -1,5 +1,6 @@
 //! What the first search needs is made ready ahead of it, in slices short enough to go unnoticed.
 
+use dossier_bundle::Language;
 use dossier_query::Memory;
 use dossier_view::prelude::window;
 use gloo_timers::future::TimeoutFuture;
@@ -12,19 +13,30 @@ const SLICE: f64 = 8.0;
 /// Milliseconds between two slices, and before the first.
 const PAUSE: u32 = 50;
 
-/// Folds the text of all items, a slice at a time.
-pub(super) fn in_slices(memory: Arc<Memory>) {
+/// Folds the text of all items and puts their titles in order, a slice at a time.
+pub(super) fn in_slices(memory: Arc<Memory>, language: Language) {
     wasm_bindgen_futures::spawn_local(async move {
         let all = memory.bundle().items.len();
+        let mut keys = memory.title_keys(&language);
         let mut done = 0;
-        while done < all {
+        loop {
             TimeoutFuture::new(PAUSE).await;
             let begun = now();
-            while done < all && now() - begun < SLICE {
-                memory.prepare(done..(done + STEP).min(all));
-                done += STEP;
+            let mut more = true;
+            while more && now() - begun < SLICE {
+                if done < all {
+                    memory.prepare(done..(done + STEP).min(all));
+                    done += STEP;
+                } else {
+                    more = memory.add_title_keys(&mut keys, STEP);
+                }
+            }
+            if !more {
+                break;
             }
         }
+        TimeoutFuture::new(PAUSE).await;
+        memory.order_titles(keys);
     });
 }
 

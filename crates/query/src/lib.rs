@@ -11,7 +11,7 @@ mod text;
 mod typed_date;
 
 pub use answer::{Answer, Count, MonthCount, Timeline, Way};
-pub use memory::{Memory, Neighbours};
+pub use memory::{Memory, Neighbours, TitleKeys};
 pub use question::{PAGE_SIZE, Question};
 pub use route::{Dates, Filters, LONGEST_ID, LONGEST_TEXT, MOST_VALUES, Preset, Rejected, Route, Sort, View};
 pub use text::marks;

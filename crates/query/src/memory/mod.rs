@@ -24,6 +24,7 @@ use crate::{Answer, Question};
 use chrono::NaiveDate;
 use columns::Columns;
 use dossier_bundle::{Bundle, ItemIx};
+pub use order::TitleKeys;
 use order::Titles;
 use scan::Scan;
 use search::Texts;
@@ -116,6 +117,21 @@ impl Memory {
     /// language if there is one.
     pub fn related(&self, item: ItemIx, limit: usize) -> Vec<ItemIx> {
         related::related(self, item, limit)
+    }
+
+    /// Begins the order of titles for a reader of this language.
+    pub fn title_keys(&self, reader: &Language) -> TitleKeys {
+        TitleKeys::new(reader)
+    }
+
+    /// Goes on with it for `count` more items; whether any are left. After the last, [`Memory::order_titles`] takes it.
+    pub fn add_title_keys(&self, keys: &mut TitleKeys, count: usize) -> bool {
+        keys.add(self, count)
+    }
+
+    /// Ends it: the first list sorted by title finds its order ready. The keys must be those of all items.
+    pub fn order_titles(&self, keys: TitleKeys) {
+        self.titles.take(keys);
     }
 
     /// Folds the text of some items ahead of the first search, so that a page can do it in idle slices.

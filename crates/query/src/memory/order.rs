@@ -44,18 +44,50 @@ enum Alphabet {
 
 impl Titles {
     fn ranks(&self, memory: &Memory, reader: &Language) -> &[u32] {
-        let alphabet = Alphabet::of(reader);
-        self.0[alphabet as usize].get_or_init(|| {
-            let keys: Vec<String> = memory.bundle.items.iter().map(|item| title_key(&item.title, alphabet)).collect();
-            let mut order = pick(keys.len(), &|_| true);
-            sort_by(&mut order, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
-            let mut ranks = vec![0; keys.len()];
-            for pair in order.windows(2) {
-                let (before, here) = (pair[0] as usize, pair[1] as usize);
-                ranks[here] = ranks[before] + u32::from(keys[before] != keys[here]);
-            }
-            ranks
+        self.0[Alphabet::of(reader) as usize].get_or_init(|| {
+            let mut keys = TitleKeys::new(reader);
+            keys.add(memory, memory.bundle.items.len());
+            keys.ranks()
         })
+    }
+
+    /// Takes keys that were made ahead.
+    pub(super) fn take(&self, keys: TitleKeys) {
+        self.0[keys.alphabet as usize].get_or_init(|| keys.ranks());
+    }
+}
+
+/// The order of titles under way, made ahead of the first list that is sorted so.
+#[derive(Debug)]
+pub struct TitleKeys {
+    alphabet: Alphabet,
+    keys: Vec<String>,
+}
+
+impl TitleKeys {
+    /// None yet, for a reader of this language.
+    pub(super) fn new(reader: &Language) -> Self {
+        Self { alphabet: Alphabet::of(reader), keys: Vec::new() }
+    }
+
+    /// Adds the keys of the next `count` items; whether any are left.
+    pub(super) fn add(&mut self, memory: &Memory, count: usize) -> bool {
+        let items = &memory.bundle.items;
+        let next = items.iter().skip(self.keys.len()).take(count);
+        self.keys.extend(next.map(|item| title_key(&item.title, self.alphabet)));
+        self.keys.len() < items.len()
+    }
+
+    fn ranks(&self) -> Vec<u32> {
+        let keys = &self.keys;
+        let mut order = pick(keys.len(), &|_| true);
+        sort_by(&mut order, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
+        let mut ranks = vec![0; keys.len()];
+        for pair in order.windows(2) {
+            let (before, here) = (pair[0] as usize, pair[1] as usize);
+            ranks[here] = ranks[before] + u32::from(keys[before] != keys[here]);
+        }
+        ranks
     }
 }
 
