@@ -23,7 +23,7 @@ mod works;
 use crate::{Answer, Question};
 use chrono::NaiveDate;
 use columns::Columns;
-use dossier_bundle::{Bundle, ItemIx};
+use dossier_bundle::{Bundle, ItemIx, Language};
 pub use order::TitleKeys;
 use order::Titles;
 use scan::Scan;
