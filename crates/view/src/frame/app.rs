@@ -1,7 +1,7 @@
 //! The running page: frame around the page that the route names.
 
 use super::{footer::footer, header::header};
-use crate::context::{Room, Speech, expect_room, provide_room, provide_speech};
+use crate::context::{Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
 use crate::prelude::*;
@@ -28,14 +28,17 @@ pub fn app(room: Room) -> Node {
 fn inside_language() -> Node {
     let room = expect_room();
     let shown = room.shown;
+    let words = expect_speech().words;
+    // Good content is shown, and one honest line about the rest.
+    let faults = (room.faults > 0).then(|| html::p().class("notice").child((words.left_out)(room.faults)));
     html::div()
         .class("room")
         .child((
             header(),
-            html::main().id("main").attr("tabindex", "-1").child(move || {
+            html::main().id("main").attr("tabindex", "-1").child((faults, move || {
                 // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
                 Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
-            }),
+            })),
             footer(),
         ))
         .into_node()

@@ -1,4 +1,4 @@
-//! The page's footer: publisher, licence, data, and one honest line about faults in the content.
+//! The page's footer: publisher, licence, data, and a line when the connection is lost.
 
 use crate::context::{expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html};
@@ -23,13 +23,12 @@ pub(super) fn footer() -> Node {
         };
         html::p().child((words.licence, " ", name))
     });
-    let faults = (room.faults > 0).then(|| html::p().class("notice").child((words.left_out)(room.faults)));
     let online = room.online;
     let offline = move || (!online.get()).then(|| html::p().class("notice").child(words.offline_note));
     html::footer()
         .class("footer")
         .child(html::div().class("footer-row").child((
-            html::div().attr("role", "status").child((faults, offline)),
+            html::div().attr("role", "status").child(offline),
             publisher,
             licence,
             html::p().child(html::a().href(room.source.clone()).child(words.data)),
