@@ -48,9 +48,10 @@
     told = true;
     const asked = new URLSearchParams(location.search).get("lang");
     const language = [asked, ...navigator.languages].find((tag) => tag && words[tag.slice(0, 2).replace("no", "nb")]);
-    const say = words[(language || "en").slice(0, 2).replace("no", "nb")];
+    const tag = (language || "en").slice(0, 2).replace("no", "nb");
+    const say = words[tag];
     const place = document.getElementById("dossier") || document.body;
-    const box = element("div", "", { class: started ? "crash-bar" : "trouble crash", role: "alert" });
+    const box = element("div", "", { class: started ? "crash-bar" : "trouble crash", role: "alert", lang: tag });
     box.append(element(started ? "p" : "h1", started ? say.stopped : say.failed), element("p", started ? say.stoppedText : say.failedText));
     const reload = element("button", say.reload, { type: "button", class: "main-button" });
     reload.addEventListener("click", () => location.reload());
@@ -70,7 +71,7 @@
   };
 
   // A trap of the WebAssembly ends the program; other errors on the page are not ours to report.
-  const isTrap = (error) => error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+  const isTrap = (error) => error instanceof WebAssembly.RuntimeError || /call stack|too much recursion/i.test(error?.message ?? "");
   if (typeof WebAssembly === "object") {
     addEventListener("error", (event) => isTrap(event.error) && tell(event.error));
     addEventListener("unhandledrejection", (event) => isTrap(event.reason) && tell(event.reason));
@@ -88,6 +89,8 @@
       await program.default({ module_or_path: address("wasm") });
       await ready;
       program.start_page();
+      clearTimeout(limit);
+      limit = setTimeout(giveUp, SILENT_START);
     } catch (error) {
       await ready;
       tell(error);
@@ -95,9 +98,12 @@
   };
 
   new MutationObserver(() => {
-    if (root.dataset.dossier === "ready") started = true;
+    if (root.dataset.dossier !== "ready") return;
+    started = true;
+    told = false;
   }).observe(root, { attributes: true, attributeFilter: ["data-dossier"] });
   // A program that never comes, or starts and says nothing. One that comes after all takes the page's place.
-  setTimeout(() => root.dataset.dossier === "loading" && document.querySelector(".skeleton-page") && tell(), SILENT_START);
+  const giveUp = () => root.dataset.dossier === "loading" && document.querySelector(".skeleton-page") && tell();
+  let limit = setTimeout(giveUp, SILENT_START);
   start();
 })();

@@ -16,19 +16,32 @@ pub(super) fn click(event: &MouseEvent, store: &Store) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let link =
         target.and_then(|target| target.closest("a[href]").ok().flatten()).and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-    let Some(link) = link.filter(is_ours) else { return };
+    let Some(link) = link else { return };
+    if is_here(&link) {
+        // A place on this page: the browser goes there; Back shall find the place that was left.
+        history::remember();
+        return;
+    }
+    if !is_ours(&link) {
+        return;
+    }
     event.prevent_default();
     let (route, _) = dossier_query::Route::parse(&link.search());
     store.go_to(route, Step::New);
 }
 
+/// Whether the link leads to a place on this very page.
+fn is_here(link: &HtmlAnchorElement) -> bool {
+    !link.hash().is_empty() && window().location().search().is_ok_and(|search| search == link.search()) && is_this_page(link)
+}
+
 /// Whether the link leads to this page at another route: same origin and path, no fragment, nothing that asks for a new window or a file.
 fn is_ours(link: &HtmlAnchorElement) -> bool {
+    link.target().is_empty() && !link.has_attribute("download") && link.hash().is_empty() && is_this_page(link)
+}
+
+fn is_this_page(link: &HtmlAnchorElement) -> bool {
     let here = window().location();
     let same = |part: Result<String, _>, other: String| part.is_ok_and(|part: String| part == other);
-    link.target().is_empty()
-        && !link.has_attribute("download")
-        && link.hash().is_empty()
-        && same(here.origin(), link.origin())
-        && same(here.pathname().map(|path| history::folder(&path)), history::folder(&link.pathname()))
+    same(here.origin(), link.origin()) && same(here.pathname().map(|path| history::folder(&path)), history::folder(&link.pathname()))
 }

@@ -53,7 +53,7 @@ pub(super) fn record(route: &Route, step: Step) {
 }
 
 /// Writes the reader's place into the present entry.
-fn remember() {
+pub(super) fn remember() {
     let scroll = window().scroll_y().unwrap_or_default() as i32;
     let focus = document().active_element().map(|element| element.id()).unwrap_or_default();
     if let Ok(history) = window().history() {
@@ -72,6 +72,12 @@ pub(super) fn place() -> Option<Place> {
 /// The folder of a path, in which `index.html` may stand or not.
 pub(super) fn folder(path: &str) -> String {
     path.strip_suffix("index.html").unwrap_or(path).to_owned()
+}
+
+/// The element that the address names by its fragment.
+pub(super) fn fragment() -> Option<web_sys::HtmlElement> {
+    let hash = window().location().hash().ok()?;
+    element(hash.strip_prefix('#')?)
 }
 
 /// The element with this id.

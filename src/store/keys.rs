@@ -8,6 +8,10 @@ use web_sys::KeyboardEvent;
 
 /// Moves the focus between tabs, or opens the focused one. Enter follows the link by itself.
 pub(super) fn tabs(event: &KeyboardEvent) {
+    // With another key they are the browser's: Alt and an arrow go back.
+    if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     let Some(tab) = target.filter(|target| target.get_attribute("role").as_deref() == Some("tab")) else { return };
     let Some(list) = tab.parent_element() else { return };

@@ -27,7 +27,13 @@ impl Landing {
         match same_list {
             false => Self::Top,
             true if now.route.page != before.route.page && now.route.page > 1 => Self::List,
-            true if before.route.page > 1 && before.route.filters == now.route.filters && before.route.text == now.route.text => Self::List,
+            true if before.route.page > 1
+                && before.route.filters == now.route.filters
+                && before.route.text == now.route.text
+                && before.route.sort == now.route.sort =>
+            {
+                Self::List
+            }
             true => Self::Stay,
         }
     }
@@ -60,16 +66,27 @@ impl Landing {
     }
 }
 
-/// Lands where the reader was when this entry of the history was left.
-pub(super) fn land_again() {
+/// Lands where the reader was when this entry of the history was left, else where its address points. `moved` tells whether
+/// another page is shown than before.
+pub(super) fn land_again(moved: bool) {
     let place = history::place();
     request_animation_frame(move || {
-        reveal_tab();
-        if let Some(place) = place {
-            if let Some(id) = place.focus.as_deref() {
-                focus(id);
+        if moved {
+            reveal_tab();
+        }
+        match (place, history::fragment()) {
+            (Some(place), _) => {
+                if let Some(id) = place.focus.as_deref() {
+                    focus(id);
+                }
+                window().scroll_to_with_x_and_y(0.0, f64::from(place.scroll));
             }
-            window().scroll_to_with_x_and_y(0.0, f64::from(place.scroll));
+            (None, Some(target)) => target.scroll_into_view(),
+            (None, None) if moved => window().scroll_to_with_x_and_y(0.0, 0.0),
+            (None, None) => {}
+        }
+        if moved && !focus_is_kept() {
+            focus("heading");
         }
         marks::after_paint(|| marks::mark("dossier:results"));
     });

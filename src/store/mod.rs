@@ -30,7 +30,7 @@ pub(crate) fn open(bundle: Arc<Bundle>, source: String, faults: usize) -> Node {
     title::keep(bundle.clone(), store.shown);
     let shown = store.shown.read_only();
     let room = Room::new(Parts { bundle, source, faults, shown, online: online::watch(), actions: Box::new(store.clone()) });
-    landing::land_again();
+    landing::land_again(false);
     html::div()
         .class("page-root")
         .on("click", move |event| follow::click(event.unchecked_ref(), &store))
@@ -86,11 +86,11 @@ impl Store {
     /// Shows what the address names after *Back* or *Forward*.
     fn follow_address(&self) {
         let (route, rejected) = history::route();
-        if self.shown.with_untracked(|shown| shown.route == route) {
-            return;
+        let moved = self.shown.with_untracked(|shown| shown.route != route);
+        if moved {
+            self.shown.set(ask(&self.memory, route, rejected));
         }
-        self.shown.set(ask(&self.memory, route, rejected));
-        landing::land_again();
+        landing::land_again(moved);
     }
 }
 

@@ -151,7 +151,8 @@ fn page(route: &Route, memory: &Memory, today: NaiveDate) -> Page {
 
 fn overview(route: &Route, topic: TopicIx, memory: &Memory, today: NaiveDate) -> Page {
     let latest = |kind| {
-        let mut question = question(route, Some(topic), memory);
+        // An overview shows no filters, so none may narrow it unseen.
+        let mut question = question(&route.cleared(), Some(topic), memory);
         question.kind = Some(kind);
         question.sort = Sort::Newest;
         question.page_size = LATEST;

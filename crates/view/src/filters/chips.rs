@@ -44,7 +44,7 @@ pub(crate) fn chips() -> Node {
 fn each(route: &Route, bundle: &Bundle, language: &Language, words: &'static Words) -> Vec<(String, Route)> {
     let mut all = Vec::new();
     if !route.text.is_empty() {
-        all.push((format!("“{}”", route.text), route.with_text("")));
+        all.push(((words.quoted)(&route.text), route.with_text("")));
     }
     if let Some(range) = text::range(route.filters.dates, words) {
         all.push((range, route.with_dates(Dates::Any)));

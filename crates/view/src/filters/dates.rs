@@ -137,7 +137,10 @@ fn presets(state: &Arc<State>) -> Node {
             .type_("button")
             .class("preset")
             .attr("aria-pressed", move || if shown.chosen() == dates { "true" } else { "false" })
-            .on("click", move |_| chosen.room.change(Step::New, &|route| route.with_dates(dates)))
+            .on("click", move |_| {
+                chosen.kept.set(None);
+                chosen.room.change(Step::New, &|route| route.with_dates(dates));
+            })
             .child(label)
     });
     html::div().class("presets").child(buttons.into_group()).into_node()

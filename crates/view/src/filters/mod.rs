@@ -22,7 +22,8 @@ pub(crate) fn filters() -> Node {
     let speech = expect_speech();
     let words = speech.words;
     let shown = room.shown;
-    let open = RwSignal::new(false);
+    // An address with dates that cannot be read opens them: what is wrong stands there.
+    let open = RwSignal::new(shown.with_untracked(|shown| !shown.rejected.is_empty()));
     let toggle = html::button()
         .type_("button")
         .class("filters-toggle")

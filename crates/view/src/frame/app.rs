@@ -49,7 +49,8 @@ fn place_of(shown: &Shown) -> String {
     let kind = match &shown.page {
         Page::Overview { .. } => "o",
         Page::List(_) => shown.route.view.id(),
-        Page::Item(page) => return format!("i{}", page.item.0),
+        // Its way back and its neighbours are those of the list it was opened from.
+        Page::Item(_) => return shown.route.to_query(),
         Page::Unknown(Missing::Topic) => "t",
         Page::Unknown(Missing::Item) => "u",
         Page::Empty => "e",

@@ -55,11 +55,11 @@ fn loading(received: u64, slow: bool, words: &'static Words) -> Node {
     html::main()
         .id("main")
         .class("trouble")
-        .child(html::div().attr("role", "status").child((
-            html::h1().child(words.loading),
-            slow.then(|| html::p().child(words.slow)),
+        .lang(words.tag)
+        .child((
+            html::div().attr("role", "status").child((html::h1().child(words.loading), slow.then(|| html::p().child(words.slow)))),
             so_far,
-        )))
+        ))
         .into_node()
 }
 
@@ -79,6 +79,7 @@ fn failed(failure: Failure, words: &'static Words, retry: Arc<dyn Fn() + Send + 
     html::main()
         .id("main")
         .class("trouble")
+        .lang(words.tag)
         .child(html::div().attr("role", "alert").child((
             html::h1().child(heading),
             html::p().child(text),

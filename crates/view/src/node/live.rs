@@ -3,7 +3,7 @@
 use super::build::State;
 use super::{Node, Property, PropertyValue, Str, Value, build, patch};
 use reactive_graph::effect::RenderEffect;
-use reactive_graph::graph::untrack;
+use reactive_graph::graph::{Subscriber, ToAnySubscriber, untrack};
 use reactive_graph::owner::Owner;
 use tachys::renderer::Rndr;
 use tachys::renderer::types::Element as PageElement;
@@ -34,6 +34,14 @@ pub(super) enum LiveProperty {
     Fixed(PropertyValue),
     /// As the effect sets it.
     Live(LiveState<PropertyValue>),
+}
+
+impl<T: 'static> Drop for LiveState<T> {
+    /// Takes the effect off the signals it reads; they would keep it, and go past it each time, for as long as the page lives.
+    fn drop(&mut self) {
+        let effect = self.0.to_any_subscriber();
+        effect.clear_sources(&effect);
+    }
 }
 
 impl<T: 'static> LiveState<T> {

@@ -25,7 +25,7 @@ pub(crate) fn item(page: &ItemPage) -> Node {
     let text = if about.body.is_empty() {
         about.url.is_some().then(|| html::p().class("none").lang(speech.language.to_string()).child(speech.words.no_text).into_node())
     } else {
-        Some(blocks::blocks(&about.body, 2, speech.words))
+        Some(blocks::blocks(&about.body, 2, "", speech.words))
     };
     let article = html::article().class("item").attr("aria-labelledby", "heading").child((
         html::header().child((
@@ -243,7 +243,7 @@ fn related(page: &ItemPage) -> Option<Node> {
         ..Route::default()
     });
     let entries = page.related.iter().map(|item| entry::entry(*item, &base, 3)).into_group();
-    let list = html::ul().class("entries").child(entries);
+    let list = html::ul().class("entries").attr("role", "list").child(entries);
     Some(
         html::section()
             .class("related")

@@ -60,6 +60,8 @@ fn undated_note(shown: &Shown, words: &Words) -> Option<String> {
         let left_out = listing.question.filters.dates != dossier_query::Dates::Any;
         match (listing.answer.undated, left_out) {
             (0, _) => None,
+            // In the other orders they come where they come.
+            (_, false) if !matches!(listing.question.sort, Sort::Newest | Sort::Oldest) => None,
             (count, false) => Some((words.undated)(count)),
             (count, true) => Some((words.undated_left_out)(count)),
         }
@@ -82,7 +84,8 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
                 piece(format!("{} {state}", item.0), move || entry::entry(item, &base, 3))
             });
             let entries = Node::Keyed(entries.collect());
-            let list = html::ul().class("entries").aria_label(words.results).attr("data-shown", state.clone()).child(entries);
+            let list =
+                html::ul().class("entries").attr("role", "list").aria_label(words.results).attr("data-shown", state.clone()).child(entries);
             Some((none, list).into_node())
         })
     }
@@ -96,7 +99,7 @@ fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> Nod
         let (what, count) = match way {
             Way::Text(count) => {
                 to.text.clear();
-                (format!("{} “{}”", words.words, route.text), *count)
+                (format!("{} {}", words.words, (words.quoted)(&route.text)), *count)
             }
             Way::Dates(count) => {
                 to.filters.dates = dossier_query::Dates::Any;

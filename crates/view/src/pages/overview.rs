@@ -18,7 +18,7 @@ pub(crate) fn overview(topic: TopicIx, news: &Answer, documents: &Answer) -> Nod
     let about = room.bundle.topic(topic);
     let name = about.title.get(&speech.language).to_owned();
     let lead = about.lead.get(&speech.language).to_owned();
-    let sections = about.sections.iter().map(section).into_group();
+    let sections = about.sections.iter().enumerate().map(|(place, about)| section(place, about)).into_group();
     let text = html::div().class("text").child(((!lead.is_empty()).then(|| html::p().class("lead").child(lead)), sections));
     let lists = html::div()
         .class("latest-lists")
@@ -30,11 +30,11 @@ pub(crate) fn overview(topic: TopicIx, news: &Answer, documents: &Answer) -> Nod
     panel(Some(topic), (topic_head(topic), html::div().class("overview").child((text, more(topic, &name), newest))))
 }
 
-fn section(section: &Section) -> Node {
+fn section(place: usize, section: &Section) -> Node {
     let speech = expect_speech();
     let title = section.title.get(&speech.language).to_owned();
     let own = section.body.get(&speech.language).or_else(|| section.body.values().next());
-    let text = own.map(|text| blocks::blocks(text, 3, speech.words));
+    let text = own.map(|text| blocks::blocks(text, 3, &format!("s{place}-"), speech.words));
     html::section().child(((!title.is_empty()).then(|| html::h2().child(title)), text)).into_node()
 }
 
@@ -70,7 +70,7 @@ fn latest(topic: TopicIx, view: View, label: &'static str, answer: &Answer) -> N
     let list = if entries.is_empty() {
         html::p().class("none").child(words.nothing_yet).into_node()
     } else {
-        html::ul().class("entries").child(entries.into_iter().into_group()).into_node()
+        html::ul().class("entries").attr("role", "list").child(entries.into_iter().into_group()).into_node()
     };
     let all = (answer.total > answer.items.len() as u32)
         .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child((words.see_all)(answer.total, label))));

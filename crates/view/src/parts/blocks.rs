@@ -10,6 +10,8 @@ pub(crate) struct Notes {
     labels: Vec<String>,
     top: u8,
     shallowest: u8,
+    /// Before each id.
+    pub(super) prefix: String,
     /// Words of the page.
     pub(super) words: &'static Words,
 }
@@ -21,8 +23,9 @@ impl Notes {
     }
 }
 
-/// The nodes of a text whose topmost headings shall be of `top` level (2–6), its footnotes at its end.
-pub(crate) fn blocks(text: &[Block], top: u8, words: &'static Words) -> Node {
+/// The nodes of a text whose topmost headings shall be of `top` level (2–6), its footnotes at its end. `prefix` keeps its ids apart
+/// from those of other texts on the page.
+pub(crate) fn blocks(text: &[Block], top: u8, prefix: &str, words: &'static Words) -> Node {
     let labels = text.iter().filter_map(|block| match block {
         Block::Footnote { label, .. } => Some(label.clone()),
         _ => None,
@@ -31,7 +34,7 @@ pub(crate) fn blocks(text: &[Block], top: u8, words: &'static Words) -> Node {
         Block::Heading { level, .. } => Some(*level),
         _ => None,
     });
-    let notes = Notes { labels: labels.collect(), top, shallowest: levels.min().unwrap_or(2), words };
+    let notes = Notes { labels: labels.collect(), prefix: prefix.to_owned(), top, shallowest: levels.min().unwrap_or(2), words };
     let mut headings = 0;
     let body = text.iter().map(|block| {
         headings += usize::from(matches!(block, Block::Heading { .. }));
@@ -105,7 +108,7 @@ fn item_content(item: &[Block], notes: &Notes) -> Node {
 }
 
 fn heading_node(level: u8, content: &[Inline], notes: &Notes, number: usize) -> Node {
-    let id = (number > 0).then(|| format!("part-{number}"));
+    let id = (number > 0).then(|| format!("{}part-{number}", notes.prefix));
     let inside = inlines(content, notes);
     match notes.top + level.saturating_sub(notes.shallowest) {
         0..=2 => html::h2().id(id).child(inside).into_node(),
@@ -145,17 +148,20 @@ fn footnotes(text: &[Block], notes: &Notes) -> Option<Node> {
     });
     let entries = entries.map(|(label, blocks)| {
         let number = notes.number(label).unwrap_or_default();
-        let back =
-            html::a().href(format!("#note-ref-{number}")).attr("role", "doc-backlink").aria_label(notes.words.back_to_text).child("↩");
-        html::li().id(format!("note-{number}")).child((all(blocks, notes), back))
+        let back = html::a()
+            .href(format!("#{}note-ref-{number}", notes.prefix))
+            .attr("role", "doc-backlink")
+            .aria_label(notes.words.back_to_text)
+            .child("↩");
+        html::li().id(format!("{}note-{number}", notes.prefix)).child((all(blocks, notes), back))
     });
     let entries = entries.into_group();
-    let heading = html::h2().id("notes").child(notes.words.notes);
+    let heading = html::h2().id(format!("{}notes", notes.prefix)).child(notes.words.notes);
     Some(
         html::section()
             .class("notes")
             .attr("role", "doc-endnotes")
-            .attr("aria-labelledby", "notes")
+            .attr("aria-labelledby", format!("{}notes", notes.prefix))
             .child((heading, html::ol().child(entries)))
             .into_node(),
     )

@@ -84,6 +84,7 @@ pub(super) static WORDS: Words = Words {
         1 => format!("{what}: 1 result without it"),
         n => format!("{what}: {n} results without it"),
     },
+    quoted: |text| format!("“{text}”"),
     words: "Words",
 
     back_to: |list| format!("Back to {list}"),
@@ -154,6 +155,6 @@ pub(super) static WORDS: Words = Words {
         two_digits: "write the year with four digits.",
         ambiguous: "more than one month begins so. Write more of it.",
         no_year: "write the year as well.",
-        reversed: "this is before “From”. Swap them or change one.",
+        reversed: "the end is before the beginning.",
     },
 };

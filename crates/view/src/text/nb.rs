@@ -21,7 +21,7 @@ pub(super) static WORDS: Words = Words {
     news: "Nytt",
     documents: "Dokumenter",
     more_on: "Mer om {}",
-    latest_on: "Siste nytt om {}",
+    latest_on: "Nyeste om {}",
     see_all: |count, list| format!("{list}: se alle {count}"),
     nothing_yet: "Her er det ikke publisert noe ennå.",
 
@@ -75,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     no_match: "Ingenting passer med alt dette.",
     try_instead: "Du kan ta bort:",
     without: |what, count| format!("{what}: {count} treff uten"),
+    quoted: |text| format!("«{text}»"),
     words: "Ord",
 
     back_to: |list| format!("Tilbake til {list}"),
@@ -116,11 +117,11 @@ pub(super) static WORDS: Words = Words {
     slow: "Dette tar lengre tid enn vanlig. Det fortsetter så lenge det kommer data.",
     unknown_topic: "Det temaet finnes ikke her",
     unknown_item: "Den oppføringen finnes ikke her",
-    unknown_hint: "Den kan være trukket tilbake, eller adressen er ikke hel. Søk etter den, eller begynn på forsiden.",
+    unknown_hint: "Innholdet kan være trukket tilbake, eller adressen er ikke hel. Søk etter det, eller begynn på forsiden.",
     home: "Gå til forsiden",
     failed: "Innholdet kunne ikke lastes",
     retry: "Prøv igjen",
-    offline: "Det ser ikke ut til å være nett. Koble til og prøv igjen.",
+    offline: "Det ser ikke ut til å være noen nettforbindelse. Koble til og prøv igjen.",
     not_found: "Innholdet ligger ikke på adressen sin. Si fra til den som står bak siden hvis det fortsetter.",
     refused: |status| format!("Tjeneren svarte med en feil ({status}). Vent litt og prøv igjen."),
     timed_out: "Tjeneren svarte ikke i tide. Prøv igjen.",
@@ -135,7 +136,7 @@ pub(super) static WORDS: Words = Words {
         1 => "Én del av innholdet har en feil og kan mangle eller være endret her.".to_owned(),
         n => format!("{n} deler av innholdet har feil og kan mangle eller være endret her."),
     },
-    empty_site: "Denne lesesalen er tom ennå.",
+    empty_site: "Denne lesesalen er fortsatt tom.",
     offline_note: "Du er uten nett. Det som er lastet, kan fortsatt brukes.",
     fault: Faults {
         not_a_date: "ikke en dato. Skriv 2024, nov 2023 eller 14. juni 2024.",
@@ -145,6 +146,6 @@ pub(super) static WORDS: Words = Words {
         two_digits: "skriv året med fire sifre.",
         ambiguous: "flere måneder begynner slik. Skriv mer av navnet.",
         no_year: "skriv året også.",
-        reversed: "dette er før «Fra». Bytt dem om eller endre den ene.",
+        reversed: "slutten er før begynnelsen.",
     },
 };

@@ -119,6 +119,8 @@ pub struct Words {
     pub try_instead: &'static str,
     /// A way out: what to take away, how many results then.
     pub without: fn(&str, u32) -> String,
+    /// Words in quotation marks.
+    pub quoted: fn(&str) -> String,
     /// The name of the words as a filter.
     pub words: &'static str,
 
