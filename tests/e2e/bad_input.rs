@@ -95,6 +95,7 @@ fn too_new() {
         page.one("heading", "This content needs a newer reader").await?;
         let text = page.text().await?;
         ensure!(text.contains("later version"), "the page does not say why:\n{text}");
+        ensure!(text.contains("dossier-bundle/2"), "the page does not name the version:\n{text}");
         Ok(())
     });
 }
