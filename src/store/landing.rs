@@ -39,7 +39,8 @@ impl Landing {
     }
 
     /// Lands, once what was asked for is in the page.
-    pub(super) fn land(self) {
+    /// `before` is the element that had the focus.
+    pub(super) fn land(self, before: Option<String>) {
         request_animation_frame(move || {
             match self {
                 Self::Top => {
@@ -57,12 +58,27 @@ impl Landing {
                 }
                 Self::Stay => {
                     if !focus_is_kept() {
-                        focus("results-heading");
+                        focus(successor(before.as_deref().unwrap_or_default()));
                     }
                 }
             }
             marks::after_paint(|| marks::mark("dossier:results"));
         });
+    }
+}
+
+/// The element that has the focus, if it has an id.
+pub(super) fn focused() -> Option<String> {
+    document().active_element().map(|element| element.id())
+}
+
+/// What takes the focus of an element that was made anew or went away: the element itself if it is there again, the timeline for
+/// one of its bars, else the head of the results.
+fn successor(id: &str) -> &str {
+    match element(id) {
+        Some(_) => id,
+        None if id.starts_with("bar-") => "timeline",
+        None => "results-heading",
     }
 }
 

@@ -79,8 +79,9 @@ impl Store {
         history::record(&route, step);
         let now = ask(&self.memory, route, Vec::new());
         let landing = Landing::after(&before, &now);
+        let focus = landing::focused();
         self.shown.set(now);
-        landing.land();
+        landing.land(focus);
     }
 
     /// Shows what the address names after *Back* or *Forward*.

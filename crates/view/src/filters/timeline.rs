@@ -33,7 +33,7 @@ pub(super) fn timeline() -> Node {
             html::thead().class("visually-hidden").child(head),
             html::tbody().child(rows),
         ));
-        Some(html::div().class("timeline").child(table))
+        Some(html::div().id("timeline").class("timeline").attr("tabindex", "-1").child(table))
     };
     table.into_node()
 }
@@ -52,8 +52,12 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     // Narrowing to the period, or out of it again.
     let choose = move |_| room.change(Step::New, &|route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
     let share = format!("{}%", (u64::from(count) * 100).div_ceil(u64::from(most)));
-    let button =
-        html::button().type_("button").attr("aria-pressed", move || if pressed() { "true" } else { "false" }).on("click", choose).child((
+    let button = html::button()
+        .id(format!("bar-{period}"))
+        .type_("button")
+        .attr("aria-pressed", move || if pressed() { "true" } else { "false" })
+        .on("click", choose)
+        .child((
             html::span().class("period").child(label),
             " ",
             html::span().class("visually-hidden").child((words.count)(count)),
