@@ -30,3 +30,8 @@ pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
 pub(crate) fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());
 }
+
+/// Milliseconds since the page began, to measure slices of work; 0 where the browser does not tell.
+pub(crate) fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}

@@ -1,8 +1,9 @@
 //! Loading: fetch, then parse in slices, so that no frame waits for it.
 
 use crate::fetch::fetch;
+use crate::marks::now;
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
-use dossier_view::prelude::{document, window};
+use dossier_view::prelude::document;
 use dossier_view::{Failure, Trouble};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
@@ -92,8 +93,4 @@ fn value_at(problem: &Problem, bytes: &[u8]) -> String {
 /// A problem in one line.
 fn describe(problem: &Problem) -> String {
     format!("{} ({}, line {}, column {})", problem.text, problem.code, problem.line, problem.column)
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

@@ -1,8 +1,8 @@
 //! What the first search needs is made ready ahead of it, in slices short enough to go unnoticed.
 
+use crate::marks::now;
 use dossier_bundle::Language;
 use dossier_query::Memory;
-use dossier_view::prelude::window;
 use gloo_timers::future::TimeoutFuture;
 use std::sync::Arc;
 
@@ -38,8 +38,4 @@ pub(super) fn in_slices(memory: Arc<Memory>, language: Language) {
         TimeoutFuture::new(PAUSE).await;
         memory.order_titles(keys);
     });
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }
