@@ -5,6 +5,11 @@ use dossier_bundle::{ItemIx, Language, PublisherIx, TypeIx};
 /// What a page of a list shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
+    /// Whether counts are still on their way: the items are the right ones, but the total is only what is known so far and the
+    /// rest is empty. Never true of a source that has everything at hand.
+    pub counting: bool,
+    /// What became of the words searched for.
+    pub search: Search,
     /// The items of the page asked for, in order.
     pub items: Vec<ItemIx>,
     /// How many items match in all.
@@ -23,6 +28,17 @@ pub struct Answer {
     pub timeline: Timeline,
     /// When nothing matches: what to take away, and how many items there would be then. Empty otherwise.
     pub ways_out: Vec<Way>,
+}
+
+/// What a search text was taken to mean. Empty without one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// No item at all has every word, so those that have any of them are shown.
+    pub any: bool,
+    /// Words that nothing has, as typed and folded, and those of like spelling that were searched for instead.
+    pub instead: Vec<(String, Vec<String>)>,
+    /// Folded words that are hits, to be marked wherever they are shown.
+    pub hits: Vec<String>,
 }
 
 /// A value of a facet and how many items have it, all filters but the facet's own applied. Zeros are kept.

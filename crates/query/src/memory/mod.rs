@@ -76,6 +76,8 @@ impl Memory {
         let skipped = (question.page.max(1) as usize - 1).saturating_mul(size);
         let facets = facets::count(&scan);
         Answer {
+            counting: false,
+            search: crate::Search::default(),
             items: list.iter().skip(skipped).take(size).copied().collect(),
             total: list.len() as u32,
             undated: scan.undated(),
