@@ -1,6 +1,7 @@
 //! The whole of a checked bundle.
 
 use super::{Item, ItemIx, Publisher, PublisherIx, Site, Topic, TopicIx, Type, TypeIx};
+use std::sync::Arc;
 
 /// Everything one reading room shows. Indices of one bundle are always valid in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,8 +14,8 @@ pub struct Bundle {
     pub types: Vec<Type>,
     /// The publishers of items, in the order written; implied ones last.
     pub publishers: Vec<Publisher>,
-    /// All items that could be read, in the order written.
-    pub items: Vec<Item>,
+    /// All items that could be read, in the order written. Shared, so that a page can keep one that it shows.
+    pub items: Vec<Arc<Item>>,
 }
 
 impl Bundle {

@@ -6,6 +6,7 @@ use super::{Code, Log, blocks, dates, values};
 use crate::json::At;
 use crate::problem::{nearest, quoted};
 use crate::{File, Item, Kind, Language, PublisherIx, Series, Session, TopicIx, TypeIx};
+use std::sync::Arc;
 
 const LOSS: &str = "The item is left out.";
 
@@ -30,7 +31,7 @@ pub(super) fn read(at: &At<'_>, written: usize, reader: &mut Reader, log: &mut L
     translations(at, place, written, reader, log);
     reader.ids.add(&id, place);
     let item = item(at, id, title, reader, log);
-    reader.items.push(item);
+    reader.items.push(Arc::new(item));
 }
 
 fn item(at: &At<'_>, id: String, title: String, reader: &mut Reader, log: &mut Log) -> Item {

@@ -6,6 +6,7 @@ use super::topics::Topics;
 use crate::lean::Places;
 use crate::problem::Code;
 use crate::{Bundle, Item, Language, Publisher, Site, Type};
+use std::sync::Arc;
 
 /// The bundle as far as it has been read.
 pub(super) struct Reader {
@@ -14,7 +15,7 @@ pub(super) struct Reader {
     pub(super) topics: Topics,
     pub(super) types: Names,
     pub(super) publishers: Names,
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<Arc<Item>>,
     /// Place of each item by its id.
     pub(super) ids: Places,
     pub(super) translations: Vec<Translation>,

@@ -5,6 +5,7 @@ use super::reader::{Reader, Translation};
 use super::{Code, Log, Severity};
 use crate::Item;
 use crate::problem::quoted;
+use std::sync::Arc;
 
 /// Sets [`Item::work`].
 pub(super) fn join(reader: &mut Reader, log: &mut Log) {
@@ -49,7 +50,7 @@ impl Fault {
         }
     }
 
-    fn text(self, translation: &Translation, items: &[Item]) -> String {
+    fn text(self, translation: &Translation, items: &[Arc<Item>]) -> String {
         match self {
             Self::Unknown => {
                 let (target, language) = (quoted(&translation.target), &translation.language);
@@ -83,7 +84,7 @@ impl Works {
     }
 
     /// Joins the sets of two items, unless that would bring two versions in one language together.
-    fn join(&mut self, one: u32, other: u32, items: &[Item]) -> Result<(), Fault> {
+    fn join(&mut self, one: u32, other: u32, items: &[Arc<Item>]) -> Result<(), Fault> {
         let (home, away) = (self.homes[one as usize], self.homes[other as usize]);
         if home == away {
             return Ok(());
@@ -110,12 +111,15 @@ impl Works {
     }
 
     /// Numbers the sets in the order of their first items.
-    fn number(&self, items: &mut [Item]) {
+    fn number(&self, items: &mut [Arc<Item>]) {
         let mut next = 0;
         for place in 0..self.homes.len() {
             if items[place].work.is_none() && !self.members[self.homes[place] as usize].is_empty() {
                 for member in &self.members[self.homes[place] as usize] {
-                    items[*member as usize].work = Some(next);
+                    // Nobody else holds an item while the bundle is being read.
+                    if let Some(item) = Arc::get_mut(&mut items[*member as usize]) {
+                        item.work = Some(next);
+                    }
                 }
                 next += 1;
             }

@@ -16,7 +16,8 @@ fn read(items: &str) -> Bundle {
 
 /// The one item with these fields.
 fn item(fields: &str) -> dossier_bundle::Item {
-    read(&format!("{{\"id\": \"x\", \"title\": \"X\", {fields}}}")).items.remove(0)
+    let mut items = read(&format!("{{\"id\": \"x\", \"title\": \"X\", {fields}}}")).items;
+    std::sync::Arc::unwrap_or_clone(items.remove(0))
 }
 
 #[test]

@@ -8,6 +8,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A line of text.
 fn name() -> impl Strategy<Value = String> {
@@ -234,8 +235,9 @@ pub(crate) fn bundles() -> impl Strategy<Value = Bundle> {
         let publishers =
             publishers.into_iter().enumerate().map(|(place, (id, title))| Publisher { id: format!("{place}{id}"), title }).collect();
         let mut bundle = Bundle { site, topics, types, publishers, items: Vec::new() };
-        bundle.items = drafts.into_iter().enumerate().map(|(place, draft)| item(place, draft, &bundle)).collect();
-        order_works(&mut bundle.items);
+        let mut items: Vec<Item> = drafts.into_iter().enumerate().map(|(place, draft)| item(place, draft, &bundle)).collect();
+        order_works(&mut items);
+        bundle.items = items.into_iter().map(Arc::new).collect();
         bundle
     })
 }

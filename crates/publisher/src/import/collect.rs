@@ -10,6 +10,7 @@ use super::translations;
 use crate::body::{Note, Notes};
 use dossier_bundle::{Bundle, Item, Language, Licence, Localized, Publisher, SafeUrl, Site, Topic, TopicIx, Type};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Refused rows that are listed one by one; all are counted.
 const LISTED: usize = 10_000;
@@ -87,6 +88,7 @@ impl<'m> Collector<'m> {
         let types = self.desk.types.into_entries().into_iter().map(|(id, title)| Type { id, title }).collect();
         let publishers = self.desk.publishers.into_entries().into_iter().map(|(id, title)| Publisher { id, title }).collect();
         let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
+        let items = items.into_iter().map(Arc::new).collect();
         (Bundle { site, topics, types, publishers, items }, report)
     }
 
