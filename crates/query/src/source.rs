@@ -3,6 +3,7 @@
 use crate::{Answer, Neighbours, Question};
 use chrono::NaiveDate;
 use dossier_bundle::{Bundle, Item, ItemIx};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Content that can be asked.
@@ -41,9 +42,9 @@ pub trait Source {
         Vec::new()
     }
 
-    /// Checks a wanted file as fetched; what of it, from that byte on, is content compressed with gzip. Says what is wrong with it if
+    /// Checks a wanted file as fetched; which of its bytes are its content, compressed with gzip. Says what is wrong with it if
     /// it is not the file that the bundle names.
-    fn check(&self, address: &str, bytes: &[u8]) -> Result<usize, String> {
+    fn check(&self, address: &str, bytes: &[u8]) -> Result<Range<usize>, String> {
         let _ = bytes;
         Err(format!("{address} was not asked for"))
     }

@@ -1,0 +1,120 @@
+//! Whole numbers and texts as bytes, and back. What is read may be anything: every fault is a [`Damage`], and nothing is
+//! allocated before the bytes for it are there.
+
+/// A file is not what it should be; says what is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damage(pub &'static str);
+
+impl std::fmt::Display for Damage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// A reading position.
+#[derive(Clone, Copy, Debug)]
+pub struct Take<'a>(pub &'a [u8]);
+
+impl<'a> Take<'a> {
+    /// A number of at most 32 bits, seven of them a byte, low ones first (LEB128).
+    pub fn number(&mut self) -> Result<u32, Damage> {
+        let mut value = 0_u64;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = *self.bytes(1)?.first().ok_or(ENDS)?;
+            value |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return u32::try_from(value).map_err(|_| Damage("a number is too large"));
+            }
+        }
+        Err(Damage("a number is too long"))
+    }
+
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: u32) -> Result<u32, Damage> {
+        let number = self.number()?;
+        if number < limit { Ok(number) } else { Err(Damage("a number is out of range")) }
+    }
+
+    /// How many of something follow, each of which takes a byte at least.
+    pub fn count(&mut self) -> Result<usize, Damage> {
+        let count = self.number()? as usize;
+        if count > self.0.len() { Err(ENDS) } else { Ok(count) }
+    }
+
+    /// So many bytes.
+    pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], Damage> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(ENDS)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    /// A text with its length in front.
+    pub fn text(&mut self) -> Result<&'a str, Damage> {
+        let length = self.count()?;
+        str::from_utf8(self.bytes(length)?).map_err(|_| Damage("a text is not UTF-8"))
+    }
+
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Fails if anything is left.
+    pub fn end(&self) -> Result<(), Damage> {
+        if self.is_empty() { Ok(()) } else { Err(Damage("more follows than should")) }
+    }
+}
+
+const ENDS: Damage = Damage("it ends too early");
+
+/// Bytes under way.
+#[cfg(feature = "write")]
+#[derive(Clone, Debug, Default)]
+pub struct Put(pub Vec<u8>);
+
+#[cfg(feature = "write")]
+impl Put {
+    /// Adds a number.
+    pub fn number(&mut self, mut value: u32) {
+        while value >= 0x80 {
+            self.0.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        self.0.push(value as u8);
+    }
+
+    /// Adds a text and its length.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len() as u32);
+        self.0.extend_from_slice(text.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_put_is_taken(numbers: Vec<u32>, text: String) {
+            let mut put = Put::default();
+            numbers.iter().for_each(|number| put.number(*number));
+            put.text(&text);
+            let mut take = Take(&put.0);
+            for number in numbers {
+                prop_assert_eq!(take.number(), Ok(number));
+            }
+            prop_assert_eq!(take.text(), Ok(text.as_str()));
+            prop_assert_eq!(take.end(), Ok(()));
+        }
+
+        #[test]
+        fn nothing_panics(bytes: Vec<u8>) {
+            let mut take = Take(&bytes);
+            while take.text().is_ok() && !take.is_empty() {}
+            let mut take = Take(&bytes);
+            while take.number().is_ok() && !take.is_empty() {}
+        }
+    }
+}

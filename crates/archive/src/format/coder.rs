@@ -1,0 +1,161 @@
+//! A binary arithmetic coder with probabilities that learn (after Martin 1979; carries as in LZMA). Whoever writes and whoever
+//! reads must ask for the same bits in the same order.
+
+/// What is believed of a bit: two estimates of how likely a zero is, in 65,536ths, a quick one and a slow one.
+#[derive(Clone, Copy, Debug)]
+pub struct Belief {
+    quick: u16,
+    slow: u16,
+}
+
+impl Belief {
+    /// Both are equally likely.
+    pub const EVEN: Self = Self { quick: 1 << 15, slow: 1 << 15 };
+
+    fn zero(self) -> u32 {
+        // Never certain: both values must stay possible.
+        ((u32::from(self.quick) + u32::from(self.slow)) >> 1).clamp(32, 65_536 - 32)
+    }
+
+    fn learn(&mut self, bit: bool) {
+        if bit {
+            self.quick -= self.quick >> 4;
+            self.slow -= self.slow >> 7;
+        } else {
+            self.quick += (u16::MAX - self.quick) >> 4;
+            self.slow += (u16::MAX - self.slow) >> 7;
+        }
+    }
+}
+
+/// Reads bits. Beyond the end it reads zeros: what comes of them is for the caller to judge.
+#[derive(Debug)]
+pub struct Decoder<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    range: u32,
+    code: u32,
+}
+
+impl<'a> Decoder<'a> {
+    /// At the beginning of what [`Encoder::finish`] gave.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        let mut decoder = Self { bytes: bytes.iter(), range: u32::MAX, code: 0 };
+        (0..5).for_each(|_| decoder.shift());
+        decoder
+    }
+
+    fn shift(&mut self) {
+        self.code = self.code << 8 | u32::from(self.bytes.next().copied().unwrap_or_default());
+    }
+
+    /// The next bit.
+    pub fn bit(&mut self, belief: &mut Belief) -> bool {
+        let zero = (self.range >> 16) * belief.zero();
+        let bit = self.code >= zero;
+        if bit {
+            self.code -= zero;
+            self.range -= zero;
+        } else {
+            self.range = zero;
+        }
+        belief.learn(bit);
+        while self.range < 1 << 24 {
+            self.range <<= 8;
+            self.shift();
+        }
+        bit
+    }
+}
+
+/// Writes bits.
+#[cfg(feature = "write")]
+#[derive(Debug)]
+pub struct Encoder {
+    bytes: Vec<u8>,
+    low: u64,
+    range: u32,
+    held: u8,
+    /// Bytes of all ones that a carry may still turn, the held one included.
+    waiting: u64,
+}
+
+#[cfg(feature = "write")]
+impl Default for Encoder {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), low: 0, range: u32::MAX, held: 0, waiting: 1 }
+    }
+}
+
+#[cfg(feature = "write")]
+impl Encoder {
+    /// Adds a bit.
+    pub fn bit(&mut self, belief: &mut Belief, bit: bool) {
+        let zero = (self.range >> 16) * belief.zero();
+        if bit {
+            self.low += u64::from(zero);
+            self.range -= zero;
+        } else {
+            self.range = zero;
+        }
+        belief.learn(bit);
+        while self.range < 1 << 24 {
+            self.range <<= 8;
+            self.shift();
+        }
+    }
+
+    fn shift(&mut self) {
+        if self.low < 0xFF00_0000 || self.low > 0xFFFF_FFFF {
+            let carry = (self.low >> 32) as u8;
+            let mut byte = self.held;
+            while self.waiting > 0 {
+                self.bytes.push(byte.wrapping_add(carry));
+                byte = 0xFF;
+                self.waiting -= 1;
+            }
+            self.held = (self.low >> 24) as u8;
+        }
+        self.waiting += 1;
+        self.low = (self.low & 0x00FF_FFFF) << 8;
+    }
+
+    /// All bytes.
+    pub fn finish(mut self) -> Vec<u8> {
+        (0..5).for_each(|_| self.shift());
+        // What a decoder takes for granted need not be written.
+        while self.bytes.last() == Some(&0) {
+            self.bytes.pop();
+        }
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bits_come_back(bits in proptest::collection::vec((0..3usize, any::<bool>()), 0..5000), skew in 0..3usize) {
+            let bits: Vec<(usize, bool)> = bits.into_iter().map(|(context, bit)| (context, bit && context != skew)).collect();
+            let mut encoder = Encoder::default();
+            let mut beliefs = [Belief::EVEN; 3];
+            bits.iter().for_each(|(context, bit)| encoder.bit(&mut beliefs[*context], *bit));
+            let bytes = encoder.finish();
+            let mut decoder = Decoder::new(&bytes);
+            let mut beliefs = [Belief::EVEN; 3];
+            for (context, bit) in bits {
+                prop_assert_eq!(decoder.bit(&mut beliefs[context]), bit);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_expected_costs_next_to_nothing() {
+        let mut encoder = Encoder::default();
+        let mut belief = Belief::EVEN;
+        (0..80_000).for_each(|_| encoder.bit(&mut belief, false));
+        assert!(encoder.finish().len() < 100);
+    }
+}

@@ -1,0 +1,87 @@
+//! Rows of a topic: for each, its number or its place, in stretches of a fixed size.
+//!
+//! Rows stand in order of bucket, key, then newest first. What is written is the way from the row before within the same cell, or from
+//! the bucket's start where a cell or a file begins; forwards and backwards take turns in the low bit, since the numbers of a cell
+//! may come from several keys of the site.
+
+use super::{Bucket, Cell};
+use crate::{Damage, Take};
+use std::ops::Range;
+
+/// Reads the values of the rows `rows`, each of which lies in its cell's bucket. `cells` are all cells of the topic.
+pub fn read(bytes: &[u8], rows: Range<u32>, cells: &[Cell], buckets: &[Bucket]) -> Result<Vec<u32>, Damage> {
+    let mut take = Take(bytes);
+    if rows.len() > bytes.len() {
+        return Err(Damage("it has too few rows"));
+    }
+    let mut values = Vec::with_capacity(rows.len());
+    for cell in from(cells, rows.start) {
+        let bucket = buckets.get(cell.bucket as usize).ok_or(Damage("there is no such bucket"))?;
+        let mut last = bucket.start;
+        for _ in cell.start.max(rows.start)..(cell.start + cell.count).min(rows.end) {
+            let step = take.number()?;
+            let value = if step & 1 == 0 { last.checked_add(step / 2) } else { last.checked_sub(step / 2) };
+            last = value.filter(|value| (bucket.start..bucket.start + bucket.count).contains(value)).ok_or(Damage("a row is out of range"))?;
+            values.push(last);
+        }
+        if cell.start + cell.count >= rows.end {
+            break;
+        }
+    }
+    take.end()?;
+    if values.len() == rows.len() { Ok(values) } else { Err(Damage("it has too few rows")) }
+}
+
+/// The cells from the one on that has `row`.
+pub fn from(cells: &[Cell], row: u32) -> &[Cell] {
+    let place = cells.partition_point(|cell| cell.start + cell.count <= row);
+    &cells[place..]
+}
+
+/// Writes the values of the rows `rows`; `value` gives that of a row.
+#[cfg(feature = "write")]
+pub fn write(rows: Range<u32>, cells: &[Cell], buckets: &[Bucket], value: &dyn Fn(u32) -> u32, put: &mut crate::Put) {
+    for cell in from(cells, rows.start) {
+        let mut last = buckets[cell.bucket as usize].start;
+        for row in cell.start.max(rows.start)..(cell.start + cell.count).min(rows.end) {
+            let value = value(row);
+            put.number(if value >= last { (value - last) * 2 } else { (last - value) * 2 + 1 });
+            last = value;
+        }
+        if cell.start + cell.count >= rows.end {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Put;
+    use crate::format::When;
+    use proptest::prelude::*;
+
+    const BUCKETS: [Bucket; 2] =
+        [Bucket { when: When::Days(5), start: 0, count: 400 }, Bucket { when: When::Undated, start: 400, count: 400 }];
+    const CELLS: [Cell; 3] = [
+        Cell { bucket: 0, key: 0, start: 0, count: 5 },
+        Cell { bucket: 0, key: 3, start: 5, count: 20 },
+        Cell { bucket: 1, key: 1, start: 25, count: 10 },
+    ];
+
+    proptest! {
+        #[test]
+        fn rows_come_back(start in 0..35u32, length in 0..35u32, offsets in proptest::collection::vec(0..400u32, 35)) {
+            let rows = start..(start + length).min(35);
+            let value = |row: u32| offsets[row as usize] + if row < 25 { 0 } else { 400 };
+            let mut put = Put::default();
+            write(rows.clone(), &CELLS, &BUCKETS, &value, &mut put);
+            prop_assert_eq!(read(&put.0, rows.clone(), &CELLS, &BUCKETS), Ok(rows.map(value).collect()));
+        }
+
+        #[test]
+        fn nothing_panics(bytes: Vec<u8>, start in 0..40u32, end in 0..40u32) {
+            let _ = read(&bytes, start..end, &CELLS, &BUCKETS);
+        }
+    }
+}
