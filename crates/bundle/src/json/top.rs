@@ -4,7 +4,7 @@
 use super::Cursor;
 
 /// The fields of a bundle. What is not listed here is not kept.
-const FIELDS: [&str; 6] = ["format", "site", "topics", "types", "publishers", "items"];
+const FIELDS: [&str; 7] = ["format", "site", "topics", "types", "publishers", "items", "archive"];
 
 /// Where the fields of a bundle stand in its source, in bytes. Of a repeated field the last one counts.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! The whole of a checked bundle.
 
-use super::{Item, ItemIx, Publisher, PublisherIx, Site, Topic, TopicIx, Type, TypeIx};
+use super::{Archive, Item, ItemIx, Publisher, PublisherIx, Site, Topic, TopicIx, Type, TypeIx};
 use std::sync::Arc;
 
 /// Everything one reading room shows. Indices of one bundle are always valid in it.
@@ -16,6 +16,8 @@ pub struct Bundle {
     pub publishers: Vec<Publisher>,
     /// All items that could be read, in the order written. Shared, so that a page can keep one that it shows.
     pub items: Vec<Arc<Item>>,
+    /// Where the items are, if they are not in the bundle itself.
+    pub archive: Option<Archive>,
 }
 
 impl Bundle {

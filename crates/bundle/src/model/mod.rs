@@ -2,6 +2,7 @@
 //!
 //! Places in dictionaries are numbers ([`TopicIx`], [`TypeIx`], [`PublisherIx`], [`ItemIx`]), valid only within the [`Bundle`] they come from.
 
+mod archive;
 mod blocks;
 mod bundle;
 mod by_language;
@@ -14,6 +15,7 @@ mod series;
 mod site;
 mod topic;
 
+pub use archive::{Archive, Folder, Part, Shelf};
 pub use blocks::{Block, Cell, Inline};
 pub use bundle::Bundle;
 pub use by_language::ByLanguage;

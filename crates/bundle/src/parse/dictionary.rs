@@ -6,7 +6,7 @@ use super::{localized, values};
 use crate::Localized;
 use crate::json::At;
 use crate::lean::{Places, is_word, lower, push_number};
-use crate::problem::{Code, Log, nearest, quoted};
+use crate::problem::{Code, Log, Severity, nearest, quoted};
 
 /// A list of names that items refer to by id or by title.
 pub(super) struct Names {
@@ -14,6 +14,8 @@ pub(super) struct Names {
     /// Place by id, title, or text met in an item.
     places: Places,
     declared: usize,
+    /// Whether there are no others than those declared.
+    closed: bool,
     unknown: Code,
     what: &'static str,
 }
@@ -21,7 +23,15 @@ pub(super) struct Names {
 impl Names {
     /// An empty list; `unknown` is what to note for names that are implied although some are declared.
     pub(super) fn new(unknown: Code, what: &'static str) -> Self {
-        Self { entries: Vec::new(), places: Places::default(), declared: 0, unknown, what }
+        Self { entries: Vec::new(), places: Places::default(), declared: 0, closed: false, unknown, what }
+    }
+
+    /// Makes it a list that knows these entries, by their ids, and takes no others.
+    pub(super) fn close(&mut self, ids: &mut dyn Iterator<Item = &str>) {
+        for (place, id) in ids.enumerate() {
+            self.places.add(id, place as u32);
+        }
+        self.closed = true;
     }
 
     /// Reads an entry `{id, title}`.
@@ -56,7 +66,7 @@ impl Names {
         }
     }
 
-    /// The entry that an item's text means; one is made if there is none.
+    /// The entry that an item's text means; one is made if there is none and the list is open.
     pub(super) fn find(&mut self, text: &str, at: &At<'_>, log: &mut Log) -> Option<u16> {
         let text = text.trim();
         if let Some(place) = self.places.get(text) {
@@ -67,6 +77,11 @@ impl Names {
         if let Some(place) = self.places.get(&slug).or_else(|| self.places.get(&title)) {
             self.places.add(text, place);
             return Some(place as u16);
+        }
+        if self.closed {
+            let text = || format!("The {} {} is not in the bundle's list. It is left out.", self.what, quoted(&title));
+            log.note(Severity::Error, self.unknown, at.start, || (at.pointer(), text(), None));
+            return None;
         }
         if self.declared > 0 {
             let text = || format!("The {} {} is not in the bundle's list. It was added.", self.what, quoted(&title));

@@ -158,7 +158,7 @@ fn file(at: &At<'_>, log: &mut Log) -> Option<File> {
 
 /// Notes which items this one names as translations; they are looked up when all items are known.
 fn translations(item: &At<'_>, place: u32, written: usize, reader: &mut Reader, log: &mut Log) {
-    let Some(at) = item.get("translations") else { return };
+    let (Some(at), Some(translations)) = (item.get("translations"), &mut reader.translations) else { return };
     if !at.is_object() {
         log.wrong_type(&at, "an object with the id of an item for each language");
         return;
@@ -167,7 +167,7 @@ fn translations(item: &At<'_>, place: u32, written: usize, reader: &mut Reader, 
         let (language, target) = (values::tag(key, &value, log), values::text(&value, log));
         if let (Some(language), Some(target)) = (language, target) {
             let (key, target) = (key.to_owned(), target.trim().to_owned());
-            reader.translations.push(Translation { item: place, written, key, start: value.start, language, target });
+            translations.push(Translation { item: place, written, key, start: value.start, language, target });
         }
     }
 }

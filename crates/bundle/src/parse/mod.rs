@@ -1,16 +1,19 @@
 //! From bytes to a checked bundle, in this order: text, outermost object, format, site, topics, dictionaries, items one by one,
 //! translations, places of problems. Nothing here panics or stops at the first fault, whatever the bytes are.
 
+mod archive;
 mod blocks;
 mod dates;
 mod dictionary;
 mod flat;
+mod format;
 mod inlines;
 mod item;
 mod localized;
 mod opening;
 mod reader;
 mod site;
+mod source;
 mod text;
 mod topics;
 mod values;
@@ -18,8 +21,10 @@ mod works;
 
 use crate::json::At;
 use crate::problem::{Code, Log, Severity};
-use crate::{Bundle, Problem};
+use crate::{Bundle, Item, Problem};
+use opening::Opened;
 use reader::Reader;
+use std::sync::Arc;
 pub(crate) use text::turns_direction;
 
 /// Reads a whole bundle: what can be shown of it, and everything that is wrong with it, in the order of the file.
@@ -27,6 +32,26 @@ pub(crate) use text::turns_direction;
 /// A fatal problem leaves the bundle empty.
 pub fn parse(bytes: &[u8]) -> (Bundle, Vec<Problem>) {
     Parsing::start(bytes).finish()
+}
+
+/// Reads a piece of an archive: `{"items": [...]}`, items as in a bundle, with the dictionaries of `bundle`. Gives the items that can
+/// be used, in their order, and everything that is wrong with them.
+///
+/// Types, publishers and topics that `bundle` does not have are a problem and left out. Translations are not looked at:
+/// [`Item::work`] stays empty.
+///
+/// ```
+/// # let bundle = br#"{"format": "dossier-bundle/1", "site": {"title": "R"}, "types": [{"id": "speech", "title": "S"}], "items": []}"#;
+/// let (bundle, _) = dossier_bundle::parse(bundle);
+/// let piece = br#"{"items": [{"id": "a", "title": "A", "type": "speech"}]}"#;
+/// let (items, problems) = dossier_bundle::parse_items(piece, &bundle);
+/// assert_eq!((items[0].type_ix, problems.len()), (Some(dossier_bundle::TypeIx(0)), 0));
+/// ```
+pub fn parse_items(bytes: &[u8], bundle: &Bundle) -> (Vec<Arc<Item>>, Vec<Problem>) {
+    let mut log = Log::default();
+    let mut parsing = Parsing::of(opening::open_piece(bytes, bundle, &mut log), log);
+    parsing.step(usize::MAX);
+    (parsing.reader.items, parsing.log.finish(parsing.source))
 }
 
 /// A bundle that is being read, a few items at a time, so that a page can draw in between.
@@ -63,7 +88,10 @@ impl<'a> Parsing<'a> {
     /// Checks the text, splits it in one scan and reads everything but the items.
     pub fn start(bytes: &'a [u8]) -> Self {
         let mut log = Log::default();
-        let opened = opening::open(bytes, &mut log);
+        Self::of(opening::open(bytes, &mut log), log)
+    }
+
+    fn of(opened: Opened<'a>, log: Log) -> Self {
         Self { source: opened.source, items: opened.items, next: 0, reader: opened.reader, log }
     }
 

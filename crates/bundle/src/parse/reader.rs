@@ -5,7 +5,7 @@ use super::localized::Languages;
 use super::topics::Topics;
 use crate::lean::Places;
 use crate::problem::Code;
-use crate::{Bundle, Item, Language, Publisher, Site, Type};
+use crate::{Archive, Bundle, Item, Language, Publisher, Site, Type};
 use std::sync::Arc;
 
 /// The bundle as far as it has been read.
@@ -18,7 +18,9 @@ pub(super) struct Reader {
     pub(super) items: Vec<Arc<Item>>,
     /// Place of each item by its id.
     pub(super) ids: Places,
-    pub(super) translations: Vec<Translation>,
+    /// Not gathered in a piece of an archive, which does not hold the other items.
+    pub(super) translations: Option<Vec<Translation>>,
+    pub(super) archive: Option<Archive>,
 }
 
 /// "The item `item` is also there in `language`, as `target`."
@@ -44,16 +46,26 @@ impl Default for Reader {
             publishers: Names::new(Code::UnknownPublisher, "publisher"),
             items: Vec::new(),
             ids: Places::default(),
-            translations: Vec::new(),
+            translations: Some(Vec::new()),
+            archive: None,
         }
     }
 }
 
 impl Reader {
+    /// For a piece of the archive of `bundle`.
+    pub(super) fn of(bundle: &Bundle) -> Self {
+        let languages = Languages::of(&bundle.site);
+        let mut reader = Self { languages, topics: Topics::of(&bundle.topics), translations: None, ..Self::default() };
+        reader.types.close(&mut bundle.types.iter().map(|of| of.id.as_str()));
+        reader.publishers.close(&mut bundle.publishers.iter().map(|of| of.id.as_str()));
+        reader
+    }
+
     /// The bundle.
     pub(super) fn finish(self) -> Bundle {
         let types = self.types.into_entries().map(|(id, title)| Type { id, title }).collect();
         let publishers = self.publishers.into_entries().map(|(id, title)| Publisher { id, title }).collect();
-        Bundle { site: self.site, topics: self.topics.list, types, publishers, items: self.items }
+        Bundle { site: self.site, topics: self.topics.list, types, publishers, items: self.items, archive: self.archive }
     }
 }

@@ -6,7 +6,7 @@ use super::{Code, Log, blocks, values};
 use crate::json::At;
 use crate::lean::Places;
 use crate::problem::quoted;
-use crate::{Block, Language, Link, Section, Topic, TopicIx};
+use crate::{Block, Language, Link, Localized, Section, Topic, TopicIx};
 
 /// All topics read so far.
 #[derive(Default)]
@@ -16,6 +16,17 @@ pub(super) struct Topics {
 }
 
 impl Topics {
+    /// Those of a bundle, without their texts.
+    pub(super) fn of(topics: &[Topic]) -> Self {
+        let mut of = Self::default();
+        for (place, Topic { id, parent, .. }) in topics.iter().enumerate() {
+            of.places.add(id, place as u32);
+            let (title, lead) = (Localized::default(), Localized::default());
+            of.list.push(Topic { id: id.clone(), title, lead, sections: Vec::new(), links: Vec::new(), parent: *parent });
+        }
+        of
+    }
+
     /// The topic with this id.
     pub(super) fn find(&self, id: &str) -> Option<TopicIx> {
         self.places.get(id).map(|place| TopicIx(place as u16))
@@ -100,7 +111,7 @@ fn link(at: &At<'_>, languages: &Languages, log: &mut Log) -> Option<Link> {
     let mut title = localized::read(at, "title", NAME, languages, log);
     if title.is_empty() {
         log.missing(at, "title", "The address is shown instead.");
-        title = crate::Localized::plain(url.as_str());
+        title = Localized::plain(url.as_str());
     }
     Some(Link { title, url })
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Sets [`Item::work`].
 pub(super) fn join(reader: &mut Reader, log: &mut Log) {
-    let translations = std::mem::take(&mut reader.translations);
+    let translations = reader.translations.take().unwrap_or_default();
     let mut works = Works::new(if translations.is_empty() { 0 } else { reader.items.len() });
     for of_item in translations.chunk_by(|a, b| a.item == b.item) {
         for translation in of_item {

@@ -72,6 +72,10 @@ codes! {
     WrongFormat, "wrong-format", Fatal;
     /// The file is of a later version of the format than this program reads.
     FormatTooNew, "format-too-new", Fatal;
+    /// The table of contents of the archive cannot be used.
+    BadArchive, "bad-archive", Fatal;
+    /// The bundle has an archive and items of its own.
+    ItemsBesideArchive, "items-beside-archive", Warning;
     /// Something that has to be there is not.
     MissingField, "missing-field", Error;
     /// A value is of another JSON type than its field wants.
@@ -139,6 +143,7 @@ impl Code {
             Self::NotAnObject => "The file is not a bundle.",
             Self::WrongFormat => "The file is of another format.",
             Self::FormatTooNew => "The file is of a later version of the format.",
+            Self::BadArchive => "The list of the archive's files is damaged.",
             other => other.as_str(),
         }
     }

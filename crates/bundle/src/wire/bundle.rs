@@ -2,13 +2,17 @@
 
 #[cfg(any(test, feature = "schema"))]
 use super::schema::OneOrMany;
-use super::{Block, Item, Text};
+use super::{Archive, Block, Item, Text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A whole bundle: everything one reading room shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(any(test, feature = "schema"), derive(schemars::JsonSchema))]
+#[cfg_attr(
+    any(test, feature = "schema"),
+    derive(schemars::JsonSchema),
+    schemars(extend("anyOf" = [{ "required": ["items"] }, { "required": ["archive"] }]))
+)]
 pub struct Bundle {
     /// Name and major version of the format.
     pub format: Format,
@@ -24,7 +28,11 @@ pub struct Bundle {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub publishers: Vec<Entry>,
     /// News and documents.
+    #[serde(default)]
     pub items: Vec<Item>,
+    /// Where the news and documents are, instead of `items`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<Archive>,
 }
 
 /// Name and major version of the format.

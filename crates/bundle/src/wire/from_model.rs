@@ -2,7 +2,9 @@
 //! as they do in every bundle that was read.
 
 use super::from_blocks::blocks;
-use super::{Bundle, Entry, File, Item, Kind, Licence, Link, Section, SectionBody, Series, Site, Text, Topic};
+use super::{
+    Archive, ArchiveFormat, Bundle, Entry, File, Folder, Item, Kind, Licence, Link, Part, Section, SectionBody, Series, Site, Text, Topic,
+};
 use crate::model;
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ impl From<&model::Bundle> for Bundle {
             types: bundle.types.iter().map(|of| Entry { id: of.id.clone(), title: text(&of.title) }).collect(),
             publishers: bundle.publishers.iter().map(|of| Entry { id: of.id.clone(), title: text(&of.title) }).collect(),
             items: bundle.items.iter().map(|of| item(bundle, of, &works)).collect(),
+            archive: bundle.archive.as_ref().map(archive),
         }
     }
 }
@@ -49,6 +52,13 @@ fn site(site: &model::Site) -> Site {
         timezone: site.timezone.clone().unwrap_or_default(),
         session: site.session_start.map(|(month, day)| format!("{month:02}-{day:02}")).unwrap_or_default(),
     }
+}
+
+fn archive(archive: &model::Archive) -> Archive {
+    let folder = |folder: &model::Folder| Folder(folder.name(), folder.files);
+    let shelf = |shelf: &model::Shelf| (shelf.name.clone(), shelf.folders.iter().map(folder).collect());
+    let part = |part: &model::Part| Part { items: part.items, shelves: part.shelves.iter().map(shelf).collect() };
+    Archive { format: ArchiveFormat::Version1, parts: archive.parts.iter().map(part).collect() }
 }
 
 /// The topics below `parent`, each with its own below it.

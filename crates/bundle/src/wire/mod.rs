@@ -3,6 +3,7 @@
 //!
 //! Empty texts and lists are not written. Nothing here checks what it is given: a bundle is checked when it is read.
 
+mod archive;
 mod blocks;
 mod bundle;
 mod from_blocks;
@@ -13,6 +14,7 @@ mod schema;
 mod text;
 mod write;
 
+pub use archive::{Archive, ArchiveFormat, Folder, Part};
 pub use blocks::{Block, Cell, Inline, Piece, Structure};
 pub use bundle::{Bundle, Entry, Format, Licence, Link, Section, SectionBody, Site, Topic};
 pub use item::{File, Item, Kind, Series};

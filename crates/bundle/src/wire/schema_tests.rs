@@ -18,8 +18,18 @@ fn the_published_schema_is_that_of_the_types() {
     assert!(made == published, "docs/dossier-bundle-1.schema.json is out of date: run the test with DOSSIER_BLESS=1");
 }
 
-/// A bundle in which every field of the format has a value.
-fn complete() -> Value {
+/// Bundles in which every field of the format has a value. One has items of its own, the other an archive.
+fn complete() -> [Value; 2] {
+    let folders = json!([["00112233445566778899aabbccddeeff", 4096], ["ffeeddccbbaa99887766554433221100", 1]]);
+    let archive = json!({
+        "format": "dossier-bundle/1",
+        "site": {"title": "T"},
+        "archive": {"format": "dossier-archive/1", "parts": [{"items": 20_000, "shelves": {"cards": folders, "bodies": []}}]},
+    });
+    [with_items(), archive]
+}
+
+fn with_items() -> Value {
     let pieces = json!([
         "plain",
         {"type": "emphasis", "content": "e"},
@@ -63,39 +73,43 @@ fn complete() -> Value {
 }
 
 #[test]
-fn the_complete_bundle_is_valid_and_whole() {
+fn the_complete_bundles_are_valid_and_whole() {
     let schema: Value = serde_json::from_str(&schema()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let complete = complete();
-    let errors: Vec<_> = validator.iter_errors(&complete).map(|error| error.to_string()).collect();
-    assert_eq!(errors, [""; 0]);
-    let (bundle, problems) = parse(complete.to_string().as_bytes());
-    assert_eq!(problems, []);
-    let written: Value = serde_json::from_str(&super::write(&bundle)).unwrap();
-    assert!(validator.is_valid(&written), "what is written is valid too");
-    let present = names_in(&complete);
-    for name in names(&schema) {
-        assert!(present.contains(&name), "the complete bundle lacks {name}");
+    let mut present = BTreeSet::new();
+    for complete in complete() {
+        let errors: Vec<_> = validator.iter_errors(&complete).map(|error| error.to_string()).collect();
+        assert_eq!(errors, [""; 0]);
+        let (bundle, problems) = parse(complete.to_string().as_bytes());
+        assert_eq!(problems, []);
+        let written: Value = serde_json::from_str(&super::write(&bundle)).unwrap();
+        assert!(validator.is_valid(&written), "what is written is valid too");
+        present.extend(names_in(&complete));
     }
+    for name in names(&schema) {
+        assert!(present.contains(&name), "the complete bundles lack {name}");
+    }
+    assert!(!validator.is_valid(&json!({"format": "dossier-bundle/1", "site": {"title": "T"}})), "neither items nor an archive");
 }
 
 #[test]
 fn every_field_of_another_type_is_a_problem() {
     let schema: Value = serde_json::from_str(&schema()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let complete = complete();
     let (mut tried, mut touched) = (0, BTreeSet::new());
-    for pointer in pointers(&complete, String::new()) {
-        for wrong in [json!(true), json!(-7.5), json!(12), json!("\u{1}?"), json!([[]]), json!({"zzzzzzzzz!": []})] {
-            let mut changed = complete.clone();
-            *changed.pointer_mut(&pointer).unwrap() = wrong.clone();
-            if validator.is_valid(&changed) {
-                continue;
+    for complete in complete() {
+        for pointer in pointers(&complete, String::new()) {
+            for wrong in [json!(true), json!(-7.5), json!(12), json!("\u{1}?"), json!([[]]), json!({"zzzzzzzzz!": []}), json!(0)] {
+                let mut changed = complete.clone();
+                *changed.pointer_mut(&pointer).unwrap() = wrong.clone();
+                if validator.is_valid(&changed) {
+                    continue;
+                }
+                tried += 1;
+                touched.extend(pointer.rsplit('/').next().map(str::to_owned));
+                let (_, problems) = parse(changed.to_string().as_bytes());
+                assert!(!problems.is_empty(), "{pointer} = {wrong} is against the schema, and the reader says nothing");
             }
-            tried += 1;
-            touched.extend(pointer.rsplit('/').next().map(str::to_owned));
-            let (_, problems) = parse(changed.to_string().as_bytes());
-            assert!(!problems.is_empty(), "{pointer} = {wrong} is against the schema, and the reader says nothing");
         }
     }
     assert!(tried > 200, "only {tried} changes tried");

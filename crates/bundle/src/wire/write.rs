@@ -16,7 +16,13 @@ impl Bundle {
         list(&mut out, "topics", &self.topics);
         list(&mut out, "types", &self.types);
         list(&mut out, "publishers", &self.publishers);
-        list(&mut out, "items", &self.items);
+        if let Some(archive) = &self.archive {
+            out.push_str(",\n  \"archive\": ");
+            out.push_str(&json(archive));
+        }
+        if self.archive.is_none() || !self.items.is_empty() {
+            list(&mut out, "items", &self.items);
+        }
         out.push_str("\n}\n");
         out
     }

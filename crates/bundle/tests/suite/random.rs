@@ -1,8 +1,8 @@
 //! Random bundles in their normal form: neighbouring texts merged, nothing empty, works numbered in order.
 
 use dossier_bundle::{
-    Block, Bundle, Cell, File, Inline, Item, Kind, Language, Licence, Link, Localized, PartialDate, Publisher, PublisherIx, SafeUrl,
-    Section, Series, Session, Site, Topic, TopicIx, Type, TypeIx,
+    Archive, Block, Bundle, Cell, File, Folder, Inline, Item, Kind, Language, Licence, Link, Localized, Part, PartialDate, Publisher,
+    PublisherIx, SafeUrl, Section, Series, Session, Shelf, Site, Topic, TopicIx, Type, TypeIx,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -227,14 +227,34 @@ fn order_works(items: &mut [Item]) {
     }
 }
 
+fn archive() -> impl Strategy<Value = Archive> {
+    let shelf = (of(1..=Folder::FULL), vec(any::<[u8; 16]>(), 0..4)).prop_map(|(last, roots)| {
+        let mut folders: Vec<_> = roots.into_iter().map(|root| Folder { root, files: Folder::FULL }).collect();
+        if let (Some(folder), Some(files)) = (folders.last_mut(), last) {
+            folder.files = files;
+        }
+        folders
+    });
+    let part = (0..=1_u32 << 29, btree_map(perhaps_name(), shelf, 0..4)).prop_map(|(items, shelves)| {
+        let shelves = shelves.into_iter().rev().map(|(name, folders)| Shelf { name, folders }).collect();
+        Part { items, shelves }
+    });
+    vec(part, 0..4).prop_map(|parts| Archive { parts })
+}
+
 /// A bundle that is written and read without a change.
 pub(crate) fn bundles() -> impl Strategy<Value = Bundle> {
     let names = || vec((name(), localized()), 0..3);
-    (site(), topics(), names(), names(), vec(draft(), 0..6)).prop_map(|(site, topics, types, publishers, drafts)| {
+    let items = prop_oneof![9 => vec(draft(), 0..6).prop_map(Ok), 1 => archive().prop_map(Err)];
+    (site(), topics(), names(), names(), items).prop_map(|(site, topics, types, publishers, items)| {
         let types = types.into_iter().enumerate().map(|(place, (id, title))| Type { id: format!("{place}{id}"), title }).collect();
         let publishers =
             publishers.into_iter().enumerate().map(|(place, (id, title))| Publisher { id: format!("{place}{id}"), title }).collect();
-        let mut bundle = Bundle { site, topics, types, publishers, items: Vec::new() };
+        let mut bundle = Bundle { site, topics, types, publishers, items: Vec::new(), archive: None };
+        let drafts = match items {
+            Ok(drafts) => drafts,
+            Err(archive) => return Bundle { archive: Some(archive), ..bundle },
+        };
         let mut items: Vec<Item> = drafts.into_iter().enumerate().map(|(place, draft)| item(place, draft, &bundle)).collect();
         order_works(&mut items);
         bundle.items = items.into_iter().map(Arc::new).collect();

@@ -89,7 +89,7 @@ impl<'m> Collector<'m> {
         let publishers = self.desk.publishers.into_entries().into_iter().map(|(id, title)| Publisher { id, title }).collect();
         let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
         let items = items.into_iter().map(Arc::new).collect();
-        (Bundle { site, topics, types, publishers, items }, report)
+        (Bundle { site, topics, types, publishers, items, archive: None }, report)
     }
 
     /// Gives items that share an id ids of their own: `id`, `id-2`, `id-3` in the order of the rows, past ids that are taken.
