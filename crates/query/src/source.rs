@@ -42,6 +42,11 @@ pub trait Source {
         Vec::new()
     }
 
+    /// What keeps the last question from being answered, if it is not a file that is still wanted: one at hand that cannot be read.
+    fn fault(&self) -> Option<String> {
+        None
+    }
+
     /// Checks a wanted file as fetched; which of its bytes are its content, compressed with gzip. Says what is wrong with it if
     /// it is not the file that the bundle names.
     fn check(&self, address: &str, bytes: &[u8]) -> Result<Range<usize>, String> {

@@ -1,3 +1,135 @@
-//! x
-/// x
-pub struct Archive;
+//! Answers from an archive, of which only some files are at hand.
+//!
+//! A question goes through these modules in order:
+//! 1. `files` and `parts`: what is at hand, decoded; what is not is noted and the question given up;
+//! 2. `head`: the first page of a topic needs no more than its head;
+//! 3. `text`: which items have the words, and how well;
+//! 4. `choice`: filters as flags on the keys and buckets of each part;
+//! 5. `tally`: all counts; 6. `list`: the page asked for.
+//!
+//! Nothing here waits, and nothing remembers a question: asking again with more files at hand gives the answer.
+
+mod choice;
+mod files;
+mod head;
+mod items;
+mod list;
+mod parts;
+mod tally;
+mod text;
+
+use choice::Chosen;
+use chrono::NaiveDate;
+use dossier_bundle::{Bundle, Item, ItemIx};
+use dossier_query::{Answer, Neighbours, Question, Source};
+use files::Files;
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+use tally::{Tally, View};
+
+/// Content in files that are fetched when they are needed.
+pub struct Archive {
+    bundle: Arc<Bundle>,
+    files: Files,
+    heads: Mutex<Vec<(u32, Arc<head::Opened>)>>,
+}
+
+impl Archive {
+    /// The archive whose contents a bundle names; an empty one if it names none.
+    pub fn new(bundle: Arc<Bundle>) -> Self {
+        let archive = bundle.archive.clone().unwrap_or_default();
+        Self { bundle, files: Files::new(archive), heads: Mutex::default() }
+    }
+
+    /// Each part under a question; none if a file is missing.
+    fn views(&self, question: &Question, chosen: &Chosen) -> Option<Vec<View>> {
+        let topic = question.topic.map(|topic| topic.0);
+        let mut views = Some(Vec::new());
+        for part in 0..self.files.parts().len() as u16 {
+            let view = self.view(part, topic, question, chosen);
+            views = views.zip(view).map(|(mut views, view)| {
+                views.push(view);
+                views
+            });
+        }
+        views
+    }
+
+    fn view(&self, part: u16, topic: Option<u16>, question: &Question, chosen: &Chosen) -> Option<View> {
+        let index = self.index(part);
+        if index.is_none() {
+            // The cube is needed next, whatever the index says.
+            let place = topic.map_or(0, |topic| u32::from(topic) + 1);
+            self.bytes(part, crate::format::CUBES, place);
+        }
+        let index = index?;
+        let cells = self.cells(part, &index, topic);
+        let inside = self.inside(part, &index, chosen);
+        let keys = chosen.keys(&self.bundle, question, &index);
+        Some(View { part, topic, cells: cells?, inside: inside?, keys, found: None, index })
+    }
+}
+
+impl Source for Archive {
+    fn bundle(&self) -> &Arc<Bundle> {
+        &self.bundle
+    }
+
+    fn answer(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
+        self.files.ask();
+        if let Some(answer) = self.from_head(question)? {
+            return Some(answer);
+        }
+        let chosen = Chosen::new(&self.bundle, question, today);
+        let views = self.views(question, &chosen)?;
+        let tally = Tally::of(self, &views, &chosen)?;
+        let items = self.page(question, &views, &tally)?.into_iter().map(|item| self.ix(item)).collect();
+        Some(Answer { items, ..tally.answer(question, &chosen, false) })
+    }
+
+    fn neighbours(&self, question: &Question, today: NaiveDate, item: ItemIx) -> Option<Neighbours> {
+        self.files.ask();
+        let chosen = Chosen::new(&self.bundle, question, today);
+        let views = self.views(question, &chosen)?;
+        let tally = Tally::of(self, &views, &chosen)?;
+        self.around(question, &views, &tally, self.item_of(item)?)
+    }
+
+    fn versions(&self, item: ItemIx) -> Option<Vec<ItemIx>> {
+        self.ways(item, &|ways| ways.versions)
+    }
+
+    fn related(&self, item: ItemIx, limit: usize) -> Option<Vec<ItemIx>> {
+        let mut related = self.ways(item, &|ways| ways.related)?;
+        related.truncate(limit);
+        Some(related)
+    }
+
+    fn find(&self, id: &str) -> Option<Option<ItemIx>> {
+        self.find_id(id)
+    }
+
+    fn card(&self, item: ItemIx) -> Option<Arc<Item>> {
+        self.card_of(item)
+    }
+
+    fn whole(&self, item: ItemIx) -> Option<Arc<Item>> {
+        Some(self.whole_item(item)?.0)
+    }
+
+    fn wanted(&self) -> Vec<String> {
+        self.files.wanted()
+    }
+
+    fn fault(&self) -> Option<String> {
+        self.files.fault()
+    }
+
+    fn check(&self, address: &str, bytes: &[u8]) -> Result<Range<usize>, String> {
+        self.files.check(address, bytes)
+    }
+
+    fn put(&self, address: &str, content: Vec<u8>) -> Result<(), String> {
+        self.files.put(address, content)
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Content is untrusted: readers check every number against the others, and never allocate more than what a file's own bytes account for.
 
+pub mod bodies;
 pub mod coder;
 pub mod cube;
 pub mod days;

@@ -1,0 +1,102 @@
+//! First pages from heads: a topic opens with one file.
+
+use super::Archive;
+use crate::format::head::{self, Head};
+use crate::format;
+use dossier_bundle::{Item, ItemIx, Kind, Language, PublisherIx, TypeIx};
+use dossier_query::{Answer, Count, Question, Sort};
+use std::sync::Arc;
+
+/// A head, read.
+pub(super) struct Opened {
+    pub(super) lists: [head::List; 2],
+    /// The cards of what it shows, with their numbers, sorted by them.
+    pub(super) cards: Vec<(ItemIx, Arc<Item>)>,
+}
+
+impl Archive {
+    /// The answer, if a head has it; the inner `None` if none has.
+    pub(super) fn from_head(&self, question: &Question) -> Option<Option<Answer>> {
+        let plain = question.filters.is_empty() && question.text.is_empty() && question.sort == Sort::Newest && question.page <= 1;
+        let (Some(topic), Some(kind), true) = (question.topic, question.kind, plain) else { return Some(None) };
+        let Some(place) = self.head_place(topic.0, &question.language) else { return Some(None) };
+        let Some(head) = self.head(place) else { return None };
+        let list = &head.lists[usize::from(kind == Kind::Document)];
+        if question.page_size.min(list.total) as usize > list.items.len() {
+            return Some(None);
+        }
+        Some(Some(self.head_answer(list, question.page_size)))
+    }
+
+    /// The file of a topic's head for a reader of this language.
+    fn head_place(&self, topic: u16, reader: &Language) -> Option<u32> {
+        let last = self.files.parts().len().checked_sub(1)? as u16;
+        let topics = self.bundle.topics.len() as u32;
+        let variants = self.files.count(last, format::HEADS) / topics.max(1);
+        let variant = match variants {
+            0 => return None,
+            1 => 0,
+            _ => self.bundle.site.languages.iter().position(|language| language == reader)? as u32,
+        };
+        (variant < variants).then(|| u32::from(topic) * variants + variant)
+    }
+
+    fn head(&self, place: u32) -> Option<Arc<Opened>> {
+        let mut heads = self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((_, head)) = heads.iter().find(|(known, _)| *known == place) {
+            return Some(head.clone());
+        }
+        let last = self.files.parts().len().checked_sub(1)? as u16;
+        let bytes = self.bytes(last, format::HEADS, place)?;
+        let opened = Head::read(&bytes).map(|head| self.open_head(&head)).ok().flatten();
+        let Some(opened) = opened else {
+            self.files.set_fault(format!("{} {place}: it cannot be read", format::HEADS));
+            return None;
+        };
+        let opened = Arc::new(opened);
+        heads.push((place, opened.clone()));
+        Some(opened)
+    }
+
+    fn open_head(&self, head: &Head<'_>) -> Option<Opened> {
+        let (items, _) = dossier_bundle::parse_items(head.cards, &self.bundle);
+        let mut numbers = Vec::new();
+        for (part, place) in head.lists.iter().flat_map(|list| &list.items) {
+            let about = self.files.parts().get(*part as usize)?;
+            numbers.push(self.ix((u16::try_from(*part).ok()?, Some(*place).filter(|place| *place < about.items)?)));
+        }
+        let fits = |list: &head::List| {
+            list.types.iter().all(|(of, _)| (*of as usize) < self.bundle.types.len())
+                && list.publishers.iter().all(|(of, _)| (*of as usize) < self.bundle.publishers.len())
+                && list.languages.iter().all(|(tag, _)| Language::new(tag).is_some())
+        };
+        if items.len() != numbers.len() || !head.lists.iter().all(fits) {
+            return None;
+        }
+        Some(Opened { lists: head.lists.clone(), cards: numbers.into_iter().zip(items).collect() })
+    }
+
+    fn head_answer(&self, list: &head::List, page_size: u32) -> Answer {
+        let months: Vec<(u32, u32)> = (list.first_month..).zip(list.months.iter().copied()).collect();
+        let mut languages: Vec<Count<Language>> = Vec::new();
+        for (tag, count) in &list.languages {
+            languages.extend(Language::new(tag).map(|value| Count { value, count: *count, chosen: false }));
+        }
+        Answer {
+            items: list.items.iter().take(page_size as usize).map(|(part, place)| self.ix((*part as u16, *place))).collect(),
+            total: list.total,
+            undated: list.undated,
+            types: list.types.iter().map(|(of, count)| Count { value: TypeIx(*of as u16), count: *count, chosen: false }).collect(),
+            publishers: list.publishers.iter().map(|(of, count)| Count { value: PublisherIx(*of as u16), count: *count, chosen: false }).collect(),
+            languages,
+            timeline: super::tally::timeline(&months, &list.years),
+            ..Answer::default()
+        }
+    }
+
+    /// A card that came with a head.
+    pub(super) fn head_card(&self, item: ItemIx) -> Option<Arc<Item>> {
+        let heads = self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        heads.iter().flat_map(|(_, head)| &head.cards).find(|(known, _)| *known == item).map(|(_, card)| card.clone())
+    }
+}

@@ -1,0 +1,64 @@
+//! Single items: by id, as cards, whole, and the ways on from them.
+
+use super::Archive;
+use crate::format::bodies::Ways;
+use crate::format::{self, ids};
+use dossier_bundle::{Item, ItemIx};
+use std::sync::Arc;
+
+impl Archive {
+    /// The item with this id, in the newest part that has it.
+    pub(super) fn find_id(&self, id: &str) -> Option<Option<ItemIx>> {
+        let hash = ids::hash(id);
+        let mut complete = true;
+        for part in (0..self.files.parts().len() as u16).rev() {
+            match self.find_in(part, id, hash) {
+                None => complete = false,
+                Some(found) if complete && found.is_some() => return Some(found),
+                Some(_) => {}
+            }
+        }
+        complete.then_some(None)
+    }
+
+    fn find_in(&self, part: u16, id: &str, hash: u32) -> Option<Option<ItemIx>> {
+        let index = self.index(part)?;
+        let bytes = self.bytes(part, format::IDS, ids::file(hash, index.id_bits))?;
+        let places = match ids::find(&bytes, hash, index.items()) {
+            Ok(places) => places,
+            Err(damage) => {
+                self.files.set_fault(format!("{}: {damage}", format::IDS));
+                return None;
+            }
+        };
+        for place in places {
+            let item = self.ix((part, place));
+            if self.whole_item(item)?.0.id == id {
+                return Some(Some(item));
+            }
+        }
+        Some(None)
+    }
+
+    pub(super) fn card_of(&self, item: ItemIx) -> Option<Arc<Item>> {
+        if let Some(card) = self.head_card(item) {
+            return Some(card);
+        }
+        let (part, place) = self.item_of(item)?;
+        let size = self.index(part)?.card_block;
+        self.cards(part, place / size, size)?.get((place % size) as usize).cloned()
+    }
+
+    pub(super) fn whole_item(&self, item: ItemIx) -> Option<(Arc<Item>, Ways)> {
+        let (part, place) = self.item_of(item)?;
+        let size = self.index(part)?.body_block;
+        self.bodies(part, place / size, size)?.get((place % size) as usize).cloned()
+    }
+
+    /// The ways on from an item.
+    pub(super) fn ways(&self, item: ItemIx, which: &dyn Fn(Ways) -> Vec<u32>) -> Option<Vec<ItemIx>> {
+        let (part, _) = self.item_of(item)?;
+        let (_, ways) = self.whole_item(item)?;
+        Some(which(ways).into_iter().map(|place| self.ix((part, place))).collect())
+    }
+}

@@ -1,0 +1,361 @@
+//! Lists: which items stand where, in any order, without looking at more of them than the place asked for needs.
+//!
+//! A list is a row of *strata*, each of which stands wholly before the next: the buckets of newest order, or for the best match first
+//! the scores and within each the buckets. How many items each has is known from the counts; so only those in which the wanted
+//! places lie are opened.
+
+use super::Archive;
+use super::choice::Reach;
+use super::tally::{Tally, View};
+use crate::format::When;
+use crate::format::days::day_of;
+use dossier_bundle::lean::sort_by;
+use dossier_bundle::{ItemIx, Language, PartialDate};
+use dossier_query::{Neighbours, Question, Sort};
+use std::cmp::Ordering;
+
+/// A place in newest order: number of the part, place in it.
+pub(super) type Item = (u16, u32);
+
+/// Buckets that stand together, of one part or, if they are days of the same month, of several.
+struct Stretch {
+    /// Views and buckets.
+    buckets: Vec<(usize, u32)>,
+    undated: bool,
+}
+
+/// Items that all stand before those of the next stratum.
+struct Stratum {
+    stretch: usize,
+    /// The only score, plus one; none if scores do not matter.
+    score: Option<u8>,
+    count: u32,
+}
+
+/// A list, ready to be opened anywhere.
+pub(super) struct List<'a> {
+    archive: &'a Archive,
+    views: &'a [View],
+    tally: &'a Tally,
+    stretches: Vec<Stretch>,
+    strata: Vec<Stratum>,
+    sort: Sort,
+}
+
+impl<'a> List<'a> {
+    /// A list in any order but that of titles.
+    pub(super) fn new(archive: &'a Archive, views: &'a [View], tally: &'a Tally, question: &Question) -> Self {
+        let stretches = stretches(views);
+        let mut list = Self { archive, views, tally, stretches, strata: Vec::new(), sort: question.sort };
+        if question.sort == Sort::BestMatch {
+            for score in (0..super::tally::SCORES as u8).rev() {
+                list.add(0..list.stretches.len(), Some(score));
+            }
+        } else if question.sort == Sort::Oldest {
+            let undated = list.stretches.iter().position(|stretch| stretch.undated).unwrap_or(list.stretches.len());
+            for place in (0..undated).rev() {
+                list.add(place..place + 1, None);
+            }
+            list.add(undated..list.stretches.len(), None);
+        } else {
+            list.add(0..list.stretches.len(), None);
+        }
+        list
+    }
+
+    fn add(&mut self, stretches: std::ops::Range<usize>, score: Option<u8>) {
+        for stretch in stretches {
+            let mut count = 0;
+            for (view, bucket) in &self.stretches[stretch].buckets {
+                for (own, listed) in &self.tally.listed[*view][*bucket as usize] {
+                    count += if score.is_none_or(|score| score == *own) { *listed } else { 0 };
+                }
+            }
+            if count > 0 {
+                self.strata.push(Stratum { stretch, score, count });
+            }
+        }
+    }
+
+    /// The items from place `start` on, at most `length`.
+    pub(super) fn slice(&self, start: u32, length: u32) -> Option<Vec<Item>> {
+        let (mut items, mut before) = (Some(Vec::new()), 0_u32);
+        let end = start.saturating_add(length);
+        for stratum in &self.strata {
+            let (first, last) = (before.max(start), (before + stratum.count).min(end));
+            if first < last {
+                // What is missing is noted for all strata before giving up.
+                let opened = self.open(stratum);
+                items = items.zip(opened).map(|(mut items, opened)| {
+                    items.extend(opened.into_iter().skip((first - before) as usize).take((last - first) as usize));
+                    items
+                });
+            }
+            before += stratum.count;
+        }
+        items
+    }
+
+    /// The place of an item, if it is in the list.
+    pub(super) fn place_of(&self, item: Item) -> Option<Option<u32>> {
+        let mut before = 0;
+        for stratum in &self.strata {
+            let holds = self.stretches[stratum.stretch].buckets.iter().any(|(view, bucket)| {
+                let view = &self.views[*view];
+                let bucket = &view.index.buckets[*bucket as usize];
+                view.part == item.0 && (bucket.start..bucket.start + bucket.count).contains(&item.1)
+            });
+            if holds && let Some(place) = self.open(stratum)?.iter().position(|other| *other == item) {
+                return Some(Some(before + place as u32));
+            }
+            before += stratum.count;
+        }
+        Some(None)
+    }
+
+    /// All items of a stratum in order.
+    fn open(&self, stratum: &Stratum) -> Option<Vec<Item>> {
+        let stretch = &self.stretches[stratum.stretch];
+        let mut found: Option<Vec<(Item, u32)>> = Some(Vec::new());
+        for (view, bucket) in &stretch.buckets {
+            let listed = &self.tally.listed[*view][*bucket as usize];
+            if listed.iter().any(|(own, _)| stratum.score.is_none_or(|score| score == *own)) {
+                let opened = self.open_bucket(*view, *bucket, stratum.score);
+                let day = self.day(stretch, *view, *bucket);
+                found = found.zip(opened).zip(day).map(|((mut found, opened), day)| {
+                    found.extend(opened.into_iter().map(|place| ((self.views[*view].part, place), day(place))));
+                    found
+                });
+            }
+        }
+        let found = found?;
+        let mut order: Vec<u32> = (0..found.len() as u32).collect();
+        let key = |place: u32| {
+            let (item, day) = found[place as usize];
+            (day, item)
+        };
+        sort_by(&mut order, &|one, other| key(one).cmp(&key(other)));
+        if self.sort == Sort::Oldest && !stretch.undated {
+            order.reverse();
+        }
+        Some(order.into_iter().map(|place| found[place as usize].0).collect())
+    }
+
+    /// How a place's day compares to those of other parts in its stretch: the latest day is the smallest number.
+    fn day(&self, stretch: &Stretch, view: usize, bucket: u32) -> Option<Box<dyn Fn(u32) -> u32>> {
+        if stretch.buckets.iter().all(|(other, _)| *other == view) {
+            return Some(Box::new(|_| 0));
+        }
+        let view = &self.views[view];
+        let days = self.archive.days(view.part, &view.index)?;
+        Some(Box::new(move |place| 31 - day_of(&days[bucket as usize], place)))
+    }
+
+    /// Places of the items of a bucket that are in the list, and have the score if one is given.
+    fn open_bucket(&self, view: usize, bucket: u32, score: Option<u8>) -> Option<Vec<u32>> {
+        let view = &self.views[view];
+        let (cells, rows) = view.rows_of(bucket);
+        let numbers = match view.found {
+            Some(_) => self.archive.numbers(view.part, &view.index, view.topic, rows.clone())?,
+            None => Vec::new(),
+        };
+        let inside = &view.inside[bucket as usize];
+        let mut wanted = Vec::new();
+        for cell in &view.cells[cells] {
+            let state = view.keys[cell.key as usize];
+            if state.present && state.seen && state.failures == 0 {
+                for row in cell.start..cell.start + cell.count {
+                    let own = view.found.as_ref().map_or(0, |found| found.score(numbers[(row - rows.start) as usize]));
+                    if (view.found.is_none() || own > 0) && score.is_none_or(|score| score == own) {
+                        wanted.push(row);
+                    }
+                }
+            }
+        }
+        let mut places = Some(Vec::new());
+        for run in runs(&wanted) {
+            let read = self.archive.places(view.part, &view.index, view.topic, run);
+            places = places.zip(read).map(|(mut places, read)| {
+                places.extend(read);
+                places
+            });
+        }
+        let mut places = places?;
+        places.retain(|place| inside.contains(place));
+        Some(places)
+    }
+}
+
+/// Rows that follow one another directly, together.
+fn runs(rows: &[u32]) -> impl Iterator<Item = std::ops::Range<u32>> {
+    rows.chunk_by(|one, other| one + 1 == *other).map(|run| run[0]..run[run.len() - 1] + 1)
+}
+
+fn stretches(views: &[View]) -> Vec<Stretch> {
+    let mut all: Vec<(usize, u32)> = Vec::new();
+    for (place, view) in views.iter().enumerate() {
+        all.extend((0..view.index.buckets.len() as u32).map(|bucket| (place, bucket)));
+    }
+    let when = |place: u32| {
+        let (view, bucket) = all[place as usize];
+        views[view].index.buckets[bucket as usize].when
+    };
+    let mut order: Vec<u32> = (0..all.len() as u32).collect();
+    sort_by(&mut order, &|one, other| newest(when(one), when(other)));
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut last = None;
+    for place in order {
+        let now = when(place);
+        match stretches.last_mut() {
+            Some(stretch) if matches!(now, When::Days(_)) && views.len() > 1 && last == Some(now) => stretch.buckets.push(all[place as usize]),
+            _ => stretches.push(Stretch { buckets: vec![all[place as usize]], undated: now == When::Undated }),
+        }
+        last = Some(now);
+    }
+    stretches
+}
+
+/// Newest order of buckets; of those alike the earlier part first.
+fn newest(one: When, other: When) -> Ordering {
+    let key = |when| match when {
+        When::Days(month) => (month, 2),
+        When::Month(month) => (month, 1),
+        When::Year(year) => (u32::from(year) * 12, 0),
+        When::Undated => (0, 0),
+    };
+    key(other).cmp(&key(one))
+}
+
+impl Archive {
+    /// The items of a page in the order asked for.
+    pub(super) fn page(&self, question: &Question, views: &[View], tally: &Tally) -> Option<Vec<Item>> {
+        let size = question.page_size.max(1);
+        let start = (question.page.max(1) - 1).saturating_mul(size);
+        if question.sort == Sort::Title {
+            return self.by_title(question, views, start, size);
+        }
+        List::new(self, views, tally, question).slice(start, size)
+    }
+
+    /// What stands around an item.
+    pub(super) fn around(&self, question: &Question, views: &[View], tally: &Tally, item: Item) -> Option<Neighbours> {
+        let nowhere = Neighbours { total: tally.total, ..Neighbours::default() };
+        if question.sort == Sort::Title {
+            let list = self.by_title(question, views, 0, tally.total)?;
+            return Some(list.iter().position(|other| *other == item).map_or(nowhere, |place| {
+                let ix = |place: Option<usize>| place.and_then(|place| list.get(place)).map(|item| self.ix(*item));
+                Neighbours { previous: ix(place.checked_sub(1)), next: ix(Some(place + 1)), position: place as u32 + 1, total: tally.total }
+            }));
+        }
+        let list = List::new(self, views, tally, question);
+        let Some(place) = list.place_of(item)? else { return Some(nowhere) };
+        let start = place.saturating_sub(1);
+        let near = list.slice(start, place - start + 2)?;
+        let own = (place - start) as usize;
+        let ix = |place: Option<usize>| place.and_then(|place| near.get(place)).map(|item| self.ix(*item));
+        Some(Neighbours { previous: ix(own.checked_sub(1)), next: ix(Some(own + 1)), position: place + 1, total: tally.total })
+    }
+
+    /// Items in the order of titles, from place `start` on.
+    fn by_title(&self, question: &Question, views: &[View], start: u32, length: u32) -> Option<Vec<Item>> {
+        let end = start.saturating_add(length) as usize;
+        let mut lists: Option<Vec<Vec<Item>>> = Some(Vec::new());
+        for view in views {
+            let list = self.first_by_title(&question.language, view, end);
+            lists = lists.zip(list).map(|(mut lists, list)| {
+                lists.push(list);
+                lists
+            });
+        }
+        let mut lists = lists?;
+        let merged = if lists.len() == 1 { lists.remove(0) } else { self.merge_by_title(&question.language, &lists.concat())? };
+        Some(merged.into_iter().take(end).skip(start as usize).collect())
+    }
+
+    /// The first `length` items of a part in the order of titles.
+    fn first_by_title(&self, reader: &Language, view: &View, length: usize) -> Option<Vec<Item>> {
+        let alphabet = dossier_query::alphabet(reader);
+        let rows = view.index.rows(view.topic);
+        let (mut list, mut entry) = (Vec::new(), 0);
+        while entry < rows && list.len() < length {
+            // An archive that was not made for the reader's alphabet is ordered by its first one.
+            let alphabet = if view.index.alphabets.contains(&alphabet) { alphabet } else { *view.index.alphabets.first()? };
+            let entries = self.titles(view.part, &view.index, alphabet, view.topic, entry)??;
+            for (row, place) in &entries.pairs[(entry - entries.held.start) as usize..] {
+                if self.lists(view, *row, *place)? {
+                    list.push((view.part, *place));
+                }
+            }
+            entry = entries.held.end;
+        }
+        list.truncate(length);
+        Some(list)
+    }
+
+    /// Whether an item is in the list.
+    fn lists(&self, view: &View, row: u32, place: u32) -> Option<bool> {
+        let Some(cell) = crate::format::rows::from(&view.cells, row).first() else { return Some(false) };
+        let state = view.keys[cell.key as usize];
+        if !state.present || !state.seen || state.failures != 0 || !view.inside[cell.bucket as usize].contains(&place) {
+            return Some(false);
+        }
+        let Some(found) = &view.found else { return Some(true) };
+        let number = self.numbers(view.part, &view.index, view.topic, row..row + 1)?;
+        Some(number.first().is_some_and(|number| found.score(*number) > 0))
+    }
+
+    /// Puts items of several parts in the order of titles, and alike ones in newest order.
+    fn merge_by_title(&self, reader: &Language, items: &[Item]) -> Option<Vec<Item>> {
+        let mut keys = Some(Vec::new());
+        for item in items {
+            let card = dossier_query::Source::card(self, self.ix(*item));
+            keys = keys.zip(card).map(|(mut keys, card)| {
+                keys.push((dossier_query::title_sort_key(&card.title, reader), card.date));
+                keys
+            });
+        }
+        let keys = keys?;
+        let mut order: Vec<u32> = (0..items.len() as u32).collect();
+        sort_by(&mut order, &|one, other| {
+            let ((one_key, one_date), (other_key, other_date)) = (&keys[one as usize], &keys[other as usize]);
+            one_key.cmp(other_key).then_with(|| by_date(*one_date, *other_date)).then(items[one as usize].cmp(&items[other as usize]))
+        });
+        Some(order.into_iter().map(|place| items[place as usize]).collect())
+    }
+
+    /// The places of each bucket inside the range of dates.
+    pub(super) fn inside(&self, part: u16, index: &crate::format::Index, chosen: &super::choice::Chosen) -> Option<Vec<std::ops::Range<u32>>> {
+        let ranges = index.buckets.iter().map(|bucket| chosen.bucket(bucket));
+        let days = if ranges.clone().any(|range| range == Reach::Edge) { Some(self.days(part, index)?) } else { None };
+        let inside = ranges.zip(&index.buckets).enumerate().map(|(place, (range, bucket))| match (range, &days) {
+            (Reach::Inside, _) => bucket.start..bucket.start + bucket.count,
+            (Reach::Edge, Some(days)) => chosen.inside(bucket, &days[place]),
+            _ => 0..0,
+        });
+        Some(inside.collect())
+    }
+
+    /// An item by the number that pages know it by.
+    pub(super) fn ix(&self, item: Item) -> ItemIx {
+        ItemIx(self.files.parts()[..usize::from(item.0)].iter().map(|part| part.items).sum::<u32>() + item.1)
+    }
+
+    /// The other way round.
+    pub(super) fn item_of(&self, ix: ItemIx) -> Option<Item> {
+        let mut rest = ix.0;
+        for (part, about) in (0..).zip(self.files.parts()) {
+            if rest < about.items {
+                return Some((part, rest));
+            }
+            rest -= about.items;
+        }
+        None
+    }
+}
+
+
+/// Newest order of dates: the later first day, then the more precise one; none last.
+fn by_date(one: Option<PartialDate>, other: Option<PartialDate>) -> Ordering {
+    let key = |date: Option<PartialDate>| date.map(|date| (date.first_day(), std::cmp::Reverse(date.days().end)));
+    key(other).cmp(&key(one))
+}

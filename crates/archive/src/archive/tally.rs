@@ -1,0 +1,279 @@
+//! All counts of an answer, from cells; only where a range of dates cuts a month, or words decide, from rows.
+
+use super::Archive;
+use super::choice::{Chosen, DATES, Failures, KeyState, LANGUAGES, PUBLISHERS, Reach, TEXT, TYPES};
+use super::text::Found;
+use crate::format::{Cell, Index, When};
+use dossier_bundle::lean::sort_by;
+use dossier_bundle::{Language, PublisherIx, TypeIx};
+use dossier_query::{Answer, Count, MonthCount, Question, Timeline, Way};
+use std::sync::Arc;
+
+/// A part under a question.
+pub(super) struct View {
+    pub(super) part: u16,
+    pub(super) topic: Option<u16>,
+    pub(super) index: Arc<Index>,
+    pub(super) cells: Arc<Vec<Cell>>,
+    pub(super) keys: Vec<KeyState>,
+    /// For each bucket the places inside the range of dates.
+    pub(super) inside: Vec<std::ops::Range<u32>>,
+    /// Scores of the part's numbers, plus one; 0 where the words are not met. None without words.
+    pub(super) found: Option<Arc<Found>>,
+}
+
+/// Scores of a list, plus one; without words there is only 0.
+pub(super) const SCORES: usize = 62;
+
+/// The counts under way.
+pub(super) struct Tally {
+    pub(super) total: u32,
+    undated: u32,
+    types: Group,
+    publishers: Group,
+    languages: Group,
+    known_languages: Vec<Language>,
+    months: Vec<(u32, u32)>,
+    years: Vec<(u32, u32)>,
+    ways: [u32; 5],
+    /// For each view and bucket: how many items are in the list, by score.
+    pub(super) listed: Vec<Vec<Listed>>,
+}
+
+/// Items of a bucket that are in the list, by score plus one.
+pub(super) type Listed = Vec<(u8, u32)>;
+
+struct Group {
+    shown: Vec<bool>,
+    plain: Vec<u32>,
+    count: Vec<u32>,
+}
+
+impl Group {
+    fn new(chosen: &[bool]) -> Self {
+        Self { shown: chosen.to_vec(), plain: vec![0; chosen.len()], count: vec![0; chosen.len()] }
+    }
+
+    fn add(&mut self, value: usize, plain: u32, count: u32) {
+        if let (Some(shown), Some(all), Some(own)) = (self.shown.get_mut(value), self.plain.get_mut(value), self.count.get_mut(value)) {
+            *shown = true;
+            *all += plain;
+            *own += count;
+        }
+    }
+
+    fn rows<T>(&self, chosen: &dyn Fn(usize) -> bool, value: &dyn Fn(usize) -> T) -> Vec<Count<T>> {
+        let mut rows: Vec<u32> = (0..self.shown.len() as u32).filter(|row| self.shown[*row as usize]).collect();
+        sort_by(&mut rows, &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
+        rows.into_iter().map(|row| row as usize).map(|row| Count { value: value(row), count: self.count[row], chosen: chosen(row) }).collect()
+    }
+}
+
+impl View {
+    /// Whether the rows of a bucket have to be looked at one by one.
+    fn by_row(&self, range: Reach) -> bool {
+        range == Reach::Edge || self.found.is_some()
+    }
+
+    /// The rows of cells from place `from` to `to`.
+    pub(super) fn rows_of(&self, bucket: u32) -> (std::ops::Range<usize>, std::ops::Range<u32>) {
+        let from = self.cells.partition_point(|cell| cell.bucket < bucket);
+        let to = self.cells.partition_point(|cell| cell.bucket <= bucket);
+        let start = self.cells.get(from).map_or(0, |cell| cell.start);
+        let end = to.checked_sub(1).and_then(|last| self.cells.get(last)).map_or(0, |cell| cell.start + cell.count);
+        (from..to, start..end.max(start))
+    }
+}
+
+impl Tally {
+    /// Counts everything; none if a file is missing.
+    pub(super) fn of(archive: &Archive, views: &[View], chosen: &Chosen) -> Option<Self> {
+        let mut known_languages: Vec<Language> = Vec::new();
+        for view in views {
+            for language in &view.index.languages {
+                if !known_languages.contains(language) {
+                    known_languages.push(language.clone());
+                }
+            }
+        }
+        let mut order: Vec<u32> = (0..known_languages.len() as u32).collect();
+        sort_by(&mut order, &|one, other| known_languages[one as usize].cmp(&known_languages[other as usize]));
+        let known_languages: Vec<Language> = order.into_iter().map(|place| known_languages[place as usize].clone()).collect();
+        let mut tally = Self {
+            total: 0,
+            undated: 0,
+            types: Group::new(&chosen.types),
+            publishers: Group::new(&chosen.publishers),
+            languages: Group::new(&known_languages.iter().map(|language| chosen.languages.contains(language)).collect::<Vec<_>>()),
+            known_languages,
+            months: Vec::new(),
+            years: Vec::new(),
+            ways: [0; 5],
+            listed: Vec::new(),
+        };
+        let mut complete = true;
+        for view in views {
+            complete &= tally.view(archive, view, chosen).is_some();
+        }
+        complete.then_some(tally)
+    }
+
+    fn view(&mut self, archive: &Archive, view: &View, chosen: &Chosen) -> Option<()> {
+        let languages: Vec<usize> = view
+            .index
+            .languages
+            .iter()
+            .map(|language| self.known_languages.iter().position(|known| known == language).unwrap_or_default())
+            .collect();
+        let mut listed = vec![Listed::new(); view.index.buckets.len()];
+        let mut complete = true;
+        let mut scores = [0_u32; SCORES];
+        for (place, bucket) in (0_u32..).zip(&view.index.buckets) {
+            let range = chosen.bucket(bucket);
+            let (cells, rows) = view.rows_of(place);
+            let (mut numbers, mut places) = (Vec::new(), Vec::new());
+            if view.by_row(range) && !rows.is_empty() {
+                let edge = range == Reach::Edge;
+                let read_numbers = view.found.as_ref().map_or(Some(Vec::new()), |_| archive.numbers(view.part, &view.index, view.topic, rows.clone()));
+                let read_places = if edge { archive.places(view.part, &view.index, view.topic, rows.clone()) } else { Some(Vec::new()) };
+                let Some((read_numbers, read_places)) = read_numbers.zip(read_places) else {
+                    complete = false;
+                    continue;
+                };
+                (numbers, places) = (read_numbers, read_places);
+            }
+            let inside = &view.inside[place as usize];
+            for cell in &view.cells[cells] {
+                let state = view.keys[cell.key as usize];
+                if !state.present {
+                    continue;
+                }
+                let out = state.failures | if range == Reach::Outside { DATES } else { 0 };
+                if !view.by_row(range) {
+                    scores[0] = if out == 0 && state.seen { cell.count } else { 0 };
+                    self.add(view, cell, (bucket.when, &languages), state, out, cell.count);
+                } else {
+                    // Rows that fail alike are counted together: by dates, by words.
+                    let mut alike = [0_u32; 4];
+                    for row in cell.start - rows.start..cell.start - rows.start + cell.count {
+                        let dated = places.get(row as usize).is_none_or(|place| inside.contains(place));
+                        let score = view.found.as_ref().map_or(1, |found| found.score(numbers[row as usize]));
+                        alike[usize::from(!dated) + 2 * usize::from(score == 0)] += 1;
+                        if dated && score > 0 && out == 0 && state.seen {
+                            let score = if view.found.is_some() { score } else { 0 };
+                            scores[usize::from(score).min(SCORES - 1)] += 1;
+                        }
+                    }
+                    for (failed, count) in [out, out | DATES, out | TEXT, out | DATES | TEXT].into_iter().zip(alike) {
+                        if count > 0 {
+                            self.add(view, cell, (bucket.when, &languages), state, failed, count);
+                        }
+                    }
+                }
+                if !view.by_row(range) && scores[0] > 0 {
+                    merge(&mut listed[place as usize], 0, scores[0]);
+                    scores[0] = 0;
+                }
+            }
+            for (score, count) in (0_u8..).zip(&mut scores) {
+                if *count > 0 {
+                    merge(&mut listed[place as usize], score, std::mem::take(count));
+                }
+            }
+        }
+        self.listed.push(listed);
+        complete.then_some(())
+    }
+
+    fn add(&mut self, view: &View, cell: &Cell, (when, languages): (When, &[usize]), state: KeyState, failed: Failures, count: u32) {
+        let key = view.index.keys[cell.key as usize];
+        let passes = |own: Failures| failed & !own == 0;
+        let if_so = |yes: bool| if yes { count } else { 0 };
+        let plain = if_so(state.plain);
+        let seen = |own: Failures| if_so(state.seen && passes(own));
+        if let Some(of) = key.type_of {
+            self.types.add(usize::from(of), plain, seen(TYPES));
+        }
+        for of in &view.index.publishers[key.publishers as usize] {
+            self.publishers.add(usize::from(*of), plain, seen(PUBLISHERS));
+        }
+        let language = languages[view.index.editions[key.edition as usize].language as usize];
+        self.languages.add(language, count, if_so(passes(LANGUAGES)));
+        self.total += seen(0);
+        let everywhen = seen(DATES);
+        match when {
+            When::Undated => self.undated += everywhen,
+            When::Year(year) => tally(&mut self.years, u32::from(year), everywhen),
+            When::Month(month) | When::Days(month) => tally(&mut self.months, month, everywhen),
+        }
+        for (way, own) in self.ways.iter_mut().zip([TEXT, DATES, TYPES, PUBLISHERS]) {
+            *way += seen(own);
+        }
+        self.ways[4] += if_so(state.plain && passes(LANGUAGES));
+    }
+
+    /// Everything of an answer but its items.
+    pub(super) fn answer(&self, question: &Question, chosen: &Chosen, with_text: bool) -> Answer {
+        let ways_out = if self.total == 0 { self.ways_out(question, chosen, with_text) } else { Vec::new() };
+        let filters = &question.filters;
+        let known = &self.known_languages;
+        Answer {
+            total: self.total,
+            undated: self.undated,
+            types: self.types.rows(&|row| chosen.types[row], &|row| TypeIx(row as u16)),
+            publishers: self.publishers.rows(&|row| chosen.publishers[row], &|row| PublisherIx(row as u16)),
+            languages: self.languages.rows(&|row| filters.languages.contains(&known[row]), &|row| known[row].clone()),
+            timeline: timeline(&self.months, &self.years),
+            ways_out,
+            ..Answer::default()
+        }
+    }
+
+    fn ways_out(&self, question: &Question, chosen: &Chosen, with_text: bool) -> Vec<Way> {
+        let filters = &question.filters;
+        let [text, dates, types, publishers, languages] = self.ways;
+        let mut ways = vec![
+            (with_text, Way::Text(text)),
+            (chosen.days.is_some(), Way::Dates(dates)),
+            (!filters.types.is_empty(), Way::Types(types)),
+            (!filters.publishers.is_empty(), Way::Publishers(publishers)),
+            (!filters.languages.is_empty(), Way::Languages(languages)),
+        ];
+        ways.retain(|(used, way)| *used && way.brings() > 0);
+        ways.into_iter().map(|(_, way)| way).collect()
+    }
+}
+
+fn merge(listed: &mut Listed, score: u8, count: u32) {
+    match listed.iter_mut().find(|(known, _)| *known == score) {
+        Some((_, known)) => *known += count,
+        None => listed.push((score, count)),
+    }
+}
+
+/// Adds to the entry of a number. The numbers come in falling order, so it is the last or a new one, but for parts.
+fn tally(list: &mut Vec<(u32, u32)>, number: u32, count: u32) {
+    match list.iter_mut().rev().find(|(known, _)| *known == number) {
+        Some((_, known)) => *known += count,
+        None if count > 0 => list.push((number, count)),
+        None => {}
+    }
+}
+
+/// Months without gaps, and years, earliest first.
+pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline {
+    let mut timeline = Timeline::default();
+    let first = months.iter().map(|(month, _)| *month).min();
+    if let (Some(first), Some(last)) = (first, months.iter().map(|(month, _)| *month).max()) {
+        for month in first..=last {
+            timeline.months.push(MonthCount { year: (month / 12) as u16, month: (month % 12) as u8 + 1, count: 0 });
+        }
+        for (month, count) in months {
+            timeline.months[(month - first) as usize].count += count;
+        }
+    }
+    let mut order: Vec<u32> = (0..years.len() as u32).collect();
+    sort_by(&mut order, &|one, other| years[one as usize].cmp(&years[other as usize]));
+    timeline.years = order.into_iter().map(|place| years[place as usize]).map(|(year, count)| (year as u16, count)).collect();
+    timeline
+}
