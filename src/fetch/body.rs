@@ -1,26 +1,26 @@
-//! Reading a response piece by piece, so that progress shows and silence has a limit.
+//! Reading a stream piece by piece, so that progress shows, and silence and length have a limit.
 
+use super::Wish;
 use dossier_view::Failure;
-use gloo_net::http::Response;
 use gloo_timers::future::TimeoutFuture;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader};
+use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader};
 
 /// Longest silence, in milliseconds, before a request is given up. Slow is fine; silent is not.
 const SILENCE: u32 = 20_000;
 
-/// All bytes of the response.
-pub(super) async fn read(response: &Response, abort: Option<&AbortController>, arrived: &dyn Fn(u64)) -> Result<Vec<u8>, Failure> {
-    let Some(stream) = response.body() else { return Ok(Vec::new()) };
+/// All bytes of the stream.
+pub(super) async fn read(stream: Option<ReadableStream>, wish: &Wish<'_>) -> Result<Vec<u8>, Failure> {
+    let Some(stream) = stream else { return Ok(Vec::new()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().map_err(|_| Failure::Interrupted)?;
     let mut bytes = Vec::new();
     loop {
         let mut read = None;
-        in_time(async { read = JsFuture::from(reader.read()).await.ok() }, abort).await?;
+        in_time(async { read = JsFuture::from(reader.read()).await.ok() }, wish.abort).await?;
         let piece = read.ok_or(Failure::Interrupted)?;
         let field = |name: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
         if field("done").is_truthy() {
@@ -28,9 +28,14 @@ pub(super) async fn read(response: &Response, abort: Option<&AbortController>, a
         }
         let piece: js_sys::Uint8Array = field("value").dyn_into().map_err(|_| Failure::Interrupted)?;
         let start = bytes.len();
+        if piece.length() as usize > wish.most - start {
+            // What else is on its way is of no interest, nor is whether it could be stopped.
+            let _ = reader.cancel();
+            return Err(Failure::Damaged(format!("> {} bytes", wish.most)));
+        }
         bytes.resize(start + piece.length() as usize, 0);
         piece.copy_to(&mut bytes[start..]);
-        arrived(bytes.len() as u64);
+        (wish.arrived)(bytes.len() as u64);
     }
 }
 

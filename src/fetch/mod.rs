@@ -1,26 +1,48 @@
 //! From an address to bytes: with a limit on silence, a few retries, and a name for every way to fail. Knows no signals and no markup.
 
 mod body;
+mod uncompress;
+
+pub(crate) use uncompress::uncompress;
 
 use body::read;
 use dossier_view::Failure;
 use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestCache};
 
 /// Pauses before another try, in milliseconds, after a failure that may pass by itself.
 const PAUSES: [u32; 2] = [400, 1_500];
 
-/// Fetches what is at `address`. `arrived` is told how many bytes have come so far.
-pub(crate) async fn fetch(address: &str, arrived: &dyn Fn(u64)) -> Result<Vec<u8>, Failure> {
+/// What to fetch, and how.
+pub(crate) struct Wish<'a> {
+    /// Where it is, relative to the page.
+    pub(crate) address: &'a str,
+    /// Whether copies kept on the way are of use.
+    pub(crate) cache: RequestCache,
+    /// More bytes than these are a fault.
+    pub(crate) most: usize,
+    /// Ends the request.
+    pub(crate) abort: Option<&'a AbortController>,
+    /// Is told how many bytes have come so far.
+    pub(crate) arrived: &'a dyn Fn(u64),
+}
+
+/// Fetches what is wished for.
+pub(crate) async fn fetch(wish: &Wish<'_>) -> Result<Vec<u8>, Failure> {
     let mut pauses = PAUSES.into_iter();
     loop {
-        let outcome = try_once(address, arrived).await;
+        let outcome = try_once(wish).await;
         match (&outcome, pauses.next()) {
-            (Err(failure), Some(pause)) if may_pass(failure) => TimeoutFuture::new(pause).await,
+            (Err(failure), Some(pause)) if may_pass(failure) && !is_aborted(wish.abort) => TimeoutFuture::new(pause).await,
             _ => return outcome,
         }
     }
+}
+
+/// Whether somebody has ended the request.
+pub(crate) fn is_aborted(abort: Option<&AbortController>) -> bool {
+    abort.is_some_and(|abort| abort.signal().aborted())
 }
 
 /// Whether trying again soon has a chance.
@@ -28,19 +50,15 @@ fn may_pass(failure: &Failure) -> bool {
     matches!(failure, Failure::Offline | Failure::Interrupted | Failure::Refused(429 | 500 | 502 | 503 | 504))
 }
 
-async fn try_once(address: &str, arrived: &dyn Fn(u64)) -> Result<Vec<u8>, Failure> {
-    let abort = AbortController::new().ok();
-    let signal = abort.as_ref().map(AbortController::signal);
-    let request = Request::get(address).abort_signal(signal.as_ref()).send();
+async fn try_once(wish: &Wish<'_>) -> Result<Vec<u8>, Failure> {
+    let signal = wish.abort.map(AbortController::signal);
+    let request = Request::get(wish.address).cache(wish.cache).abort_signal(signal.as_ref()).send();
     let mut answer = None;
-    body::in_time(async { answer = request.await.ok() }, abort.as_ref()).await?;
+    body::in_time(async { answer = request.await.ok() }, wish.abort).await?;
     let response = answer.ok_or(Failure::Offline)?;
     check_status(&response)?;
-    let bytes = read(&response, abort.as_ref(), arrived).await?;
-    if bytes.is_empty() {
-        return Err(Failure::Empty);
-    }
-    if is_web_page(&bytes) { Err(Failure::NotContent) } else { Ok(bytes) }
+    let bytes = read(response.body(), wish).await?;
+    if bytes.is_empty() { Err(Failure::Empty) } else { Ok(bytes) }
 }
 
 fn check_status(response: &Response) -> Result<(), Failure> {
@@ -52,7 +70,7 @@ fn check_status(response: &Response) -> Result<(), Failure> {
 }
 
 /// Whether a web page came in place of content: guest networks and single-page hosts answer so, with status 200.
-fn is_web_page(bytes: &[u8]) -> bool {
+pub(crate) fn is_web_page(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"<")
 }

@@ -1,52 +1,32 @@
-//! Loading: fetch, then parse in slices, so that no frame waits for it.
+//! Loading the bundle: fetch, then parse in slices, so that no frame waits for it.
 
-use crate::fetch::fetch;
+use crate::fetch::{Wish, fetch, is_web_page};
 use crate::marks::now;
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
+use dossier_view::Failure;
 use dossier_view::prelude::document;
-use dossier_view::{Failure, Trouble};
-use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
+use web_sys::RequestCache;
 
 /// Where the bundle is, unless `<html data-bundle>` says otherwise.
 const BUNDLE: &str = "bundle.json";
-/// Milliseconds of loading after which the reader is told about it.
-const SLOW: u32 = 4_000;
 /// Milliseconds of parsing in one go; below the 50 of a long task.
 const SLICE: f64 = 20.0;
 /// Items between two looks at the clock.
 const STEP: usize = 64;
 
-/// A bundle, ready to be shown.
-#[derive(Clone)]
+/// A bundle, ready to be asked.
 pub(super) struct Loaded {
     pub(super) bundle: Arc<Bundle>,
     pub(super) faults: usize,
 }
 
-/// Fetches and parses the page's bundle. `slow` is told when it takes long, and then how it goes on.
-pub(super) async fn load(slow: Rc<dyn Fn(Trouble)>) -> Result<Loaded, Failure> {
-    let is_slow = Rc::new(Cell::new(false));
-    let received = Rc::new(Cell::new(0));
-    let alarm = {
-        let (is_slow, received, slow) = (is_slow.clone(), received.clone(), slow.clone());
-        Timeout::new(SLOW, move || {
-            is_slow.set(true);
-            slow(Trouble::Loading { received: received.get(), slow: true });
-        })
-    };
-    let arrived = |bytes| {
-        received.set(bytes);
-        if is_slow.get() {
-            slow(Trouble::Loading { received: bytes, slow: true });
-        }
-    };
-    let outcome = fetch(&address(), &arrived).await;
-    alarm.cancel();
-    parse(&outcome?).await
+/// Fetches and parses the page's bundle. `arrived` is told how many bytes have come so far.
+pub(super) async fn load(arrived: &dyn Fn(u64)) -> Result<Loaded, Failure> {
+    let wish = Wish { address: &address(), cache: RequestCache::Default, most: usize::MAX, abort: None, arrived };
+    let bytes = fetch(&wish).await?;
+    if is_web_page(&bytes) { Err(Failure::NotContent) } else { parse(&bytes).await }
 }
 
 /// Where the page's bundle is.

@@ -2,14 +2,16 @@
 
 mod load;
 
-use crate::{marks, store};
+use crate::marks;
+use crate::store::Store;
 use dossier_bundle::Language;
 use dossier_query::Route;
 use dossier_view::node::Node;
 use dossier_view::prelude::*;
 use dossier_view::text::{Words, words_for};
-use dossier_view::{Trouble, trouble};
-use load::{Loaded, load};
+use dossier_view::{Failure, Trouble, trouble};
+use gloo_timers::callback::Timeout;
+use load::load;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -23,8 +25,12 @@ use web_sys::HtmlElement;
 #[derive(Clone)]
 enum Stage {
     Trouble(Trouble),
-    Loaded(Loaded),
+    /// The first page is there; so many parts of the content had faults.
+    Open(Store, usize),
 }
+
+/// Milliseconds of loading after which the reader is told about it.
+const SLOW: u32 = 4_000;
 
 /// Starts the reader in the element `#dossier`. Called once, by `boot.js`.
 #[wasm_bindgen]
@@ -50,19 +56,45 @@ pub fn start_page() {
 
 /// Loads and settles what is to be seen. `seen` is called whenever that has changed.
 async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
-    let told = seen.clone();
-    let progress = move |progress| {
-        stage.set(Stage::Trouble(progress));
-        told();
+    let received = Rc::new(Cell::new(0));
+    let slow = Rc::new(Cell::new(false));
+    let progress: Rc<dyn Fn()> = {
+        let (received, seen) = (received.clone(), seen.clone());
+        Rc::new(move || {
+            stage.set(Stage::Trouble(Trouble::Loading { received: received.get(), slow: true }));
+            seen();
+        })
     };
-    match load(Rc::new(progress)).await {
-        Ok(loaded) => stage.set(Stage::Loaded(loaded)),
-        Err(failure) => {
-            stage.set(Stage::Trouble(Trouble::Failed(failure)));
-            marks::after_paint(|| marks::state("error"));
+    let alarm = {
+        let (slow, progress) = (slow.clone(), progress.clone());
+        Timeout::new(SLOW, move || {
+            slow.set(true);
+            progress();
+        })
+    };
+    let arrived = |bytes| {
+        received.set(bytes);
+        if slow.get() {
+            progress();
         }
+    };
+    let settle = move |outcome: Result<(Store, usize), Failure>| {
+        alarm.cancel();
+        match outcome {
+            Ok((store, faults)) => stage.set(Stage::Open(store, faults)),
+            Err(failure) => {
+                stage.set(Stage::Trouble(Trouble::Failed(failure)));
+                marks::after_paint(|| marks::state("error"));
+            }
+        }
+        seen();
+    };
+    match load(&arrived).await {
+        Ok(loaded) => Store::start(loaded.bundle, load::address(), move |store, outcome| {
+            settle(outcome.map(|()| (store.clone(), loaded.faults)));
+        }),
+        Err(failure) => settle(Err(failure)),
     }
-    seen();
 }
 
 /// The first load, during which the page's own skeleton stays; whatever comes of it is mounted in its place.
@@ -94,12 +126,12 @@ fn page(stage: RwSignal<Stage>) -> Node {
     let again: Arc<dyn Fn() + Send + Sync> = Arc::new(move || retry(stage));
     Node::Live(Box::new(move || match stage.get() {
         Stage::Trouble(now) => trouble(now, early_words(), again.clone()),
-        Stage::Loaded(loaded) => {
+        Stage::Open(store, faults) => {
             marks::after_paint(|| {
                 marks::mark("dossier:list");
                 marks::state("ready");
             });
-            store::open(loaded.bundle, load::address(), loaded.faults)
+            store.open(faults)
         }
     }))
 }

@@ -55,7 +55,7 @@ pub(super) fn record(route: &Route, step: Step) {
 /// Writes the reader's place into the present entry.
 pub(super) fn remember() {
     let scroll = window().scroll_y().unwrap_or_default() as i32;
-    let focus = document().active_element().map(|element| element.id()).unwrap_or_default();
+    let focus = super::landing::focused().unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.
         let _ = history.replace_state_with_url(&JsValue::from_str(&format!("{scroll} {focus}")), "", None);

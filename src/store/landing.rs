@@ -46,7 +46,7 @@ impl Landing {
                 Self::Top => {
                     window().scroll_to_with_x_and_y(0.0, 0.0);
                     reveal_tab();
-                    if !focus_is_kept() {
+                    if focus_holder().is_none() {
                         focus("heading");
                     }
                 }
@@ -56,20 +56,30 @@ impl Landing {
                     }
                     focus("results-heading");
                 }
-                Self::Stay => {
-                    if !focus_is_kept() {
-                        focus(successor(before.as_deref().unwrap_or_default()));
-                    }
-                }
+                Self::Stay => keep_focus(before.as_deref().unwrap_or_default()),
             }
             marks::after_paint(|| marks::mark("dossier:results"));
         });
     }
 }
 
-/// The element that has the focus, if it has an id.
+/// More of a page has come that was there already: who reads it is left alone. `before` is the element that had the focus.
+pub(super) fn stay(before: Option<String>) {
+    if let Some(before) = before {
+        request_animation_frame(move || keep_focus(&before));
+    }
+}
+
+/// The id of the element that has the focus, empty if it has none; `None` if nothing has the focus.
 pub(super) fn focused() -> Option<String> {
-    document().active_element().map(|element| element.id())
+    focus_holder().map(|element| element.id())
+}
+
+/// Gives the focus to the successor of the element `before`, if that has gone.
+fn keep_focus(before: &str) {
+    if focus_holder().is_none() {
+        focus(successor(before));
+    }
 }
 
 /// What takes the focus of an element that was made anew or went away: the element itself if it is there again, the timeline for
@@ -101,7 +111,7 @@ pub(super) fn land_again(moved: bool) {
             (None, None) if moved => window().scroll_to_with_x_and_y(0.0, 0.0),
             (None, None) => {}
         }
-        if moved && !focus_is_kept() {
+        if moved && focus_holder().is_none() {
             focus("heading");
         }
         marks::after_paint(|| marks::mark("dossier:results"));
@@ -117,9 +127,9 @@ fn reveal_tab() {
     tab.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Whether some element still has the focus; the element that had it may be gone.
-fn focus_is_kept() -> bool {
-    document().active_element().is_some_and(|element| element.tag_name() != "BODY")
+/// What has the focus. The page's body holds it for want of another: the element that had it may be gone.
+fn focus_holder() -> Option<web_sys::Element> {
+    document().active_element().filter(|element| element.tag_name() != "BODY")
 }
 
 fn focus(id: &str) {

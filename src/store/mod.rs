@@ -4,44 +4,136 @@
 mod appearance;
 mod clock;
 mod copy;
+mod files;
 mod follow;
 mod history;
 mod keys;
 mod landing;
 mod online;
 mod prepare;
+mod seek;
+mod source;
 mod title;
 
 use dossier_bundle::Bundle;
-use dossier_query::{Memory, Rejected, Route};
-use dossier_view::context::{Actions, Parts, Room, Step};
+use dossier_query::{Route, Source};
+use dossier_view::Failure;
+use dossier_view::context::{Actions, Progress, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
 use dossier_view::prelude::*;
-use dossier_view::shown::Shown;
-use dossier_view::text::page_language;
-use landing::Landing;
+use dossier_view::shown::{Page, Shown};
+use files::Flight;
+use seek::{By, Sought};
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// Opens the room: the running page of `bundle`, at the route that the address names.
-pub(crate) fn open(bundle: Arc<Bundle>, source: String, faults: usize) -> Node {
-    let store = Store::new(bundle.clone());
-    history::watch(store.clone());
-    title::keep(bundle.clone(), store.shown);
-    let shown = store.shown.read_only();
-    let room = Room::new(Parts { bundle, source, faults, shown, online: online::watch(), actions: Box::new(store.clone()) });
-    landing::land_again(false);
-    html::div()
-        .class("page-root")
-        .on("click", move |event| follow::click(event.unchecked_ref(), &store))
-        .on("keydown", |event| keys::tabs(event.unchecked_ref()))
-        .child(dossier_view::app(room))
-        .into_node()
+/// Told once whether the first page can be shown.
+pub(crate) type Opened = Box<dyn FnOnce(Result<(), Failure>)>;
+
+/// The content, and what of it is shown. A clone is the same store. It stays on the page's own thread, as all that is of the browser.
+#[derive(Clone)]
+pub(crate) struct Store(SendWrapper<Rc<Parts>>);
+
+/// What a store holds.
+pub(crate) struct Parts {
+    source: Rc<dyn Source>,
+    /// Address of the bundle, beside which its files stand.
+    base: String,
+    shown: RwSignal<Arc<Shown>>,
+    progress: RwSignal<Progress>,
+    sought: RefCell<Sought>,
+    /// Files on their way.
+    flights: RefCell<Vec<Rc<Flight>>>,
+    /// Waits for the first page.
+    opened: RefCell<Option<Opened>>,
+}
+
+impl Deref for Store {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Store {
+    /// The store of a bundle that was found at `base`. Goes after the page that the address names; `opened` is told what comes of it,
+    /// at once if everything is at hand.
+    pub(crate) fn start(bundle: Arc<Bundle>, base: String, opened: impl FnOnce(&Self, Result<(), Failure>) + 'static) {
+        let asked = history::route();
+        // What stands here is never seen: nothing is mounted before the first page.
+        let (route, rejected) = asked.clone();
+        let nothing = Shown { route, rejected, today: clock::today(), page: Page::Empty, items: Vec::new(), complete: false };
+        let store = Self(SendWrapper::new(Rc::new(Parts {
+            source: source::source(bundle, &asked.0),
+            base,
+            shown: RwSignal::new(Arc::new(nothing)),
+            progress: RwSignal::new(Progress::Shown),
+            sought: RefCell::new(Sought::new(0, asked.clone(), By::History)),
+            flights: RefCell::default(),
+            opened: RefCell::default(),
+        })));
+        let told = store.clone();
+        *store.opened.borrow_mut() = Some(Box::new(move |outcome| opened(&told, outcome)));
+        store.ask();
+    }
+
+    /// Opens the room: the running page. The first page must be there.
+    pub(crate) fn open(self, faults: usize) -> Node {
+        history::watch(self.clone());
+        let bundle = self.source.bundle().clone();
+        title::keep(bundle.clone(), self.shown);
+        let room = Room::new(dossier_view::context::Parts {
+            bundle,
+            source: self.base.clone(),
+            faults,
+            shown: self.shown.read_only(),
+            progress: self.progress.read_only(),
+            online: online::watch(),
+            actions: Box::new(self.clone()),
+        });
+        // The reader may have gone back or forward while the first page was on its way.
+        self.follow_address();
+        html::div()
+            .class("page-root")
+            .on("click", move |event| follow::click(event.unchecked_ref(), &self))
+            .on("keydown", |event| keys::tabs(event.unchecked_ref()))
+            .child(dossier_view::app(room))
+            .into_node()
+    }
+
+    /// Goes to `route` as a step of the reader's.
+    fn go_to(&self, route: Route, step: Step) {
+        history::record(&route, step);
+        self.seek((route, Vec::new()), By::Step);
+    }
+
+    /// Shows what the address names after *Back* or *Forward*.
+    fn follow_address(&self) {
+        let asked = history::route();
+        if self.sought.borrow().route == asked.0 {
+            landing::land_again(false);
+        } else {
+            self.seek(asked, By::History);
+        }
+    }
 }
 
 impl Actions for Store {
+    fn route(&self) -> Route {
+        self.sought.borrow().route.clone()
+    }
+
     fn go(&self, route: Route, step: Step) {
         self.go_to(route, step);
+    }
+
+    fn retry(&self) {
+        self.seek_again();
     }
 
     fn copy_address(&self, done: Box<dyn Fn(bool)>) {
@@ -55,46 +147,4 @@ impl Actions for Store {
     fn choose_appearance(&self, choice: &str) {
         appearance::choose(choice);
     }
-}
-
-/// The content, and what of it is shown.
-#[derive(Clone)]
-struct Store {
-    memory: Arc<Memory>,
-    shown: RwSignal<Arc<Shown>>,
-}
-
-impl Store {
-    fn new(bundle: Arc<Bundle>) -> Self {
-        let memory = Arc::new(Memory::new(bundle));
-        let (route, rejected) = history::route();
-        prepare::in_slices(memory.clone(), page_language(route.language.as_ref(), &memory.bundle().site));
-        let shown = RwSignal::new(ask(&memory, route, rejected));
-        Self { memory, shown }
-    }
-
-    /// Goes to `route` as a step of the reader's.
-    fn go_to(&self, route: Route, step: Step) {
-        let before = self.shown.get_untracked();
-        history::record(&route, step);
-        let now = ask(&self.memory, route, Vec::new());
-        let landing = Landing::after(&before, &now);
-        let focus = landing::focused();
-        self.shown.set(now);
-        landing.land(focus);
-    }
-
-    /// Shows what the address names after *Back* or *Forward*.
-    fn follow_address(&self) {
-        let (route, rejected) = history::route();
-        let moved = self.shown.with_untracked(|shown| shown.route != route);
-        if moved {
-            self.shown.set(ask(&self.memory, route, rejected));
-        }
-        landing::land_again(moved);
-    }
-}
-
-fn ask(memory: &Memory, route: Route, rejected: Vec<Rejected>) -> Arc<Shown> {
-    Arc::new(Shown::of(route, rejected, memory, clock::today()))
 }

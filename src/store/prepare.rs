@@ -4,7 +4,7 @@ use crate::marks::now;
 use dossier_bundle::Language;
 use dossier_query::Memory;
 use gloo_timers::future::TimeoutFuture;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// Items between two looks at the clock.
 const STEP: usize = 50;
@@ -14,7 +14,7 @@ const SLICE: f64 = 8.0;
 const PAUSE: u32 = 50;
 
 /// Folds the text of all items and puts their titles in order, a slice at a time.
-pub(super) fn in_slices(memory: Arc<Memory>, language: Language) {
+pub(super) fn in_slices(memory: Rc<Memory>, language: Language) {
     wasm_bindgen_futures::spawn_local(async move {
         let all = memory.bundle().items.len();
         let mut keys = memory.title_keys(&language);

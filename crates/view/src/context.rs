@@ -1,6 +1,7 @@
 //! What features read from their surroundings. Each context is a type of its own with one `provide_` and one `expect_` function;
 //! whoever mounts the view provides them all, and only the reader's store writes them.
 
+use crate::frame::Failure;
 use crate::prelude::*;
 use crate::shown::Shown;
 use crate::text::Words;
@@ -18,10 +19,45 @@ pub enum Step {
     Replace,
 }
 
+/// How far the page that was asked for last has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It is shown.
+    Shown,
+    /// It is on its way; the page before it stays meanwhile.
+    Waiting,
+    /// It takes so long that the reader is told.
+    Slow,
+    /// Something of it could not be had.
+    Failed {
+        /// What the page lacks.
+        lack: Lack,
+        /// Why.
+        failure: Failure,
+        /// Address of the file that could not be had.
+        file: String,
+    },
+}
+
+/// What a page lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// Everything: another page is still shown.
+    Page,
+    /// How many items there are.
+    Counts,
+    /// What stands around an item.
+    Around,
+}
+
 /// What a page can ask of whoever mounted it.
 pub trait Actions {
+    /// The route that was asked for last, which may not be shown yet.
+    fn route(&self) -> Route;
     /// Goes to another route.
     fn go(&self, route: Route, step: Step);
+    /// Tries again to get what could not be had.
+    fn retry(&self);
     /// Copies the address of what is shown; `done` is told whether that was possible.
     fn copy_address(&self, done: Box<dyn Fn(bool)>);
     /// The appearance chosen on this device: `system`, `light` or `dark`.
@@ -44,6 +80,8 @@ pub struct Parts {
     pub faults: usize,
     /// What is shown now.
     pub shown: ReadSignal<Arc<Shown>>,
+    /// How far what was asked for has come.
+    pub progress: ReadSignal<Progress>,
     /// Whether the browser says that it is connected.
     pub online: ReadSignal<bool>,
     /// What the page can ask for.
@@ -85,10 +123,9 @@ impl Room {
         Self(Arc::new(parts))
     }
 
-    /// Goes to what `change` makes of the present route.
+    /// Goes to what `change` makes of the route asked for last, so that no change is lost while another is on its way.
     pub fn change(&self, step: Step, change: &dyn Fn(&Route) -> Route) {
-        let route = self.shown.with_untracked(|shown| change(&shown.route));
-        self.actions.go(route, step);
+        self.actions.go(change(&self.actions.route()), step);
     }
 
     /// The route that is shown, read once.

@@ -1,4 +1,4 @@
-//! A group of checkboxes with exact counts: any of the chosen values will do.
+//! A group of checkboxes with exact counts: any of the chosen values will do. While counts are on their way it has none.
 
 use crate::context::{Room, Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, NodeIterator, html};
@@ -15,14 +15,15 @@ const SHOWN: usize = 8;
 pub(super) struct Value {
     id: String,
     label: String,
-    count: u32,
+    count: Option<u32>,
     chosen: bool,
 }
 
 impl Value {
     /// The value called `label`, with the count of its answer.
-    pub(super) fn new<T>(id: &str, label: &str, count: &Count<T>) -> Self {
-        Self { id: id.to_owned(), label: label.to_owned(), count: count.count, chosen: count.chosen }
+    pub(super) fn new<T>(id: &str, label: &str, count: &Count<T>, listing: &Listing) -> Self {
+        let exact = (!listing.answer.counting).then_some(count.count);
+        Self { id: id.to_owned(), label: label.to_owned(), count: exact, chosen: count.chosen }
     }
 }
 
@@ -71,11 +72,16 @@ fn checkbox(name: &'static str, value: Value, toggle: Toggle, room: Room) -> Nod
     let id = value.id.clone();
     let change = move |_| room.change(Step::New, &|route| toggle(route, &id));
     let control = html::input().type_("checkbox").id(format!("{name}-{}", value.id)).prop("checked", value.chosen).on("change", change);
-    let number = value.count.to_string();
+    let number = value.count.map(|count| count.to_string());
     html::label()
         .class("value")
         .attr("data-value", value.id)
         .attr("data-count", number.clone())
-        .child((control, html::span().class("label").child(value.label), " ", html::span().class("number").child(number)))
+        .child((
+            control,
+            html::span().class("label").child(value.label),
+            " ",
+            html::span().class("number").child(number.unwrap_or_default()),
+        ))
         .into_node()
 }

@@ -36,7 +36,7 @@ pub(crate) fn filters() -> Node {
         move |listing: &Listing| {
             let value = |count: &Count<TypeIx>| {
                 let about = bundle.type_of(count.value);
-                Value::new(&about.id, about.title.get(&language), count)
+                Value::new(&about.id, about.title.get(&language), count, listing)
             };
             listing.answer.types.iter().map(value).collect()
         }
@@ -46,13 +46,13 @@ pub(crate) fn filters() -> Node {
         move |listing: &Listing| {
             let value = |count: &Count<PublisherIx>| {
                 let about = bundle.publisher(count.value);
-                Value::new(&about.id, about.title.get(&language), count)
+                Value::new(&about.id, about.title.get(&language), count, listing)
             };
             listing.answer.publishers.iter().map(value).collect()
         }
     };
     let languages = |listing: &Listing| {
-        let value = |count: &Count<Language>| Value::new(count.value.as_str(), &language_name(&count.value), count);
+        let value = |count: &Count<Language>| Value::new(count.value.as_str(), &language_name(&count.value), count, listing);
         listing.answer.languages.iter().map(value).collect()
     };
     let groups = (

@@ -3,6 +3,7 @@
 use crate::context::{Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::prelude::*;
+use crate::shown::Listing;
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;
 use dossier_query::{Dates, MonthCount, Timeline};
@@ -19,11 +20,15 @@ pub(super) fn timeline() -> Node {
     let words = expect_speech().words;
     let shown = room.shown;
     let table = move || {
-        let bars = shown.with(|shown| shown.listing(|listing| bars(&listing.answer.timeline, shown.route.filters.dates)));
+        let (bars, counting) = shown.with(|shown| {
+            let bars = |listing: &Listing| (bars(&listing.answer.timeline, shown.route.filters.dates), listing.answer.counting);
+            shown.listing(bars)
+        });
         if bars.len() < 2 {
             return None;
         }
-        let most = bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
+        // While counts are on their way, bars keep their places and have no length.
+        let most = if counting { 0 } else { bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1) };
         let rows =
             Node::Keyed(bars.into_iter().map(|bar| piece(format!("{} {} {most}", bar.0, bar.1), move || row(bar, most, words))).collect());
         let head =
@@ -38,6 +43,7 @@ pub(super) fn timeline() -> Node {
     table.into_node()
 }
 
+/// One bar. Its count is exact unless `most` is 0.
 fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     let room = expect_room();
     let dates = Dates::Between { from: Some(period), to: Some(period) };
@@ -51,7 +57,9 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     };
     // Narrowing to the period, or out of it again.
     let choose = move |_| room.change(Step::New, &|route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
-    let share = format!("{}%", (u64::from(count) * 100).div_ceil(u64::from(most)));
+    let exact = (most > 0).then_some(count);
+    let number = exact.map(|count| count.to_string());
+    let share = exact.map_or(0, |count| (u64::from(count) * 100).div_ceil(u64::from(most)));
     let button = html::button()
         .id(format!("bar-{period}"))
         .type_("button")
@@ -60,12 +68,12 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
         .child((
             html::span().class("period").child(label),
             " ",
-            html::span().class("visually-hidden").child((words.count)(count)),
-            html::span().class("bar").style("--_share", share),
+            html::span().class("visually-hidden").child(exact.map(words.count)),
+            html::span().class("bar").style("--_share", format!("{share}%")),
         ));
     html::tr()
-        .attr("data-count", count.to_string())
-        .child((html::th().attr("scope", "row").child(button), html::td().child(count.to_string())))
+        .attr("data-count", number.clone())
+        .child((html::th().attr("scope", "row").child(button), html::td().child(number)))
         .into_node()
 }
 

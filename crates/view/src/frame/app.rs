@@ -1,6 +1,6 @@
 //! The running page: frame around the page that the route names.
 
-use super::{footer::footer, header::header};
+use super::{footer::footer, header::header, progress::progress};
 use crate::context::{Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
@@ -40,6 +40,7 @@ fn inside_language() -> Node {
                 Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
             })),
             footer(),
+            progress(),
         ))
         .into_node()
 }
@@ -47,7 +48,9 @@ fn inside_language() -> Node {
 /// What makes two pages different places, rather than one place in two states.
 fn place_of(shown: &Shown) -> String {
     let kind = match &shown.page {
-        Page::Overview { .. } => "o",
+        // Made once, and once more when its counts are there.
+        Page::Overview { .. } if shown.complete => "o",
+        Page::Overview { .. } => "p",
         Page::List(_) => shown.route.view.id(),
         // Its way back and its neighbours are those of the list it was opened from.
         Page::Item(_) => return shown.route.to_query(),
@@ -66,9 +69,9 @@ fn page() -> Node {
     let room = expect_room();
     let shown = room.shown.get_untracked();
     match &shown.page {
-        Page::Overview { topic, news, documents } => pages::overview(*topic, news, documents),
+        Page::Overview { topic, news, documents } => pages::overview(&shown, *topic, news, documents),
         Page::List(_) => pages::list(),
-        Page::Item(item) => pages::item(item),
+        Page::Item(item) => pages::item(&shown, item),
         Page::Unknown(missing) => pages::unknown(*missing),
         Page::Empty => pages::empty(),
     }

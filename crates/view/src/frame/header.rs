@@ -31,7 +31,8 @@ fn search() -> Node {
         let room = room.clone();
         move |event: Event| {
             let text = event_target_value(&event);
-            let searching = room.shown.with_untracked(|shown| shown.route.view == View::Search && shown.route.item.is_none());
+            let now = room.actions.route();
+            let searching = now.view == View::Search && now.item.is_none();
             let step = if searching { Step::Replace } else { Step::New };
             room.change(step, &|route| if searching { route.with_text(&text) } else { everywhere(route).with_text(&text) });
         }

@@ -3,6 +3,7 @@
 mod app;
 mod footer;
 mod header;
+mod progress;
 mod topics;
 mod trouble;
 

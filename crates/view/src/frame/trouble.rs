@@ -63,19 +63,31 @@ fn loading(received: u64, slow: bool, words: &'static Words) -> Node {
         .into_node()
 }
 
-fn failed(failure: Failure, words: &'static Words, retry: Arc<dyn Fn() + Send + Sync>) -> Node {
-    let (heading, text, detail) = match failure {
-        Failure::Offline => (words.failed, words.offline.to_owned(), None),
-        Failure::NotFound => (words.failed, words.not_found.to_owned(), Some("404".to_owned())),
-        Failure::Refused(status) => (words.failed, (words.refused)(status), None),
-        Failure::TimedOut => (words.failed, words.timed_out.to_owned(), None),
-        Failure::Interrupted => (words.failed, words.interrupted.to_owned(), None),
-        Failure::NotContent => (words.failed, words.not_content.to_owned(), None),
-        Failure::Empty => (words.failed, words.empty_answer.to_owned(), None),
-        Failure::Damaged(problem) => (words.failed, words.damaged.to_owned(), Some(problem)),
-        Failure::TooNew(format) => (words.too_new, words.too_new_hint.to_owned(), Some(format)),
+/// What the reader is told of a failure, and its technical detail.
+pub(super) fn told(failure: &Failure, words: &Words) -> (String, Option<String>) {
+    let (text, detail) = match failure {
+        Failure::Offline => (words.offline, None),
+        Failure::NotFound => (words.not_found, Some("404")),
+        Failure::Refused(status) => return ((words.refused)(*status), None),
+        Failure::TimedOut => (words.timed_out, None),
+        Failure::Interrupted => (words.interrupted, None),
+        Failure::NotContent => (words.not_content, None),
+        Failure::Empty => (words.empty_answer, None),
+        Failure::Damaged(problem) => (words.damaged, Some(problem.as_str())),
+        Failure::TooNew(format) => (words.too_new_hint, Some(format.as_str())),
     };
-    let detail = detail.map(|detail| html::p().class("detail").child((words.detail, " ", html::code().child(detail))));
+    (text.to_owned(), detail.map(str::to_owned))
+}
+
+/// A technical detail.
+pub(super) fn in_detail(detail: String, words: &'static Words) -> Node {
+    html::p().class("detail").child((words.detail, " ", html::code().child(detail))).into_node()
+}
+
+fn failed(failure: Failure, words: &'static Words, retry: Arc<dyn Fn() + Send + Sync>) -> Node {
+    let heading = if matches!(failure, Failure::TooNew(_)) { words.too_new } else { words.failed };
+    let (text, detail) = told(&failure, words);
+    let detail = detail.map(|detail| in_detail(detail, words));
     html::main()
         .id("main")
         .class("trouble")

@@ -1,24 +1,23 @@
-//! An item: what it is, its text, its files, and the way on.
+//! An item: what it is, its text, its files, and the way on, which may follow later.
 
-use crate::context::{expect_room, expect_speech};
+use crate::context::{Speech, expect_room, expect_speech};
 use crate::frame::panel;
 use crate::link::href;
-use crate::node::{IntoNode, Node, NodeIterator, html};
+use crate::node::{Element, IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::prelude::*;
-use crate::shown::ItemPage;
-use crate::text::language_name;
+use crate::shown::{ItemPage, Shown};
+use crate::text::{Words, language_name};
 use dossier_bundle::{File, Item, ItemIx, Kind};
-use dossier_query::{Route, View};
+use dossier_query::{Neighbours, Route, View};
 
 /// Headings from which a contents list helps.
 const CONTENTS: usize = 3;
 
 /// The page of one item.
-pub(crate) fn item(page: &ItemPage) -> Node {
-    let room = expect_room();
+pub(crate) fn item(shown: &Shown, page: &ItemPage) -> Node {
     let speech = expect_speech();
-    let about = room.bundle.item(page.item);
+    let about = shown.item(page.item);
     let language = language_if_other(&about.language, &speech.language);
     let direction = direction_if_other(&about.language, &speech.language);
     let summary = (!about.summary.is_empty()).then(|| html::p().class("lead").child(about.summary.clone()));
@@ -31,7 +30,7 @@ pub(crate) fn item(page: &ItemPage) -> Node {
         html::header().child((
             kicker(about),
             html::h1().id("heading").attr("tabindex", "-1").lang(language.clone()).dir(direction).child(about.title.clone()),
-            facts(page),
+            facts(about, page),
         )),
         html::div().class("item-body").child((
             contents(about),
@@ -40,15 +39,15 @@ pub(crate) fn item(page: &ItemPage) -> Node {
         )),
         copy_link(),
     ));
-    panel(page.topic, (back(page), article, neighbours(page), related(page)))
+    panel(page.topic, (back(about, page), article, neighbours(), related()))
 }
 
 /// Back to the list that the item was opened from.
-fn back(page: &ItemPage) -> Node {
+fn back(about: &Item, page: &ItemPage) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
-    let (list, label) = list_of(page);
+    let (list, label) = list_of(about);
     let topic = page.topic.map(|topic| room.bundle.topic(topic).title.get(&speech.language).to_owned());
     let label = match (list.view, topic) {
         (View::Search, _) | (_, None) => label.to_owned(),
@@ -59,12 +58,11 @@ fn back(page: &ItemPage) -> Node {
 }
 
 /// The list behind the item, and its name. An item opened from an overview goes back there.
-fn list_of(page: &ItemPage) -> (Route, &'static str) {
+fn list_of(about: &Item) -> (Route, &'static str) {
     let room = expect_room();
     let words = expect_speech().words;
     let route = room.present().without_item();
-    let kind = room.bundle.item(page.item).kind;
-    let label = match (route.view, kind) {
+    let label = match (route.view, about.kind) {
         (View::Search, _) => words.search,
         (View::News, _) | (View::Overview, Kind::News) => words.news,
         (View::Documents, _) | (View::Overview, Kind::Document) => words.documents,
@@ -83,14 +81,12 @@ fn kicker(about: &Item) -> Node {
 }
 
 /// The facts of an item, as a list of names and values.
-fn facts(page: &ItemPage) -> Node {
+fn facts(about: &Item, page: &ItemPage) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
     let bundle = &room.bundle;
-    let about = bundle.item(page.item);
     let publishers: Vec<_> = about.publishers.iter().map(|who| bundle.publisher(*who).title.get(&speech.language)).collect();
-    let fact = |name: &'static str, value: Node| html::div().child((html::dt().child(name), html::dd().child(value)));
     let topics = about.topics.iter().map(|topic| {
         let topic = bundle.topic(*topic);
         let route = room.shown.with_untracked(|shown| Route {
@@ -100,7 +96,6 @@ fn facts(page: &ItemPage) -> Node {
         });
         html::li().child(html::a().href(href(&route)).child(topic.title.get(&speech.language).to_owned()))
     });
-    let versions = page.versions.iter().map(|version| version_link(*version));
     html::dl()
         .class("item-facts")
         .child((
@@ -110,10 +105,30 @@ fn facts(page: &ItemPage) -> Node {
             (!about.status.is_empty()).then(|| fact(words.status, about.status.clone().into_node())),
             (!publishers.is_empty()).then(|| fact(words.publisher, publishers.join(", ").into_node())),
             (!about.topics.is_empty()).then(|| fact(words.in_topics, html::ul().child(topics.into_group()).into_node())),
-            (!page.versions.is_empty()).then(|| fact(words.also_in, html::ul().child(versions.into_group()).into_node())),
             about.url.as_ref().map(|url| fact(words.source, source(url.as_str()))),
+            versions(page.around.is_none()),
         ))
         .into_node()
+}
+
+fn fact(name: &'static str, value: Node) -> Element {
+    html::div().child((html::dt().child(name), html::dd().child(value)))
+}
+
+/// Links to the other versions. Where they may come `later`, their place is kept, and stays empty if there are none: nothing moves.
+fn versions(later: bool) -> Node {
+    let shown = expect_room().shown;
+    let words = expect_speech().words;
+    let links = move || {
+        let links = shown.with(|shown| {
+            shown
+                .around(|around| around.versions.iter().map(|version| version_link(&shown.route, shown.item(*version))).collect::<Vec<_>>())
+        });
+        let any = !links.is_empty();
+        let links = if any { links.into_iter().into_group() } else { html::li().child("…").into_node() };
+        (any || later).then(|| fact(words.also_in, html::ul().child(links).into_node()).class(if any { "versions" } else { "kept" }))
+    };
+    links.into_node()
 }
 
 fn source(url: &str) -> Node {
@@ -123,13 +138,12 @@ fn source(url: &str) -> Node {
 }
 
 /// The same work in another language, opened in place; the page's language follows if the site has it.
-fn version_link(version: ItemIx) -> Node {
+fn version_link(route: &Route, about: &Item) -> Node {
     let room = expect_room();
-    let about = room.bundle.item(version);
     let languages = &room.bundle.site.languages;
     let page_language =
         languages.contains(&about.language).then(|| (languages.first() != Some(&about.language)).then(|| about.language.clone()));
-    let route = room.present().with_item(&about.id);
+    let route = route.with_item(&about.id);
     let route = match page_language {
         Some(language) => route.with_language(language),
         None => route,
@@ -208,15 +222,23 @@ fn copy_link() -> Node {
 }
 
 /// The items before and after this one in the list it was opened from.
-fn neighbours(page: &ItemPage) -> Option<Node> {
-    let room = expect_room();
-    let words = expect_speech().words;
-    let neighbours = page.neighbours;
-    let base = room.present();
+fn neighbours() -> Node {
+    let shown = expect_room().shown;
+    let speech = expect_speech();
+    let links = move || shown.with(|shown| shown.around(|around| beside(shown, around.neighbours, &speech)));
+    links.into_node()
+}
+
+fn beside(shown: &Shown, neighbours: Neighbours, speech: &Speech) -> Option<Node> {
+    let words = speech.words;
     let link = |item: ItemIx, label: &'static str, rel: &'static str| {
-        let about = room.bundle.item(item);
-        let name = html::span().class("name").lang(about.language.to_string()).child(about.title.clone());
-        html::a().class(rel).rel(rel).href(href(&base.with_item(&about.id))).child((
+        let about = shown.item(item);
+        let name = html::span()
+            .class("name")
+            .lang(language_if_other(&about.language, &speech.language))
+            .dir(direction_if_other(&about.language, &speech.language))
+            .child(about.title.clone());
+        html::a().class(rel).rel(rel).href(href(&shown.route.with_item(&about.id))).child((
             html::span().class("direction").child(label),
             " ",
             name,
@@ -231,18 +253,19 @@ fn neighbours(page: &ItemPage) -> Option<Node> {
     Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_node())
 }
 
-fn related(page: &ItemPage) -> Option<Node> {
-    let room = expect_room();
+fn related() -> Node {
+    let shown = expect_room().shown;
     let words = expect_speech().words;
-    if page.related.is_empty() {
+    let section = move || shown.with(|shown| shown.around(|around| near(shown, &around.related, words)));
+    section.into_node()
+}
+
+fn near(shown: &Shown, items: &[ItemIx], words: &'static Words) -> Option<Node> {
+    if items.is_empty() {
         return None;
     }
-    let base = room.shown.with_untracked(|shown| Route {
-        language: shown.route.language.clone(),
-        topic: shown.route.topic.clone(),
-        ..Route::default()
-    });
-    let entries = page.related.iter().map(|item| entry::entry(*item, &base, 3)).into_group();
+    let base = Route { language: shown.route.language.clone(), topic: shown.route.topic.clone(), ..Route::default() };
+    let entries = items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 3)).into_group();
     let list = html::ul().class("entries").attr("role", "list").child(entries);
     Some(
         html::section()

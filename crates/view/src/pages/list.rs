@@ -1,7 +1,7 @@
 //! A list: filters beside, results in pages, and a way out when nothing matches. Search is a list over all topics.
 
 use super::topic_head::topic_head;
-use crate::context::{Room, Step, expect_room, expect_speech};
+use crate::context::{Progress, Room, Step, expect_room, expect_speech};
 use crate::filters::{chips, filters};
 use crate::frame::panel;
 use crate::link::href;
@@ -32,7 +32,7 @@ fn results() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let shown = room.shown;
-    let total = move || shown.with(|shown| shown.listing(|listing| listing.answer.total));
+    let total = move || shown.with(|shown| shown.listing(|listing| (!listing.answer.counting).then_some(listing.answer.total)));
     html::section()
         .class("results")
         .attr("aria-labelledby", "results-heading")
@@ -42,16 +42,36 @@ fn results() -> Node {
                 html::p()
                     .attr("role", "status")
                     .class("count")
-                    .attr("data-count", move || total().to_string())
-                    .child(move || (words.count)(total())),
+                    .attr("data-count", move || total().map(|total| total.to_string()))
+                    .child(move || total().map_or_else(|| words.counting.to_owned(), words.count)),
                 chips(),
                 sort(&room, words),
             )),
-            move || shown.with(|shown| undated_note(shown, words)).map(|note| html::p().class("note").child(note)),
+            html::div().attr("role", "status").child(move || shown.with(|shown| search_note(shown, words)).map(note)),
+            move || shown.with(|shown| undated_note(shown, words)).map(note),
             entries(room.clone(), words),
             pages(room, words),
         ))
         .into_node()
+}
+
+/// A line above the list.
+fn note(text: String) -> Node {
+    html::p().class("note").child(text).into_node()
+}
+
+/// What the words searched for were taken to mean, where that is not what they say.
+fn search_note(shown: &Shown, words: &Words) -> Option<String> {
+    shown.listing(|listing| {
+        let search = &listing.answer.search;
+        let quoted = |word: &String| (words.quoted)(word);
+        let instead = search.instead.iter().map(|(typed, found)| {
+            let found: Vec<String> = found.iter().map(quoted).collect();
+            (words.instead)(&quoted(typed), &found.join(", "))
+        });
+        let all: Vec<String> = search.any.then(|| words.any.to_owned()).into_iter().chain(instead).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    })
 }
 
 /// How many items without a date there are among the results, or were left out of them.
@@ -59,9 +79,10 @@ fn undated_note(shown: &Shown, words: &Words) -> Option<String> {
     shown.listing(|listing| {
         let left_out = listing.question.filters.dates != dossier_query::Dates::Any;
         match (listing.answer.undated, left_out) {
-            (0, _) => None,
             // In the other orders they come where they come.
             (_, false) if !matches!(listing.question.sort, Sort::Newest | Sort::Oldest) => None,
+            // Counts may come late where there are words; the line is there from the start, so that the list stays where it is.
+            (0, _) => (!listing.question.text.is_empty()).then(String::new),
             (count, false) => Some((words.undated)(count)),
             (count, true) => Some((words.undated_left_out)(count)),
         }
@@ -70,7 +91,7 @@ fn undated_note(shown: &Shown, words: &Words) -> Option<String> {
 
 /// The entries of the page, or what to do when there are none. What the list shows is written in the same update as its entries.
 fn entries(room: Room, words: &'static Words) -> impl IntoNode {
-    let shown = room.shown;
+    let (shown, progress) = (room.shown, room.progress);
     move || {
         let now = shown.get();
         now.listing(|listing| {
@@ -80,12 +101,18 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             let items = listing.answer.items.clone();
             // Keyed by what an entry shows besides its item: marks of hits, and links that keep the filters.
             let entries = items.into_iter().map(|item| {
-                let base = base.clone();
-                piece(format!("{} {state}", item.0), move || entry::entry(item, &base, 3))
+                let (base, now) = (base.clone(), now.clone());
+                let make = move || now.listing(|listing| Some(entry::entry(item, now.item(item), &listing.answer.search.hits, &base, 3)));
+                piece(format!("{} {state}", item.0), move || make().into_node())
             });
             let entries = Node::Keyed(entries.collect());
-            let list =
-                html::ul().class("entries").attr("role", "list").aria_label(words.results).attr("data-shown", state.clone()).child(entries);
+            let list = html::ul()
+                .class("entries")
+                .attr("role", "list")
+                .aria_label(words.results)
+                .attr("aria-busy", move || progress.with(|now| matches!(now, Progress::Waiting | Progress::Slow)).then_some("true"))
+                .attr("data-shown", state.clone())
+                .child(entries);
             Some((none, list).into_node())
         })
     }
@@ -156,7 +183,8 @@ fn pages(room: Room, words: &'static Words) -> impl IntoNode {
         shown.with(|shown| {
             shown.listing(|listing| {
                 let to = |page| href(&shown.route.with_page(page));
-                pager::pager(listing.question.page, listing.pages, &to, words)
+                let exact = (!listing.answer.counting).then_some(listing.pages);
+                pager::pager(listing.question.page, listing.pages, exact, &to, words)
             })
         })
     }

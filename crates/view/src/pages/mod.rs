@@ -11,18 +11,19 @@ pub(crate) use list::list;
 pub(crate) use overview::overview;
 pub(crate) use unknown::{empty, unknown};
 
-use crate::shown::{Page, Shown};
+use crate::shown::Shown;
 use dossier_bundle::{Bundle, Language};
 use dossier_query::Route;
 
 /// The route of the same page in another language: an item becomes its version in that language, where there is one.
 pub(crate) fn in_language(bundle: &Bundle, shown: &Shown, language: Option<Language>) -> Route {
     let mut route = shown.route.with_language(language.clone());
-    let Page::Item(page) = &shown.page else { return route };
     let wanted = language.or_else(|| bundle.site.languages.first().cloned());
-    let version = page.versions.iter().find(|version| Some(&bundle.item(**version).language) == wanted.as_ref());
-    if let Some(version) = version {
-        route.item = Some(bundle.item(*version).id.clone());
-    }
+    shown.around(|around| {
+        let mut versions = around.versions.iter().map(|version| shown.item(*version));
+        if let Some(version) = versions.find(|version| Some(&version.language) == wanted.as_ref()) {
+            route.item = Some(version.id.clone());
+        }
+    });
     route
 }

@@ -6,12 +6,12 @@ use crate::frame::panel;
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
-use crate::prelude::*;
+use crate::shown::Shown;
 use dossier_bundle::{Section, TopicIx};
 use dossier_query::{Answer, Route, View};
 
 /// The overview of `topic`.
-pub(crate) fn overview(topic: TopicIx, news: &Answer, documents: &Answer) -> Node {
+pub(crate) fn overview(shown: &Shown, topic: TopicIx, news: &Answer, documents: &Answer) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
@@ -22,7 +22,7 @@ pub(crate) fn overview(topic: TopicIx, news: &Answer, documents: &Answer) -> Nod
     let text = html::div().class("text").child(((!lead.is_empty()).then(|| html::p().class("lead").child(lead)), sections));
     let lists = html::div()
         .class("latest-lists")
-        .child((latest(topic, View::News, words.news, news), latest(topic, View::Documents, words.documents, documents)));
+        .child((latest(shown, topic, View::News, words.news, news), latest(shown, topic, View::Documents, words.documents, documents)));
     let newest = html::section()
         .class("latest")
         .attr("aria-labelledby", "latest")
@@ -59,20 +59,20 @@ fn more(topic: TopicIx, name: &str) -> Option<Node> {
 }
 
 /// The newest items of one list, with a link to all of them.
-fn latest(topic: TopicIx, view: View, label: &'static str, answer: &Answer) -> Node {
+fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer: &Answer) -> Node {
     let room = expect_room();
     let words = expect_speech().words;
-    let base = room.shown.with_untracked(|shown| shown.route.with_view(view));
+    let base = shown.route.with_view(view);
     let first = room.bundle.topics.first().map(|first| &first.id);
     let id = &room.bundle.topic(topic).id;
     let base = Route { topic: (Some(id) != first).then(|| id.clone()), ..base };
-    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, &base, 4)).collect();
+    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 4)).collect();
     let list = if entries.is_empty() {
         html::p().class("none").child(words.nothing_yet).into_node()
     } else {
         html::ul().class("entries").attr("role", "list").child(entries.into_iter().into_group()).into_node()
     };
-    let all = (answer.total > answer.items.len() as u32)
+    let all = (!answer.counting && answer.total > answer.items.len() as u32)
         .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child((words.see_all)(answer.total, label))));
     html::section().child((html::h3().child(label), list, all)).into_node()
 }

@@ -5,18 +5,17 @@ use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, html};
 use crate::text;
-use dossier_bundle::{ItemIx, PartialDate};
+use dossier_bundle::{Item, ItemIx, PartialDate};
 use dossier_query::{Route, marks};
 
 /// Longest summary in a list, in characters; the item has it whole.
 const SUMMARY: usize = 280;
 
-/// The entry of `item` in a list whose route is `base`, headed at `level` 3 or 4.
-pub(crate) fn entry(item: ItemIx, base: &Route, level: u8) -> Node {
+/// The entry of `item`, which is `about`, in a list whose route is `base`, headed at `level` 3 or 4; `hits` are marked.
+pub(crate) fn entry(item: ItemIx, about: &Item, hits: &[String], base: &Route, level: u8) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
-    let about = room.bundle.item(item);
     let language = language_if_other(&about.language, &speech.language);
     let direction = direction_if_other(&about.language, &speech.language);
     let title = about.series.as_ref().map_or_else(|| about.title.clone(), |series| with_series(&series.to_string(), &about.title));
@@ -25,7 +24,7 @@ pub(crate) fn entry(item: ItemIx, base: &Route, level: u8) -> Node {
         .href(href(&base.with_item(&about.id)))
         .lang(language.clone())
         .dir(direction)
-        .child(marked(&title, &base.text));
+        .child(marked(&title, hits));
     let heading = match level {
         3 => html::h3().child(link).into_node(),
         _ => html::h4().child(link).into_node(),
@@ -35,8 +34,7 @@ pub(crate) fn entry(item: ItemIx, base: &Route, level: u8) -> Node {
     let publishers = (!publishers.is_empty()).then(|| html::span().class("publisher").child(publishers.join(", ")));
     let spoken = language.is_some().then(|| html::span().class("language").child(text::language_name(&about.language)));
     let summary = excerpt(&about.summary);
-    let summary =
-        (!summary.is_empty()).then(|| html::p().class("summary").lang(language).dir(direction).child(marked(&summary, &base.text)));
+    let summary = (!summary.is_empty()).then(|| html::p().class("summary").lang(language).dir(direction).child(marked(&summary, hits)));
     html::li()
         .class("entry")
         .attr("data-id", about.id.clone())
@@ -66,14 +64,14 @@ pub(crate) fn with_series(series: &str, title: &str) -> String {
     if title.starts_with(series) { title.to_owned() } else { format!("{series} {title}") }
 }
 
-/// `text` with the hits of `query` marked.
-fn marked(text: &str, query: &str) -> Node {
-    if query.is_empty() {
+/// `text` with the words among `hits` marked.
+fn marked(text: &str, hits: &[String]) -> Node {
+    if hits.is_empty() {
         return text.to_owned().into_node();
     }
     let mut parts = Vec::new();
     let mut end = 0;
-    for hit in marks(text, query) {
+    for hit in marks(text, &hits.join(" ")) {
         parts.push(text[end..hit.start].to_owned().into_node());
         parts.push(html::mark().child(text[hit.clone()].to_owned()).into_node());
         end = hit.end;

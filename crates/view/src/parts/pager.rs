@@ -3,8 +3,8 @@
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
 
-/// The navigation between pages; nothing for a single one.
-pub(crate) fn pager(page: u32, pages: u32, to: &dyn Fn(u32) -> String, words: &'static Words) -> Option<Node> {
+/// The navigation between pages; nothing for a single one. `exact` is how many there are, if that is known.
+pub(crate) fn pager(page: u32, pages: u32, exact: Option<u32>, to: &dyn Fn(u32) -> String, words: &'static Words) -> Option<Node> {
     if pages < 2 {
         return None;
     }
@@ -20,7 +20,7 @@ pub(crate) fn pager(page: u32, pages: u32, to: &dyn Fn(u32) -> String, words: &'
         }
     });
     let list = html::ul().child((previous, numbers.into_group(), next));
-    let place = html::p().class("place").child((words.page_of)(page, pages));
+    let place = html::p().class("place").child(exact.map(|pages| (words.page_of)(page, pages)));
     Some(html::nav().class("pager").aria_label(words.pages).child((list, place)).into_node())
 }
 

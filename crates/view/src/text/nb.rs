@@ -56,6 +56,9 @@ pub(super) static WORDS: Words = Words {
 
     results: "Treff",
     count: |count| format!("{count} treff"),
+    counting: "Teller …",
+    any: "Ingen oppføring har alle disse ordene. Disse har noen av dem.",
+    instead: |typed, found| format!("Ingenting har {typed}. Viser treff for {found}."),
     undated: |count| format!("{count} av dem mangler dato og står sist."),
     undated_left_out: |count| match count {
         1 => "1 oppføring uten dato er utelatt.".to_owned(),
@@ -115,6 +118,10 @@ pub(super) static WORDS: Words = Words {
     loading: "Laster innholdet …",
     received: |size| format!("{size} så langt"),
     slow: "Dette tar lengre tid enn vanlig. Det fortsetter så lenge det kommer data.",
+    waiting: "Laster …",
+    no_page: "Siden på denne adressen kunne ikke lastes; den forrige vises fortsatt.",
+    no_counts: "Antallet treff kunne ikke lastes.",
+    no_around: "Naboer og beslektede oppføringer kunne ikke lastes.",
     unknown_topic: "Det temaet finnes ikke her",
     unknown_item: "Den oppføringen finnes ikke her",
     unknown_hint: "Innholdet kan være trukket tilbake, eller adressen er ikke hel. Søk etter det, eller begynn på forsiden.",

@@ -87,6 +87,12 @@ pub struct Words {
     pub results: &'static str,
     /// How many results there are.
     pub count: fn(u32) -> String,
+    /// While they are being counted.
+    pub counting: &'static str,
+    /// Above the list: no item has all words.
+    pub any: &'static str,
+    /// Above the list: a word that nothing has, and what was searched for instead, both in quotation marks.
+    pub instead: fn(&str, &str) -> String,
     /// How many of the results have no date.
     pub undated: fn(u32) -> String,
     /// How many are left out because they have no date.
@@ -196,6 +202,14 @@ pub struct Words {
     pub received: fn(&str) -> String,
     /// Nothing has arrived for a while.
     pub slow: &'static str,
+    /// While another page is on its way.
+    pub waiting: &'static str,
+    /// The page asked for could not be had; the one before is still there. The reason follows.
+    pub no_page: &'static str,
+    /// How many results there are could not be had. The reason follows.
+    pub no_counts: &'static str,
+    /// What stands around an item could not be had. The reason follows.
+    pub no_around: &'static str,
     /// Heading of a page whose address names nothing: topic.
     pub unknown_topic: &'static str,
     /// Item.

@@ -1,0 +1,228 @@
+//! From a route to what is shown of it, in as many rounds as it takes: ask; show what came; fetch what is wanted; ask again.
+//!
+//! Content that is all at hand answers at once, so the page changes in the frame of the click. A newer route ends the rounds of the
+//! one before it: requests that it does not want as well are given up. What could not be had never takes away what is shown.
+
+use super::files::Flight;
+use super::landing::{self, Landing};
+use super::{Store, clock};
+use dossier_query::{Rejected, Route};
+use dossier_view::Failure;
+use dossier_view::context::{Lack, Progress};
+use dossier_view::prelude::*;
+use dossier_view::shown::{Page, Shown};
+use gloo_timers::callback::Timeout;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Milliseconds of waiting after which the reader is told.
+const SLOW: u32 = 300;
+/// Milliseconds in which files that arrive together are waited for, before asking again.
+const TOGETHER: u32 = 10;
+
+/// How the reader came to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// By a link or control.
+    Step,
+    /// By *Back* or *Forward*.
+    History,
+}
+
+/// What the reader asked for last, and how far it has come.
+pub(super) struct Sought {
+    /// Counts what was asked for since the page began.
+    number: u32,
+    /// What was asked for.
+    pub(super) route: Route,
+    rejected: Vec<Rejected>,
+    by: By,
+    /// Whether something of it is shown.
+    shown: bool,
+    /// Whether all of it is shown, or some of it could not be had: nothing is waited for any more.
+    settled: bool,
+    /// Whether it will be asked for again in a moment.
+    again: bool,
+    /// Files that came or could not be had; each is fetched once.
+    tried: Vec<String>,
+    /// The first of them that could not be had.
+    failed: Option<(String, Failure)>,
+}
+
+impl Sought {
+    pub(super) fn new(number: u32, (route, rejected): (Route, Vec<Rejected>), by: By) -> Self {
+        Self { number, route, rejected, by, shown: false, settled: false, again: false, tried: Vec::new(), failed: None }
+    }
+}
+
+impl Store {
+    /// Goes after a route, in place of the one before.
+    pub(super) fn seek(&self, asked: (Route, Vec<Rejected>), by: By) {
+        let number = self.sought.borrow().number + 1;
+        *self.sought.borrow_mut() = Sought::new(number, asked, by);
+        self.ask();
+        let wanted = |flight: &Rc<Flight>| flight.wanted_by.get() == number;
+        self.flights.borrow_mut().retain(|flight| {
+            let stays = wanted(flight);
+            if !stays {
+                flight.abort();
+            }
+            stays
+        });
+    }
+
+    /// Tries once more to get what could not be had.
+    pub(super) fn seek_again(&self) {
+        let mut sought = self.sought.borrow_mut();
+        sought.settled = false;
+        sought.tried.clear();
+        sought.failed = None;
+        drop(sought);
+        self.ask();
+    }
+
+    /// One round.
+    pub(super) fn ask(&self) {
+        let (asked, number) = {
+            let mut sought = self.sought.borrow_mut();
+            sought.again = false;
+            (Shown::of(&sought.route, &sought.rejected, &*self.source, clock::today()), sought.number)
+        };
+        let complete = asked.as_ref().is_some_and(|shown| shown.complete);
+        let was_shown = self.sought.borrow().shown;
+        {
+            let mut sought = self.sought.borrow_mut();
+            sought.settled = complete;
+            sought.shown = was_shown || asked.is_some();
+        }
+        let wanted = self.source.wanted();
+        let lacking = wanted.first().cloned();
+        self.send_for(wanted, number);
+        match asked {
+            Some(shown) if complete || !was_shown => self.show(shown, !was_shown),
+            _ => {}
+        }
+        if complete {
+            self.tell(Progress::Shown);
+        } else if !self.flights.borrow().iter().any(|flight| flight.wanted_by.get() == number) {
+            self.give_up(lacking);
+        } else if self.sought.borrow().shown {
+            self.tell(Progress::Shown);
+        } else {
+            self.wait();
+        }
+    }
+
+    /// Sends for the files that are not tried yet.
+    fn send_for(&self, wanted: Vec<String>, number: u32) {
+        for file in wanted {
+            if self.sought.borrow().tried.contains(&file) {
+                continue;
+            }
+            let under_way = self.flights.borrow().iter().find(|flight| flight.file == file).cloned();
+            match under_way {
+                Some(flight) => flight.wanted_by.set(number),
+                None => self.fetch(file, number),
+            }
+        }
+    }
+
+    /// A file came, or could not be had.
+    pub(super) fn landed(&self, flight: &Rc<Flight>, outcome: Result<(), Failure>) {
+        let before = self.flights.borrow().len();
+        self.flights.borrow_mut().retain(|other| !Rc::ptr_eq(other, flight));
+        if self.flights.borrow().len() == before {
+            // It was given up; if it came all the same, it is there for the next question.
+            return;
+        }
+        let mut sought = self.sought.borrow_mut();
+        sought.tried.push(flight.file.clone());
+        if let Err(failure) = outcome
+            && sought.failed.is_none()
+        {
+            sought.failed = Some((flight.file.clone(), failure));
+        }
+        if sought.settled || sought.again {
+            return;
+        }
+        sought.again = true;
+        let number = sought.number;
+        drop(sought);
+        let store = self.clone();
+        let ask = move || {
+            let sought = store.sought.borrow();
+            let due = sought.number == number && sought.again;
+            drop(sought);
+            if due {
+                store.ask();
+            }
+        };
+        let pause = if self.flights.borrow().is_empty() { 0 } else { TOGETHER };
+        Timeout::new(pause, ask).forget();
+    }
+
+    /// Shows a page, or more of it.
+    fn show(&self, mut now: Shown, first: bool) {
+        let before = self.shown.get_untracked();
+        now.keep_places(&before, self.source.bundle());
+        let now = Arc::new(now);
+        let opened = self.opened.borrow_mut().take();
+        let landing = Landing::after(&before, &now);
+        let focus = landing::focused();
+        self.shown.set(now);
+        if let Some(opened) = opened {
+            opened(Ok(()));
+        } else if !first {
+            landing::stay(focus);
+        } else if self.sought.borrow().by == By::Step {
+            landing.land(focus);
+        } else {
+            landing::land_again(true);
+        }
+    }
+
+    /// Nothing is left to fetch, and something is missing.
+    fn give_up(&self, lacking: Option<String>) {
+        let mut sought = self.sought.borrow_mut();
+        sought.settled = true;
+        // A file may come, pass for whole, and still leave the question open.
+        let unknown = || (lacking.unwrap_or_default(), Failure::Damaged(String::new()));
+        let (file, failure) = sought.failed.clone().unwrap_or_else(unknown);
+        let is_shown = sought.shown;
+        drop(sought);
+        let opened = self.opened.borrow_mut().take();
+        if let Some(opened) = opened {
+            opened(Err(failure));
+            return;
+        }
+        let around = self.shown.with_untracked(|shown| matches!(shown.page, Page::Item(_)));
+        let lack = match (is_shown, around) {
+            (false, _) => Lack::Page,
+            (true, true) => Lack::Around,
+            (true, false) => Lack::Counts,
+        };
+        self.tell(Progress::Failed { lack, failure, file });
+    }
+
+    /// The page asked for is not there yet; after a while the reader is told.
+    fn wait(&self) {
+        let waits = self.progress.with_untracked(|now| matches!(now, Progress::Waiting | Progress::Slow));
+        if waits {
+            return;
+        }
+        self.tell(Progress::Waiting);
+        let store = self.clone();
+        Timeout::new(SLOW, move || {
+            if store.progress.with_untracked(|now| *now == Progress::Waiting) {
+                store.tell(Progress::Slow);
+            }
+        })
+        .forget();
+    }
+
+    fn tell(&self, progress: Progress) {
+        if self.progress.with_untracked(|now| *now != progress) {
+            self.progress.set(progress);
+        }
+    }
+}
