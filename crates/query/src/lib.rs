@@ -8,13 +8,13 @@ mod memory;
 mod question;
 mod route;
 mod source;
-mod text;
+pub mod text;
 mod typed_date;
 
 pub use answer::{Answer, Count, MonthCount, Search, Timeline, Way};
-pub use memory::{Memory, Neighbours, TitleKeys};
+pub use memory::{Memory, Neighbours, TitleKeys, alphabet, language_rank, title_sort_key};
 pub use question::{PAGE_SIZE, Question};
 pub use route::{Dates, Filters, LONGEST_ID, LONGEST_TEXT, MOST_VALUES, Preset, Rejected, Route, Sort, View};
 pub use source::Source;
-pub use text::marks;
+pub use text::{Lexicon, Stemmer, marks};
 pub use typed_date::{DateFault, DateWords, typed_date, typed_range, typed_span};

@@ -1,7 +1,8 @@
 //! What answers read of an item, laid out flat: numbers instead of names, days instead of dates.
 
+use super::pick::pick;
 use chrono::{Datelike, NaiveDate};
-use dossier_bundle::lean::Places;
+use dossier_bundle::lean::{Places, sort_by};
 use dossier_bundle::{Bundle, Kind, Language, PartialDate, TypeIx};
 
 /// One entry for each item of the bundle.
@@ -20,8 +21,9 @@ pub(super) struct Columns {
     pub(super) language: Vec<u32>,
     /// The languages of items in the order in which they first occur.
     pub(super) languages: Vec<Language>,
-    /// The first day of the newest item; [`UNDATED`] if no item has a date.
-    pub(super) newest: i32,
+    /// All items in the order that ends every tie: the newest first day first, of those the more precise date, then the bundle's
+    /// order; undated ones last.
+    pub(super) newest: Vec<u32>,
 }
 
 /// The day of an item without a date: before every other.
@@ -50,13 +52,12 @@ impl Columns {
             topics: Lists::default(),
             language: Vec::new(),
             languages: Vec::new(),
-            newest: UNDATED,
+            newest: Vec::new(),
         };
         let mut places = Places::default();
         for item in &bundle.items {
             let days = item.date.map(PartialDate::days);
             let first = days.as_ref().map_or(UNDATED, |days| day_number(days.start));
-            columns.newest = columns.newest.max(first);
             columns.kind.push(item.kind);
             columns.first.push(first);
             columns.end.push(days.map_or(UNDATED, |days| day_number(days.end)));
@@ -72,6 +73,12 @@ impl Columns {
             }
             columns.language.push(places.get(item.language.as_str()).unwrap_or(next));
         }
+        let (first, end) = (&columns.first, &columns.end);
+        columns.newest = pick(columns.len(), &|_| true);
+        sort_by(&mut columns.newest, &|one, other| {
+            let (one, other) = (one as usize, other as usize);
+            first[other].cmp(&first[one]).then(end[one].cmp(&end[other]))
+        });
         columns
     }
 

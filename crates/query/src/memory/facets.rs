@@ -15,8 +15,6 @@ pub(super) struct Facets {
 
 pub(super) fn count(scan: &Scan<'_>) -> Facets {
     let columns = &scan.memory.columns;
-    // A chosen language decides which version of a work is seen, so each language counts by versions of its own.
-    let versions = scan.memory.works.one_per_language(scan.present.clone(), columns);
     let mut types = Tally::new(&scan.chosen.types);
     let mut publishers = Tally::new(&scan.chosen.publishers);
     let mut languages = Tally::new(&scan.chosen.languages);
@@ -29,8 +27,8 @@ pub(super) fn count(scan: &Scan<'_>) -> Facets {
         for publisher in columns.publishers.of(item) {
             publishers.add(*publisher as usize, plain, seen && passes(PUBLISHERS));
         }
-        let version = versions[item];
-        languages.add(columns.language[item] as usize, version, version && passes(LANGUAGES));
+        // A chosen language decides which version of a work is seen, so each language counts all of its own versions.
+        languages.add(columns.language[item] as usize, true, passes(LANGUAGES));
     }
     Facets {
         types: types.counts(&scan.chosen.types, |place| TypeIx(place as u16)),

@@ -2,7 +2,7 @@
 //!
 //! A question goes through these modules in order:
 //! 1. `columns`: what every answer reads of an item, laid out flat once per bundle;
-//! 2. `scan`: one pass that notes, for each item of the topic and kind, which filters it fails (`search` judges the words);
+//! 2. `scan`: one pass that notes, for each item of the topic and kind, which filters it fails (`text` judges the words);
 //! 3. `works`: of each work in several languages, which version is seen;
 //! 4. `facets` and `timeline`: counts, read off the noted failures;
 //! 5. `order`: the list in the order asked for.
@@ -13,23 +13,25 @@ mod columns;
 mod facets;
 mod order;
 mod pick;
-mod plain;
 mod related;
 mod scan;
-mod search;
+mod source;
+mod text;
 mod timeline;
 mod works;
 
+use crate::text::Lexicon;
 use crate::{Answer, Question};
 use chrono::NaiveDate;
 use columns::Columns;
 use dossier_bundle::{Bundle, ItemIx, Language};
-pub use order::TitleKeys;
 use order::Titles;
+pub use order::{TitleKeys, alphabet, title_sort_key};
 use scan::Scan;
-use search::Texts;
 use std::sync::Arc;
+use text::Texts;
 use works::Works;
+pub use works::language_rank;
 
 /// A bundle laid out for questions.
 #[derive(Debug)]
@@ -55,12 +57,20 @@ pub struct Neighbours {
 }
 
 impl Memory {
-    /// Lays a bundle out. Text is folded later, when the first words are searched for.
+    /// Lays a bundle out. Text is read later, when the first words are searched for; words are compared as they are written.
     pub fn new(bundle: Arc<Bundle>) -> Self {
+        Self::laid_out(bundle, None)
+    }
+
+    /// The same, with what is known of its languages.
+    pub fn with_lexicon(bundle: Arc<Bundle>, lexicon: Lexicon) -> Self {
+        Self::laid_out(bundle, Some(lexicon))
+    }
+
+    fn laid_out(bundle: Arc<Bundle>, lexicon: Option<Lexicon>) -> Self {
         let columns = Columns::new(&bundle);
         let works = Works::new(&bundle, &columns);
-        let texts = Texts::new(&bundle);
-        Self { bundle, columns, works, texts, titles: Titles::default() }
+        Self { bundle, columns, works, texts: Texts::new(lexicon), titles: Titles::default() }
     }
 
     /// The bundle.
@@ -77,7 +87,7 @@ impl Memory {
         let facets = facets::count(&scan);
         Answer {
             counting: false,
-            search: crate::Search::default(),
+            search: scan.search(),
             items: list.iter().skip(skipped).take(size).copied().collect(),
             total: list.len() as u32,
             undated: scan.undated(),
@@ -136,8 +146,13 @@ impl Memory {
         self.titles.take(keys);
     }
 
-    /// Folds the text of some items ahead of the first search, so that a page can do it in idle slices.
+    /// Reads the text of the items up to the end of a range ahead of the first search, so that a page can do it in idle slices.
     pub fn prepare(&self, items: std::ops::Range<usize>) {
-        self.texts.prepare(&self.bundle, items);
+        self.texts.prepare(self, items.end);
+    }
+
+    /// For each item of the bundle how well it matches these words, none if it does not; all match a text that asks for nothing.
+    pub fn scores(&self, text: &str) -> Vec<Option<u32>> {
+        text::search(self, text).map_or_else(|| vec![Some(0); self.columns.len()], |matches| matches.scores)
     }
 }

@@ -1,29 +1,32 @@
-//! The order of lists. Ties keep the bundle's order.
+//! The order of lists. Each begins with the newest first, so that ties stay so.
 
 use super::Memory;
+use super::columns::UNDATED;
 use super::pick::pick;
 use super::scan::Scan;
 use crate::text::{Folded, fold_char};
 use crate::{Question, Sort};
 use dossier_bundle::Language;
 use dossier_bundle::lean::sort_by;
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 /// The places of all matches in the order asked for.
 pub(super) fn sorted(scan: &Scan<'_>, question: &Question) -> Vec<u32> {
-    let first = &scan.memory.columns.first;
-    let mut list: Vec<u32> = scan.matches(0);
-    let ranks = if question.sort == Sort::Title { scan.memory.titles.ranks(scan.memory, &question.language) } else { &[] };
-    let newest = |one: usize, other: usize| first[other].cmp(&first[one]);
-    let order: &dyn Fn(usize, usize) -> Ordering = match question.sort {
-        Sort::Newest => &newest,
-        // Undated items come last here too.
-        Sort::Oldest => &|one, other| first[one].wrapping_sub(1).cmp(&first[other].wrapping_sub(1)),
-        Sort::BestMatch => &|one, other| scan.scores[other].cmp(&scan.scores[one]).then_with(|| newest(one, other)),
-        Sort::Title => &|one, other| ranks[one].cmp(&ranks[other]),
-    };
-    sort_by(&mut list, &|one, other| order(one as usize, other as usize));
+    let columns = &scan.memory.columns;
+    let mut list = columns.newest.clone();
+    list.retain(|item| scan.is_match(*item as usize));
+    match question.sort {
+        Sort::Newest => {}
+        Sort::Oldest => {
+            let dated = list.iter().take_while(|item| columns.first[**item as usize] != UNDATED).count();
+            list[..dated].reverse();
+        }
+        Sort::BestMatch => sort_by(&mut list, &|one, other| scan.scores[other as usize].cmp(&scan.scores[one as usize])),
+        Sort::Title => {
+            let ranks = scan.memory.titles.ranks(scan.memory, &question.language);
+            sort_by(&mut list, &|one, other| ranks[one as usize].cmp(&ranks[other as usize]));
+        }
+    }
     list
 }
 
@@ -109,6 +112,16 @@ impl Alphabet {
             _ => None,
         }
     }
+}
+
+/// The alphabet by which titles are ordered for a reader, as a small number: readers with the same one see the same order.
+pub fn alphabet(reader: &Language) -> u8 {
+    Alphabet::of(reader) as u8
+}
+
+/// What titles are compared by for a reader of this language.
+pub fn title_sort_key(title: &str, reader: &Language) -> String {
+    title_key(title, Alphabet::of(reader))
 }
 
 /// What titles are compared by: folded words with one space between them, so that case, accents and punctuation (also before

@@ -5,9 +5,8 @@
 
 use super::columns::{Columns, UNDATED, day_number};
 use super::pick::{flags, pick};
-use super::search::Search;
-use super::{Memory, order, works};
-use crate::{Filters, Question, Way};
+use super::{Memory, order, text, works};
+use crate::{Filters, Question, Search, Way};
 use chrono::NaiveDate;
 use dossier_bundle::{ItemIx, TopicIx};
 
@@ -33,7 +32,8 @@ pub(super) struct Scan<'a> {
     pub(super) failures: Vec<Failures>,
     /// How well it matches the words; only for those that do.
     pub(super) scores: Vec<u32>,
-    text_given: bool,
+    /// What became of the words; none without any.
+    search: Option<Search>,
 }
 
 /// The filters as places in the bundle's dictionaries; a group in which nothing is chosen holds every value.
@@ -55,15 +55,14 @@ impl<'a> Scan<'a> {
     pub(super) fn new(memory: &'a Memory, question: &Question, today: NaiveDate) -> Self {
         let columns = &memory.columns;
         let chosen = Chosen::new(memory, &question.filters, today);
-        let search = Search::new(memory, &question.text);
+        let words = text::search(memory, &question.text);
         let present = present(memory, question);
         let mut failures = vec![0; columns.len()];
         let mut scores = vec![0; columns.len()];
         for item in places(&present) {
             let mut failed = chosen.failures(columns, item);
-            // Words are the dear part, and with two failures already they change no count.
-            if let Some(search) = search.as_ref().filter(|_| failed.count_ones() < 2) {
-                match search.score(item) {
+            if let Some(words) = &words {
+                match words.scores[item] {
                     Some(score) => scores[item] = score,
                     None => failed |= TEXT,
                 }
@@ -74,7 +73,17 @@ impl<'a> Scan<'a> {
         let readable = flags(present.len(), &|item| present[item] && failures[item] & LANGUAGES == 0);
         let seen = memory.works.best(readable, &ranks, columns);
         let plain = memory.works.best(present.clone(), &ranks, columns);
-        Self { memory, chosen, present, plain, seen, failures, scores, text_given: search.is_some() }
+        Self { memory, chosen, present, plain, seen, failures, scores, search: words.map(|words| words.search) }
+    }
+
+    /// Whether an item is seen and matches.
+    pub(super) fn is_match(&self, item: usize) -> bool {
+        self.seen[item] && self.failures[item] == 0
+    }
+
+    /// What became of the words.
+    pub(super) fn search(&self) -> Search {
+        self.search.clone().unwrap_or_default()
     }
 
     /// The places of the items that are seen and match, but for the failures `forgiven`.
@@ -103,7 +112,7 @@ impl<'a> Scan<'a> {
         let in_other_languages = self.passing(&self.plain, LANGUAGES).len() as u32;
         let chosen = &self.chosen;
         let mut ways = vec![
-            (self.text_given, Way::Text(without(TEXT))),
+            (self.search.is_some(), Way::Text(without(TEXT))),
             (chosen.days.is_some(), Way::Dates(without(DATES))),
             (!chosen.any_type, Way::Types(without(TYPES))),
             (!chosen.any_publisher, Way::Publishers(without(PUBLISHERS))),

@@ -4,8 +4,9 @@
 use crate::by_hand::{item, language};
 use crate::speed::everything;
 use chrono::NaiveDate;
-use dossier_bundle::{Bundle, Item, ItemIx, Kind};
-use dossier_query::{Memory, Question, Sort, marks};
+use dossier_bundle::{Block, Bundle, Item, ItemIx, Kind};
+use dossier_query::text::{MOST_THINGS, MOST_WORDS, marks, tokens};
+use dossier_query::{Memory, Question, Sort};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ fn corpora() -> PathBuf {
 }
 
 /// The rows of a corpus as news; none if it is not at hand.
-fn rows(name: &str) -> Option<Vec<Item>> {
+pub(crate) fn rows(name: &str) -> Option<Vec<Arc<Item>>> {
     let path = corpora().join(name);
     let Ok(file) = std::fs::File::open(&path) else {
         println!("skipped: no {}", path.display());
@@ -27,7 +28,8 @@ fn rows(name: &str) -> Option<Vec<Item>> {
         let row: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
         let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
         let tag = dossier_bundle::Language::new(&text("lang")).unwrap_or_else(|| language("und"));
-        Item { summary: text("summary"), language: tag, ..item(&text("id"), Kind::News, &text("title"), &text("date")) }
+        let body = vec![Block::Code(text("body"))];
+        Arc::new(Item { summary: text("summary"), language: tag, body, ..item(&text("id"), Kind::News, &text("title"), &text("date")) })
     };
     Some(lines.map(row).filter(|item| item.title.chars().any(char::is_alphanumeric)).collect())
 }
@@ -42,10 +44,16 @@ fn check(name: &str) {
         let plain = item.title.replace(['"', '“', '”', '„', '«', '»', '＂', '-'], " ");
         let shouted = plain.to_uppercase();
         for text in [plain.clone(), format!("\"{plain}\""), shouted] {
-            let question = Question { text: text.clone(), sort: Sort::BestMatch, ..everything() };
-            let list = memory.list(&question, today);
-            assert!(list.contains(&ItemIx(place as u32)), "{name}: {text:?} finds itself");
-            let marked: Vec<&str> = marks(&item.title, &text).into_iter().map(|hit| &item.title[hit]).collect();
+            let question = Question { text: text.clone(), sort: Sort::BestMatch, page_size: u32::MAX, ..everything() };
+            let answer = memory.answer(&question, today);
+            assert!(answer.items.contains(&ItemIx(place as u32)), "{name}: {text:?} finds itself");
+            let (mut words, most) = (0, if text.starts_with('"') { MOST_WORDS } else { MOST_THINGS });
+            tokens(&text, &mut |_| words += 1);
+            if words > most {
+                // What is left out of a long text is not marked either.
+                continue;
+            }
+            let marked: Vec<&str> = marks(&item.title, &answer.search.hits).into_iter().map(|hit| &item.title[hit]).collect();
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
             assert_eq!(letters(&marked.concat()), letters(&item.title), "{name}: {text:?} marks all of {:?}", item.title);
         }

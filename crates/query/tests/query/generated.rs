@@ -8,6 +8,8 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const WORDS: [&str; 6] = ["al", "alpha", "alps", "beta", "bet", "gamma"];
 const LANGUAGES: [&str; 5] = ["en", "nb", "nb-no", "nn", "fr"];
@@ -49,7 +51,13 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
 pub(crate) fn bundle() -> impl Strategy<Value = Bundle> {
     let parents = (of(0u16..1), of(0u16..2), of(0u16..3));
     (items(), parents, subsequence(LANGUAGES.to_vec(), 1..3)).prop_map(|(mut items, (second, third, fourth), site)| {
-        items.iter_mut().enumerate().for_each(|(place, item)| item.id = format!("i{place}"));
+        let mut versions = BTreeSet::new();
+        for (place, item) in items.iter_mut().enumerate() {
+            item.id = format!("i{place}");
+            // No work has two items in one language.
+            item.work = item.work.filter(|work| versions.insert((*work, item.language.clone())));
+        }
+        let items = items.into_iter().map(Arc::new).collect();
         let topics =
             [None, second, third, fourth].into_iter().enumerate().map(|(place, parent)| topic(&format!("t{place}"), parent)).collect();
         let title = Localized::plain("-");
@@ -87,7 +95,7 @@ pub(crate) fn question() -> impl Strategy<Value = Question> {
     let word =
         (prop::bool::weighted(0.2), select(&WORDS)).prop_map(|(unwanted, word)| format!("{}{word}", if unwanted { "-" } else { "" }));
     let text = prop_oneof![2 => Just(String::new()), 1 => vec(word, 1..3).prop_map(|words| words.join(" "))];
-    let sort = select(vec![Sort::Newest, Sort::Oldest, Sort::Title]);
+    let sort = select(vec![Sort::Newest, Sort::Oldest, Sort::Title, Sort::BestMatch]);
     let place = (of(0..COUNT), of(kind()), tag());
     (place, text, filters(), sort, 1u32..4, 1u32..7).prop_map(|((topic, kind, language), text, filters, sort, page, page_size)| {
         let topic = topic.map(TopicIx);

@@ -7,4 +7,5 @@ mod corpora;
 mod generated;
 mod oracle;
 mod random;
+mod said;
 mod speed;

@@ -1,29 +1,43 @@
-//! The list once more, as plainly as it can be said: item by item, straight from the bundle. Knows only ASCII words.
+//! The list once more, as plainly as it can be said: item by item, straight from the bundle.
 
+use crate::said::{PLAIN, said};
 use chrono::NaiveDate;
 use dossier_bundle::{Bundle, Item, ItemIx, Language, TopicIx};
 use dossier_query::{Question, Sort};
+use std::cmp::Reverse;
 
-/// The whole list in order, for every order but best match.
+/// The whole list in order; titles must be in small letters.
 pub(crate) fn list(bundle: &Bundle, question: &Question, today: NaiveDate) -> Vec<ItemIx> {
     let readable = |item: &Item| question.filters.languages.is_empty() || question.filters.languages.contains(&item.language);
-    let candidates: Vec<(u32, &Item)> =
-        (0..).zip(&bundle.items).filter(|(_, item)| is_present(bundle, question, item) && readable(item)).collect();
+    let items = (0..).zip(bundle.items.iter().map(|item| &**item));
+    let candidates: Vec<(u32, &Item)> = items.filter(|(_, item)| is_present(bundle, question, item) && readable(item)).collect();
+    let scores = said(bundle, &question.text, PLAIN).scores;
     let mut list: Vec<(u32, &Item)> = candidates
         .iter()
         .filter(|(place, item)| {
             // Seen unless another version of the work is nearer to the reader.
-            let nearness = |(place, item): (u32, &Item)| (distance(bundle, &question.language, &item.language), place);
-            let versions = candidates.iter().filter(|(_, other)| item.work.is_some() && other.work == item.work);
-            versions.copied().all(|version| nearness(version) >= nearness((*place, item)))
+            let nearness = |item: &Item| (distance(bundle, &question.language, &item.language), item.language.clone());
+            let same_work = |other: &Item| item.work.is_some() && other.work == item.work && other.kind == item.kind;
+            candidates.iter().filter(|(_, other)| same_work(other)).all(|(_, version)| nearness(version) >= nearness(item))
+                && matches(bundle, question, today, item)
+                && scores[*place as usize].is_some()
         })
-        .filter(|(_, item)| matches(bundle, question, today, item))
         .copied()
         .collect();
-    let day = |item: &Item| item.date.map(|date| date.days().start);
+    // Newest first; of one first day the more precise first; then as written.
+    list.sort_by_key(|(place, item)| {
+        (item.date.is_none(), Reverse(item.date.map(|date| date.days().start)), item.date.map(|date| date.days().end), *place)
+    });
     match question.sort {
-        Sort::Newest | Sort::BestMatch => list.sort_by_key(|(_, item)| std::cmp::Reverse(day(item))),
-        Sort::Oldest => list.sort_by_key(|(_, item)| (item.date.is_none(), day(item))),
+        Sort::Newest => {}
+        Sort::BestMatch => list.sort_by_key(|(place, _)| Reverse(scores[*place as usize])),
+        Sort::Oldest => {
+            list.reverse();
+            let undated = list.iter().take_while(|(_, item)| item.date.is_none()).count();
+            list.rotate_left(undated);
+            let dated = list.len() - undated;
+            list[dated..].reverse();
+        }
         Sort::Title => list.sort_by_key(|(_, item)| item.title.clone()),
     }
     list.into_iter().map(|(place, _)| ItemIx(place)).collect()
@@ -76,11 +90,5 @@ fn matches(bundle: &Bundle, question: &Question, today: NaiveDate, item: &Item) 
             false
         }),
     };
-    let text = format!("{} {}", item.title, item.summary);
-    let has = |word: &str| text.split(' ').any(|other| other.starts_with(word));
-    let found = question.text.split_whitespace().all(|word| match word.strip_prefix('-') {
-        Some(unwanted) => !has(unwanted),
-        None => has(word),
-    });
-    typed && published && dated && found
+    typed && published && dated
 }

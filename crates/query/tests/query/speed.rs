@@ -44,7 +44,7 @@ pub(crate) fn bundle(count: usize) -> Bundle {
     for place in 0..count {
         let words: Vec<&str> = (0..36).map(|_| NOUNS[random(16) as usize]).collect();
         let kind = if random(3) == 0 { Kind::Document } else { Kind::News };
-        bundle.items.push(Item {
+        bundle.items.push(Arc::new(Item {
             summary: words[8..].join(" "),
             date: Some(PartialDate::Day(start + Days::new(random(7300)))),
             type_ix: Some(TypeIx(random(15) as u16)),
@@ -53,7 +53,7 @@ pub(crate) fn bundle(count: usize) -> Bundle {
             language: language(if random(2) == 0 { "nb" } else { "en" }),
             work: (random(2) == 0).then(|| random(count as u64 / 4 + 1) as u32),
             ..item(&format!("i{place}"), kind, &words[..8].join(" "), "")
-        });
+        }));
     }
     bundle
 }

@@ -1,9 +1,9 @@
-//! The words of a text without its tree.
+//! The words of a text without its tree. Says nothing of how they are folded.
 
 use dossier_bundle::{Block, Inline};
 
 /// Appends all words of a text, a line for each block.
-pub(super) fn plain_text(tree: &[Block], out: &mut String) {
+pub fn plain_text(tree: &[Block], out: &mut String) {
     for block in tree {
         match block {
             Block::Heading { content, .. } | Block::Paragraph(content) => inlines(content, out),

@@ -1,0 +1,43 @@
+//! The tokens of an item, field by field. What is searched is decided here, and nowhere else.
+
+use super::plain::plain_text;
+use super::tokens::tokens;
+use dossier_bundle::{Item, Series};
+
+/// Where in an item a token stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Its title.
+    Title,
+    /// Its place in a series, as shown.
+    Series,
+    /// Its summary.
+    Summary,
+    /// Its text.
+    Body,
+}
+
+/// How many fields there are.
+pub const FIELDS: usize = 4;
+
+/// Positions from the one after a field's last token to the first of the next field: no phrase crosses.
+pub const FIELD_GAP: u32 = 16;
+
+/// Gives the tokens of an item in order, with their positions: they count up from 0, and on from [`FIELD_GAP`] after the end of
+/// each field, also of an empty one.
+pub fn item_tokens(item: &Item, each: &mut dyn FnMut(Field, u32, &str)) {
+    let mut position = 0;
+    let mut add = |field: Field, text: &str| {
+        tokens(text, &mut |form| {
+            each(field, position, form);
+            position += 1;
+        });
+        position += FIELD_GAP;
+    };
+    add(Field::Title, &item.title);
+    add(Field::Series, &item.series.as_ref().map(Series::to_string).unwrap_or_default());
+    add(Field::Summary, &item.summary);
+    let mut body = String::new();
+    plain_text(&item.body, &mut body);
+    add(Field::Body, &body);
+}
