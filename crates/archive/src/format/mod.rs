@@ -9,7 +9,12 @@ pub mod days;
 pub mod head;
 pub mod ids;
 pub mod index;
+pub mod positions;
+pub mod postings;
 pub mod rows;
+pub mod spelling;
+pub mod terms;
+pub mod tiers;
 pub mod titles;
 
 pub use cube::Cell;
