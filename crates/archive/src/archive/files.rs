@@ -5,6 +5,8 @@ use crate::format::{Index, SHELVES};
 use crate::format::bodies::Ways;
 use crate::format::cube::Cell;
 use crate::format::days::Days;
+use crate::format::spelling;
+use crate::format::terms::{Completions, Directory, Shard};
 use crate::seal;
 use dossier_bundle as bundle;
 use dossier_bundle::Item;
@@ -31,6 +33,10 @@ pub(super) enum Content {
     Days(Arc<Days>),
     Items(Arc<Vec<Arc<Item>>>),
     Bodies(Arc<Vec<(Arc<Item>, Ways)>>),
+    Directory(Arc<Directory>),
+    Shard(Arc<Shard>),
+    Completions(Arc<Vec<Completions>>),
+    Spelling(Arc<spelling::Directory>),
 }
 
 /// All files of an archive.
@@ -46,8 +52,8 @@ struct State {
     wanted: Vec<Name>,
     /// What a file at hand turned out to be when it was read.
     fault: Option<String>,
-    /// Counts questions, so that what the present one uses is told from the rest.
-    question: u32,
+    /// Counts rounds of questions, so that what the present one uses is told from the rest.
+    round: u32,
 }
 
 struct Kept {
@@ -55,7 +61,7 @@ struct Kept {
     content: Content,
     /// Bytes of the file, uncompressed.
     size: usize,
-    /// The last question that used it.
+    /// The last round that used it.
     used: u32,
 }
 
@@ -88,55 +94,64 @@ impl Files {
         place: u32,
         decode: &dyn Fn(&[u8]) -> Result<Content, Damage>,
     ) -> Option<Content> {
-        let shelf_place = SHELVES.iter().position(|known| *known == shelf)? as u8;
-        let name = Name { part, shelf: shelf_place, place };
-        let mut state = self.state();
-        let state = &mut *state;
-        let question = state.question;
-        let Ok(found) = state.kept.binary_search_by(|kept| kept.name.cmp(&name)) else {
-            if self.address(name).is_none() {
-                state.fault = Some(format!("{shelf} {place}: the bundle names no such file"));
-            } else if !state.wanted.contains(&name) {
-                state.wanted.push(name);
+        let found = self.find(part, shelf, place)?;
+        let Content::Bytes(bytes) = &found else { return Some(found) };
+        match decode(bytes) {
+            Ok(content) => {
+                let name = name(part, shelf, place)?;
+                let mut state = self.state();
+                let found = state.kept.binary_search_by(|kept| kept.name.cmp(&name)).ok()?;
+                state.kept[found].content = content.clone();
+                Some(content)
             }
-            return None;
-        };
-        let kept = &mut state.kept[found];
-        kept.used = question;
-        if let Content::Bytes(bytes) = &kept.content {
-            match decode(bytes) {
-                Ok(content) => kept.content = content,
-                Err(damage) => {
-                    state.fault = Some(format!("{shelf} {place}: {damage}"));
-                    return None;
-                }
+            Err(damage) => {
+                self.set_fault(format!("{shelf} {place}: {damage}"));
+                None
             }
         }
-        Some(kept.content.clone())
+    }
+
+    /// The bytes of a file that is never decoded as a whole.
+    pub(super) fn bytes(&self, part: u16, shelf: &str, place: u32) -> Option<Arc<Vec<u8>>> {
+        if let Content::Bytes(bytes) = self.find(part, shelf, place)? { Some(bytes) } else { None }
+    }
+
+    /// A file as it is kept; if it is not at hand it is wanted.
+    fn find(&self, part: u16, shelf: &str, place: u32) -> Option<Content> {
+        let name = name(part, shelf, place)?;
+        let mut state = self.state();
+        let state = &mut *state;
+        match state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
+            Ok(found) => {
+                state.kept[found].used = state.round;
+                Some(state.kept[found].content.clone())
+            }
+            Err(_) => {
+                if self.address(name).is_none() {
+                    state.fault = Some(format!("{shelf} {place}: the bundle names no such file"));
+                } else if !state.wanted.contains(&name) {
+                    state.wanted.push(name);
+                }
+                None
+            }
+        }
     }
 
     /// Whether a file is at hand.
     pub(super) fn has(&self, part: u16, shelf: &str, place: u32) -> bool {
-        let Some(shelf) = SHELVES.iter().position(|known| *known == shelf) else { return false };
-        let name = Name { part, shelf: shelf as u8, place };
-        self.state().kept.binary_search_by(|kept| kept.name.cmp(&name)).is_ok()
+        name(part, shelf, place).is_some_and(|name| self.state().kept.binary_search_by(|kept| kept.name.cmp(&name)).is_ok())
     }
 
-    /// Begins a question.
-    pub(super) fn ask(&self) {
-        let mut state = self.state();
-        state.question += 1;
-        state.fault = None;
-    }
-
-    /// The files wanted since the last call.
+    /// The files wanted since the last call; ends a round.
     pub(super) fn wanted(&self) -> Vec<String> {
-        let wanted = std::mem::take(&mut self.state().wanted);
+        let mut state = self.state();
+        state.round += 1;
+        let wanted = std::mem::take(&mut state.wanted);
         wanted.into_iter().filter_map(|name| self.address(name)).collect()
     }
 
     pub(super) fn fault(&self) -> Option<String> {
-        self.state().fault.clone()
+        self.state().fault.take()
     }
 
     pub(super) fn set_fault(&self, fault: String) {
@@ -154,7 +169,7 @@ impl Files {
         let name = self.name(address)?;
         let mut state = self.state();
         let state = &mut *state;
-        let kept = Kept { name, size: content.len(), content: Content::Bytes(Arc::new(content)), used: state.question };
+        let kept = Kept { name, size: content.len(), content: Content::Bytes(Arc::new(content)), used: state.round };
         match state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
             Ok(found) => state.kept[found] = kept,
             Err(place) => state.kept.insert(place, kept),
@@ -195,13 +210,18 @@ impl Files {
     }
 }
 
+fn name(part: u16, shelf: &str, place: u32) -> Option<Name> {
+    let shelf = SHELVES.iter().position(|known| *known == shelf)?;
+    Some(Name { part, shelf: shelf as u8, place })
+}
+
 impl State {
-    /// Lets go of what has not been used for longest while there is too much, but of nothing that the present question uses.
+    /// Lets go of what has not been used for longest while there is too much, but of nothing that the present round uses.
     fn forget(&mut self) {
         let mut size: usize = self.kept.iter().map(|kept| kept.size).sum();
         while size > KEPT {
             let oldest = self.kept.iter().enumerate().min_by_key(|(_, kept)| kept.used).map(|(place, kept)| (place, kept.used));
-            let Some((place, _)) = oldest.filter(|(_, used)| *used < self.question) else { return };
+            let Some((place, _)) = oldest.filter(|(_, used)| *used < self.round) else { return };
             size -= self.kept.remove(place).size;
         }
     }

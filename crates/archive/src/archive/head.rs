@@ -4,7 +4,7 @@ use super::Archive;
 use crate::format::head::{self, Head};
 use crate::format;
 use dossier_bundle::{Item, ItemIx, Kind, Language, PublisherIx, TypeIx};
-use dossier_query::{Answer, Count, Question, Sort};
+use dossier_query::{Answer, Count, Neighbours, Question, Sort};
 use std::sync::Arc;
 
 /// A head, read.
@@ -17,15 +17,34 @@ pub(super) struct Opened {
 impl Archive {
     /// The answer, if a head has it; the inner `None` if none has.
     pub(super) fn from_head(&self, question: &Question) -> Option<Option<Answer>> {
-        let plain = question.filters.is_empty() && question.text.is_empty() && question.sort == Sort::Newest && question.page <= 1;
-        let (Some(topic), Some(kind), true) = (question.topic, question.kind, plain) else { return Some(None) };
-        let Some(place) = self.head_place(topic.0, &question.language) else { return Some(None) };
-        let Some(head) = self.head(place) else { return None };
+        let Some((place, kind)) = self.head_for(question).filter(|_| question.page <= 1) else { return Some(None) };
+        let head = self.head(place)?;
         let list = &head.lists[usize::from(kind == Kind::Document)];
         if question.page_size.min(list.total) as usize > list.items.len() {
             return Some(None);
         }
         Some(Some(self.head_answer(list, question.page_size)))
+    }
+
+    /// What stands around an item, if a head that is at hand shows it.
+    pub(super) fn around_in_head(&self, question: &Question, item: ItemIx) -> Option<Neighbours> {
+        let (place, kind) = self.head_for(question)?;
+        let heads = self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let (_, head) = heads.iter().find(|(known, _)| *known == place)?;
+        let list = &head.lists[usize::from(kind == Kind::Document)];
+        let items: Vec<ItemIx> = list.items.iter().map(|(part, place)| self.ix((*part as u16, *place))).collect();
+        let own = items.iter().position(|other| *other == item)?;
+        let last = own + 1 == list.total as usize;
+        let next = items.get(own + 1).copied();
+        let previous = own.checked_sub(1).map(|place| items[place]);
+        (last || next.is_some()).then_some(Neighbours { previous, next, position: own as u32 + 1, total: list.total })
+    }
+
+    /// The head that has the list of a question, and which of its lists it is.
+    fn head_for(&self, question: &Question) -> Option<(u32, Kind)> {
+        let plain = question.filters.is_empty() && question.text.is_empty() && question.sort == Sort::Newest;
+        let place = self.head_place(question.topic.filter(|_| plain)?.0, &question.language)?;
+        Some((place, question.kind?))
     }
 
     /// The file of a topic's head for a reader of this language.
@@ -47,7 +66,7 @@ impl Archive {
             return Some(head.clone());
         }
         let last = self.files.parts().len().checked_sub(1)? as u16;
-        let bytes = self.bytes(last, format::HEADS, place)?;
+        let bytes = self.files.bytes(last, format::HEADS, place)?;
         let opened = Head::read(&bytes).map(|head| self.open_head(&head)).ok().flatten();
         let Some(opened) = opened else {
             self.files.set_fault(format!("{} {place}: it cannot be read", format::HEADS));

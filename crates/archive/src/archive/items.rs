@@ -23,7 +23,7 @@ impl Archive {
 
     fn find_in(&self, part: u16, id: &str, hash: u32) -> Option<Option<ItemIx>> {
         let index = self.index(part)?;
-        let bytes = self.bytes(part, format::IDS, ids::file(hash, index.id_bits))?;
+        let bytes = self.files.bytes(part, format::IDS, ids::file(hash, index.id_bits))?;
         let places = match ids::find(&bytes, hash, index.items()) {
             Ok(places) => places,
             Err(damage) => {
@@ -47,6 +47,11 @@ impl Archive {
         let (part, place) = self.item_of(item)?;
         let size = self.index(part)?.card_block;
         self.cards(part, place / size, size)?.get((place % size) as usize).cloned()
+    }
+
+    /// Whether an item's card is at hand; it is wanted otherwise.
+    pub(super) fn has_card(&self, item: ItemIx) -> bool {
+        self.card_of(item).is_some()
     }
 
     pub(super) fn whole_item(&self, item: ItemIx) -> Option<(Arc<Item>, Ways)> {

@@ -3,7 +3,7 @@
 //! A question goes through these modules in order:
 //! 1. `files` and `parts`: what is at hand, decoded; what is not is noted and the question given up;
 //! 2. `head`: the first page of a topic needs no more than its head;
-//! 3. `text`: which items have the words, and how well;
+//! 3. `words` and `text`: what the words mean, which items have them, and how well;
 //! 4. `choice`: filters as flags on the keys and buckets of each part;
 //! 5. `tally`: all counts; 6. `list`: the page asked for.
 //!
@@ -17,15 +17,18 @@ mod list;
 mod parts;
 mod tally;
 mod text;
+mod words;
 
 use choice::Chosen;
 use chrono::NaiveDate;
 use dossier_bundle::{Bundle, Item, ItemIx};
-use dossier_query::{Answer, Neighbours, Question, Source};
+use dossier_query::text::{Sought, meaning};
+use dossier_query::{Answer, Neighbours, Question, Search, Source};
 use files::Files;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use tally::{Tally, View};
+use words::Words;
 
 /// Content in files that are fetched when they are needed.
 pub struct Archive {
@@ -60,7 +63,7 @@ impl Archive {
         if index.is_none() {
             // The cube is needed next, whatever the index says.
             let place = topic.map_or(0, |topic| u32::from(topic) + 1);
-            self.bytes(part, crate::format::CUBES, place);
+            self.files.bytes(part, crate::format::CUBES, place);
         }
         let index = index?;
         let cells = self.cells(part, &index, topic);
@@ -70,27 +73,80 @@ impl Archive {
     }
 }
 
+impl Archive {
+    fn whole_answer(&self, question: &Question, chosen: &Chosen, tally: &Tally, items: &[list::Item], search: Option<Search>) -> Answer {
+        let items = items.iter().map(|item| self.ix(*item)).collect();
+        Answer { items, search: search.clone().unwrap_or_default(), ..tally.answer(question, chosen, search.is_some()) }
+    }
+}
+
 impl Source for Archive {
     fn bundle(&self) -> &Arc<Bundle> {
         &self.bundle
     }
 
     fn answer(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
-        self.files.ask();
         if let Some(answer) = self.from_head(question)? {
             return Some(answer);
         }
         let chosen = Chosen::new(&self.bundle, question, today);
-        let views = self.views(question, &chosen)?;
-        let tally = Tally::of(self, &views, &chosen)?;
-        let items = self.page(question, &views, &tally)?.into_iter().map(|item| self.ix(item)).collect();
-        Some(Answer { items, ..tally.answer(question, &chosen, false) })
+        let sought = Sought::read(&question.text);
+        if sought.is_empty() {
+            let views = self.views(question, &chosen)?;
+            let tally = Tally::of(self, &views, &chosen)?;
+            let items = self.page(question, &views, &tally)?;
+            return Some(self.whole_answer(question, &chosen, &tally, &items, None));
+        }
+        let words = Words::new(self)?;
+        let meaning = meaning(&sought, &words)?;
+        let champions = self.champions(&words, &meaning, question)?;
+        let search = text::said(&meaning, false);
+        let early = champions.as_ref().map(|(items, total)| {
+            let items: Vec<ItemIx> = items.iter().map(|item| self.ix(*item)).collect();
+            Answer { counting: true, search, total: *total, items, ..Answer::default() }
+        });
+        if let Some(early) = &early
+            && !early.items.iter().all(|item| self.has_card(*item))
+        {
+            // What can be shown first comes first; the counts are sent for when it is there.
+            return Some(early.clone());
+        }
+        let counted = || {
+            let searched = self.search(&words, &meaning, champions.is_none());
+            let views = self.views(question, &chosen);
+            let (searched, mut views) = searched.zip(views)?;
+            for (view, found) in views.iter_mut().zip(&searched.found) {
+                view.found = Some(found.clone());
+            }
+            let tally = Tally::of(self, &views, &chosen)?;
+            let items = match &champions {
+                Some((items, _)) => items.clone(),
+                None => self.page(question, &views, &tally)?,
+            };
+            Some(self.whole_answer(question, &chosen, &tally, &items, Some(text::said(&meaning, searched.any))))
+        };
+        counted().or(early)
     }
 
     fn neighbours(&self, question: &Question, today: NaiveDate, item: ItemIx) -> Option<Neighbours> {
-        self.files.ask();
+        if let Some(around) = self.around_in_head(question, item) {
+            return Some(around);
+        }
+        // Whoever comes from a list has its cubes. They are too dear to be fetched for the sake of two links.
+        let cube = question.topic.map_or(0, |topic| u32::from(topic.0) + 1);
+        if !(0..self.files.parts().len() as u16).all(|part| self.files.has(part, crate::format::CUBES, cube)) {
+            return Some(Neighbours::default());
+        }
         let chosen = Chosen::new(&self.bundle, question, today);
-        let views = self.views(question, &chosen)?;
+        let mut views = self.views(question, &chosen)?;
+        let sought = Sought::read(&question.text);
+        if !sought.is_empty() {
+            let words = Words::new(self)?;
+            let searched = self.search(&words, &meaning(&sought, &words)?, true)?;
+            for (view, found) in views.iter_mut().zip(searched.found) {
+                view.found = Some(found);
+            }
+        }
         let tally = Tally::of(self, &views, &chosen)?;
         self.around(question, &views, &tally, self.item_of(item)?)
     }

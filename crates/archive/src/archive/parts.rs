@@ -90,12 +90,6 @@ impl Archive {
         if let Content::Pairs(pairs) = content { Some(Some(Entries { pairs, held })) } else { None }
     }
 
-    /// The bytes of a file.
-    pub(super) fn bytes(&self, part: u16, shelf: &str, place: u32) -> Option<Arc<Vec<u8>>> {
-        let content = self.files.get(part, shelf, place, &|bytes| Ok(Content::Bytes(Arc::new(bytes.to_vec()))))?;
-        if let Content::Bytes(bytes) = content { Some(bytes) } else { None }
-    }
-
     /// The items of a file of cards.
     pub(super) fn cards(&self, part: u16, place: u32, size: u32) -> Option<Arc<Vec<Arc<Item>>>> {
         let expected = self.items_of_block(part, place, size);

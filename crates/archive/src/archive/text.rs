@@ -1,12 +1,276 @@
-//! Words in an archive.
+//! Words in an archive: which items have them, and how well.
+
+use super::Archive;
+use super::list::Item;
+use super::words::Words;
+use crate::format::positions::Positions;
+use crate::format::terms::{Record, Span};
+use crate::format::{self, When, days, postings, tiers};
+use dossier_bundle::lean::sort_by;
+use dossier_query::text::{MeantThing, MeantWord, Meaning, Shape, phrase_tier, score, word_tier};
+use dossier_query::{Question, Search, Sort};
+use std::sync::Arc;
 
 /// What a text finds in a part: scores plus one by number, 0 where it is not met.
 pub(super) struct Found {
     scores: Vec<u8>,
 }
 
+/// What a text finds in all parts.
+pub(super) struct Searched {
+    pub(super) found: Vec<Arc<Found>>,
+    pub(super) any: bool,
+}
+
 impl Found {
+    /// The score of a number plus one; 0 if it does not match.
     pub(super) fn score(&self, number: u32) -> u8 {
         self.scores.get(number as usize).copied().unwrap_or_default()
     }
+}
+
+/// How a thing is met by each number of a part: its tier, or 0.
+type Met = Vec<u8>;
+
+impl Archive {
+    /// Looks for what a text means in all parts; without `scored` only whether it is met.
+    pub(super) fn search(&self, words: &Words<'_>, meaning: &Meaning, scored: bool) -> Option<Searched> {
+        let mut parts: Option<Vec<(Vec<Met>, Vec<bool>)>> = Some(Vec::new());
+        for (part, about) in (0..).zip(self.files.parts()) {
+            let wanted = self.met(part, words, &meaning.wanted, scored);
+            let unwanted = self.met(part, words, &meaning.unwanted, false);
+            // All files that are missing are noted before giving up.
+            parts = parts.zip(wanted).zip(unwanted).map(|((mut parts, wanted), unwanted)| {
+                let mut out = vec![false; about.items as usize];
+                for met in &unwanted {
+                    out.iter_mut().zip(met).for_each(|(out, tier)| *out |= *tier > 0);
+                }
+                parts.push((wanted, out));
+                parts
+            });
+        }
+        let parts = parts?;
+        let found = |any: bool| -> Vec<Arc<Found>> { parts.iter().map(|(wanted, out)| Arc::new(judge(meaning, wanted, out, any))).collect() };
+        let all = found(false);
+        let none = all.iter().all(|found| found.scores.iter().all(|score| *score == 0));
+        let any = none && meaning.wanted.len() >= 2;
+        Some(Searched { found: if any { found(true) } else { all }, any })
+    }
+
+    fn met(&self, part: u16, words: &Words<'_>, things: &[MeantThing], scored: bool) -> Option<Vec<Met>> {
+        let mut all = Some(Vec::new());
+        for thing in things {
+            let met = self.thing(part, words, thing, scored);
+            all = all.zip(met).map(|(mut all, met)| {
+                all.push(met);
+                all
+            });
+        }
+        all
+    }
+
+    /// How a part's items meet a thing.
+    fn thing(&self, part: u16, words: &Words<'_>, thing: &MeantThing, scored: bool) -> Option<Met> {
+        let mut lowest: Option<Met> = None;
+        let mut complete = true;
+        for word in &thing.words {
+            let Some(met) = self.word(part, words, word, scored) else {
+                complete = false;
+                continue;
+            };
+            match &mut lowest {
+                Some(lowest) => lowest.iter_mut().zip(met).for_each(|(lowest, tier)| *lowest = (*lowest).min(tier)),
+                None => lowest = Some(met),
+            }
+        }
+        if !complete {
+            return None;
+        }
+        let mut met = lowest.unwrap_or_default();
+        if thing.shape == Shape::Phrase {
+            let stands = self.standing(part, words, thing, &met)?;
+            for (number, tier) in (0..).zip(&mut met) {
+                *tier = if stands.binary_search(&number).is_ok() { phrase_tier(*tier) } else { 0 };
+            }
+        }
+        Some(met)
+    }
+
+    fn word(&self, part: u16, words: &Words<'_>, word: &MeantWord, scored: bool) -> Option<Met> {
+        let mut met = vec![0; self.files.parts()[usize::from(part)].items as usize];
+        let mut complete = true;
+        for (term, penalty) in &word.terms {
+            let Some(record) = words.record(part, &term.text) else { continue };
+            let Some(having) = self.having(part, &record, scored) else {
+                complete = false;
+                continue;
+            };
+            for (number, impact) in having {
+                let tier: &mut u8 = &mut met[number as usize];
+                *tier = (*tier).max(word_tier(impact, *penalty));
+            }
+        }
+        complete.then_some(met)
+    }
+
+    /// The numbers that have a term, ascending, with their impacts; with impacts of 1 if they do not matter.
+    fn having(&self, part: u16, record: &Record, scored: bool) -> Option<Vec<(u32, u8)>> {
+        if !record.inline.is_empty() {
+            return Some(record.inline.iter().map(|posting| (posting.number, posting.impact)).collect());
+        }
+        let items = self.files.parts()[usize::from(part)].items;
+        let numbers = self.stream(part, format::POSTINGS, record.postings, &|bytes| postings::read(bytes, record.df, items));
+        let impacts = match scored {
+            true => self.stream(part, format::TIERS, record.tiers, &|bytes| tiers::read(bytes, record.df)),
+            false => Some(vec![1; record.df as usize]),
+        };
+        Some(numbers?.into_iter().zip(impacts?).collect())
+    }
+
+    /// What stands at a span, read.
+    fn stream<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8]) -> Result<T, crate::Damage>) -> Option<T> {
+        let span = span?;
+        let content = self.files.bytes(part, shelf, span.file)?;
+        match span.of(&content).and_then(read) {
+            Ok(read) => Some(read),
+            Err(damage) => {
+                self.files.set_fault(format!("{shelf} {}: {damage}", span.file));
+                None
+            }
+        }
+    }
+
+    /// The numbers, ascending, of those met in which a phrase's words stand at their offsets.
+    fn standing(&self, part: u16, words: &Words<'_>, phrase: &MeantThing, met: &Met) -> Option<Vec<u32>> {
+        let mut stands: Option<Vec<(u32, u32)>> = None;
+        let mut complete = true;
+        for word in &phrase.words {
+            let Some(own) = self.starts(part, words, word, met) else {
+                complete = false;
+                continue;
+            };
+            stands = Some(match stands {
+                Some(mut stands) => {
+                    stands.retain(|start| own.binary_search(start).is_ok());
+                    stands
+                }
+                None => own,
+            });
+        }
+        let mut numbers: Vec<u32> = stands.unwrap_or_default().into_iter().map(|(number, _)| number).collect();
+        numbers.dedup();
+        complete.then_some(numbers)
+    }
+
+    /// Where a phrase would have to begin for a word to stand where it does: number and position, ascending.
+    fn starts(&self, part: u16, words: &Words<'_>, word: &MeantWord, met: &Met) -> Option<Vec<(u32, u32)>> {
+        let mut starts: Vec<(u32, u32)> = Vec::new();
+        let (mut complete, mut sorted) = (true, true);
+        for (term, _) in &word.terms {
+            let Some(record) = words.record(part, &term.text) else { continue };
+            let having = self.having(part, &record, false);
+            let positions = self.stream(part, format::POSITIONS, record.positions, &|bytes| Positions::read(bytes, record.df));
+            let Some((having, positions)) = having.zip(positions) else {
+                complete = false;
+                continue;
+            };
+            sorted &= starts.is_empty();
+            for (place, (number, _)) in having.into_iter().enumerate() {
+                if met[number as usize] > 0 {
+                    let before = positions.of(place).iter().filter_map(|position| position.checked_sub(word.offset));
+                    starts.extend(before.map(|start| (number, start)));
+                }
+            }
+        }
+        if !sorted {
+            let mut order: Vec<u32> = (0..starts.len() as u32).collect();
+            sort_by(&mut order, &|one, other| starts[one as usize].cmp(&starts[other as usize]));
+            starts = order.into_iter().map(|place| starts[place as usize]).collect();
+        }
+        complete.then_some(starts)
+    }
+
+    /// The best matches of a single word in the whole archive, from the dictionary alone, if the question asks for no more; and how
+    /// many have it at least.
+    pub(super) fn champions(&self, words: &Words<'_>, meaning: &Meaning, question: &Question) -> Option<Option<(Vec<Item>, u32)>> {
+        let everything = question.topic.is_none() && question.kind.is_none() && question.filters.is_empty();
+        let first = question.sort == Sort::BestMatch && question.page <= 1 && question.page_size as usize <= format::terms::CHAMPIONS;
+        let ([thing], true, true, true) = (meaning.wanted.as_slice(), meaning.unwanted.is_empty(), everything, first) else { return Some(None) };
+        let one_version = words.indexes.iter().all(|index| index.editions.iter().all(|edition| edition.of.len() == 1));
+        if thing.shape != Shape::Word || !one_version {
+            return Some(None);
+        }
+        let mut known = 0;
+        let mut best: Vec<(u8, Item)> = Vec::new();
+        for (term, penalty) in thing.words.iter().flat_map(|word| &word.terms) {
+            known = known.max(term.items);
+            for part in 0..self.files.parts().len() as u16 {
+                let Some(record) = words.record(part, &term.text) else { continue };
+                let inline = record.inline.iter().map(|posting| (posting.impact, posting.place));
+                for (impact, place) in inline.chain(record.champions.iter().copied()) {
+                    let (tier, item) = (word_tier(impact, *penalty), (part, place));
+                    match best.iter_mut().find(|(_, other)| *other == item) {
+                        Some((known, _)) => *known = (*known).max(tier),
+                        None => best.push((tier, item)),
+                    }
+                }
+            }
+        }
+        let newest = self.newest_keys(words, &best)?;
+        let mut order: Vec<u32> = (0..best.len() as u32).collect();
+        sort_by(&mut order, &|one, other| {
+            let (one, other) = (one as usize, other as usize);
+            best[other].0.cmp(&best[one].0).then_with(|| newest[one].cmp(&newest[other])).then(best[one].1.cmp(&best[other].1))
+        });
+        order.truncate(question.page_size as usize);
+        Some(Some((order.into_iter().map(|place| best[place as usize].1).collect(), known)))
+    }
+
+    /// What puts items of several parts in newest order; of one part, their places do.
+    fn newest_keys(&self, words: &Words<'_>, items: &[(u8, Item)]) -> Option<Vec<(u32, u32)>> {
+        if self.files.parts().len() == 1 {
+            return Some(vec![(0, 0); items.len()]);
+        }
+        let mut keys = Vec::new();
+        let mut complete = true;
+        for (_, (part, place)) in items {
+            let index = &words.indexes[usize::from(*part)];
+            let bucket = index.bucket_of(*place);
+            let key = match index.buckets.get(bucket).map(|bucket| bucket.when) {
+                Some(When::Days(month)) => match self.days(*part, index) {
+                    Some(starts) => (month * 4 + 3, days::day_of(&starts[bucket], *place)),
+                    None => {
+                        complete = false;
+                        (0, 0)
+                    }
+                },
+                Some(When::Month(month)) => (month * 4 + 2, 0),
+                Some(When::Year(year)) => (u32::from(year) * 48 + 1, 0),
+                Some(When::Undated) | None => (0, 0),
+            };
+            keys.push((u32::MAX - key.0, 31 - key.1));
+        }
+        complete.then_some(keys)
+    }
+}
+
+/// Which numbers match, and their scores plus one.
+fn judge(meaning: &Meaning, wanted: &[Met], out: &[bool], any: bool) -> Found {
+    let weights: u32 = meaning.wanted.iter().map(|thing| thing.weight).sum();
+    let judged = out.iter().enumerate().map(|(number, out)| {
+        let (mut sum, mut met_things) = (0, 0);
+        for (thing, met) in meaning.wanted.iter().zip(wanted) {
+            let tier = u32::from(met[number]);
+            sum += thing.weight * tier;
+            met_things += usize::from(tier > 0);
+        }
+        let matches = if any { met_things > 0 } else { met_things == wanted.len() };
+        if matches && !out { score(sum, weights) as u8 + 1 } else { 0 }
+    });
+    Found { scores: judged.collect() }
+}
+
+/// What an answer says of its text.
+pub(super) fn said(meaning: &Meaning, any: bool) -> Search {
+    Search { any, instead: meaning.instead.clone(), hits: meaning.hits.clone() }
 }

@@ -1,0 +1,239 @@
+//! The words of an archive: its parts' dictionaries as one vocabulary, and what they say of the terms that a text means.
+
+use super::Archive;
+use super::files::Content;
+use crate::format::terms::{Completions, Directory, Record, SHARDS_READ, Shard};
+use crate::format::{self, Index, spelling};
+use dossier_query::text::{Found, Nearest, Term, Typed, Vocabulary};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// The dictionaries of all parts.
+pub(super) struct Words<'a> {
+    archive: &'a Archive,
+    pub(super) indexes: Vec<Arc<Index>>,
+    directories: Vec<Arc<Directory>>,
+    /// What was read of terms so far: part, record.
+    records: RefCell<Vec<(u16, Record)>>,
+}
+
+impl<'a> Words<'a> {
+    /// None if a file is missing.
+    pub(super) fn new(archive: &'a Archive) -> Option<Self> {
+        let (mut indexes, mut directories) = (Vec::new(), Vec::new());
+        let parts = archive.files.parts().len();
+        for part in 0..parts as u16 {
+            let (index, directory) = (archive.index(part), archive.directory(part));
+            indexes.extend(index);
+            directories.extend(directory);
+        }
+        (indexes.len() == parts && directories.len() == parts).then(|| Self { archive, indexes, directories, records: RefCell::default() })
+    }
+
+    /// What a part says of a term that a word was found to mean.
+    pub(super) fn record(&self, part: u16, term: &str) -> Option<Record> {
+        let records = self.records.borrow();
+        records.iter().find(|(of, record)| *of == part && record.term == term).map(|(_, record)| record.clone())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (u16, &Index, &Directory)> {
+        (0..).zip(self.indexes.iter().zip(&self.directories)).map(|(part, (index, directory))| (part, &**index, &**directory))
+    }
+
+    /// All forms with this beginning, with the records of their terms, but for those of beginnings so frequent that a file of
+    /// completions stands for them.
+    fn forms(&self, beginning: &str, each: &mut dyn FnMut(u16, &str, &Record)) -> Option<()> {
+        let mut complete = true;
+        for (part, index, directory) in self.parts() {
+            let shards = directory.shards(beginning);
+            if shards.len() as u32 > SHARDS_READ {
+                let Some(file) = directory.completions(beginning) else { continue };
+                match self.archive.completions(part, index, file) {
+                    Some(list) => {
+                        for completion in Completions::find(&list, beginning).unwrap_or_default() {
+                            each(part, &completion.form, &completion.term);
+                        }
+                    }
+                    None => complete = false,
+                }
+                continue;
+            }
+            for file in shards {
+                match self.archive.shard(part, index, file) {
+                    Some(shard) => {
+                        for form in shard.beginning(beginning) {
+                            shard.terms(form).for_each(|record| each(part, &form.text, record));
+                        }
+                    }
+                    None => complete = false,
+                }
+            }
+        }
+        complete.then_some(())
+    }
+
+    fn keep(&self, part: u16, record: &Record) {
+        let mut records = self.records.borrow_mut();
+        if !records.iter().any(|(of, known)| *of == part && known.term == record.term) {
+            records.push((part, record.clone()));
+        }
+    }
+}
+
+impl Vocabulary for Words<'_> {
+    fn items(&self) -> u32 {
+        self.archive.files.parts().iter().map(|part| part.items).sum()
+    }
+
+    fn exact(&self, word: &str) -> Option<Found> {
+        let mut found = Found::default();
+        let mut complete = true;
+        for (part, index, directory) in self.parts() {
+            let Some(file) = directory.shard(word) else { continue };
+            let Some(shard) = self.archive.shard(part, index, file) else {
+                complete = false;
+                continue;
+            };
+            let Some(form) = shard.find(word).map(|place| &shard.forms[place]) else { continue };
+            for record in shard.terms(form) {
+                self.keep(part, record);
+                add(&mut found.terms, record);
+            }
+            let shares = |other: &&format::terms::Form| other.terms.iter().any(|term| form.terms.contains(term));
+            for other in shard.forms.iter().filter(shares) {
+                if !found.forms.contains(&other.text) {
+                    found.forms.push(other.text.clone());
+                }
+            }
+        }
+        complete.then_some(found)
+    }
+
+    fn beginning(&self, word: &str) -> Option<Found> {
+        let exact = self.exact(word);
+        let mut offers: Vec<(String, Term)> = Vec::new();
+        let mut all: Vec<Term> = Vec::new();
+        let mut seen: Vec<(u16, Record)> = Vec::new();
+        self.forms(word, &mut |part, form, record| {
+            if form == word {
+                return;
+            }
+            if !seen.iter().any(|(of, known)| *of == part && known.term == record.term) {
+                seen.push((part, record.clone()));
+                add(&mut all, record);
+            }
+            offers.push((form.to_owned(), Term { text: record.term.clone(), items: 0 }));
+        })?;
+        let exact = exact?;
+        let mut completions = dossier_query::text::Completions::new(&exact.terms);
+        for (form, term) in &offers {
+            let items = all.iter().find(|known| known.text == term.text).map_or(0, |known| known.items);
+            completions.offer(form, &term.text, items);
+        }
+        let found = completions.found();
+        for (part, record) in seen.iter().filter(|(_, record)| found.terms.iter().any(|term| term.text == record.term)) {
+            self.keep(*part, record);
+        }
+        Some(found)
+    }
+
+    fn near(&self, word: &str) -> Option<Found> {
+        let typed = Typed::new(word);
+        let mut offers: Vec<(String, u32)> = Vec::new();
+        let mut offer = |form: &str, items: u32| match offers.iter_mut().find(|(known, _)| known == form) {
+            Some((_, known)) => *known = (*known).max(items),
+            None => offers.push((form.to_owned(), items)),
+        };
+        let mut complete = true;
+        for (part, _, _) in self.parts() {
+            let Some(directory) = self.archive.spelling(part) else {
+                complete = false;
+                continue;
+            };
+            // The shorter half ends every form that is near by its end: it is the end of the longer one, too.
+            let tail = spelling::backwards(typed.tails().1);
+            let mut look = |files: std::ops::Range<u32>, begins: &str, turned: bool| {
+                for file in files {
+                    let Some(bytes) = self.archive.files.bytes(part, format::SPELLING, file) else {
+                        complete = false;
+                        continue;
+                    };
+                    let read = spelling::read(&bytes, &mut |form, items| {
+                        if form.starts_with(begins) {
+                            let form = if turned { spelling::backwards(form) } else { form.to_owned() };
+                            if typed.edits(&form).is_some() {
+                                offer(&form, items);
+                            }
+                        }
+                    });
+                    if let Err(damage) = read {
+                        self.archive.files.set_fault(format!("{} {file}: {damage}", format::SPELLING));
+                        complete = false;
+                    }
+                }
+            };
+            look(directory.beginning(typed.head()), typed.head(), false);
+            look(directory.ending(&tail), &tail, true);
+        }
+        if !complete {
+            return None;
+        }
+        let mut nearest = Nearest::default();
+        for (form, items) in &offers {
+            if let Some(edits) = typed.edits(form) {
+                nearest.offer(form, edits, *items);
+            }
+        }
+        let mut found = Found { forms: nearest.forms(), ..Found::default() };
+        for form in &found.forms {
+            match self.exact(form) {
+                Some(exact) => {
+                    for term in exact.terms {
+                        if !found.terms.iter().any(|known| known.text == term.text) {
+                            found.terms.push(term);
+                        }
+                    }
+                }
+                None => complete = false,
+            }
+        }
+        complete.then_some(found)
+    }
+
+    fn is_common(&self, term: &str) -> bool {
+        self.directories.first().is_some_and(|directory| directory.common.iter().any(|common| common == term))
+    }
+}
+
+/// Adds a part's items of a term to those of other parts.
+fn add(terms: &mut Vec<Term>, record: &Record) {
+    match terms.iter_mut().find(|known| known.text == record.term) {
+        Some(known) => known.items = known.items.saturating_add(record.df),
+        None => terms.push(Term { text: record.term.clone(), items: record.df }),
+    }
+}
+
+impl Archive {
+    fn directory(&self, part: u16) -> Option<Arc<Directory>> {
+        let content = self.files.get(part, format::TERMS, 0, &|bytes| Ok(Content::Directory(Arc::new(Directory::read(bytes)?))))?;
+        if let Content::Directory(directory) = content { Some(directory) } else { None }
+    }
+
+    fn shard(&self, part: u16, index: &Index, file: u32) -> Option<Arc<Shard>> {
+        let read = &|bytes: &[u8]| Ok(Content::Shard(Arc::new(Shard::read(bytes, &index.buckets)?)));
+        let content = self.files.get(part, format::TERMS, file, read)?;
+        if let Content::Shard(shard) = content { Some(shard) } else { None }
+    }
+
+    fn completions(&self, part: u16, index: &Index, file: u32) -> Option<Arc<Vec<Completions>>> {
+        let read = &|bytes: &[u8]| Ok(Content::Completions(Arc::new(Completions::read(bytes, &index.buckets)?)));
+        let content = self.files.get(part, format::TERMS, file, read)?;
+        if let Content::Completions(list) = content { Some(list) } else { None }
+    }
+
+    fn spelling(&self, part: u16) -> Option<Arc<spelling::Directory>> {
+        let read = &|bytes: &[u8]| Ok(Content::Spelling(Arc::new(spelling::Directory::read(bytes)?)));
+        let content = self.files.get(part, format::SPELLING, 0, read)?;
+        if let Content::Spelling(directory) = content { Some(directory) } else { None }
+    }
+}
