@@ -185,8 +185,8 @@ impl Store {
     fn give_up(&self, lacking: Option<String>) {
         let mut sought = self.sought.borrow_mut();
         sought.settled = true;
-        // A file may come, pass for whole, and still leave the question open.
-        let unknown = || (lacking.unwrap_or_default(), Failure::Damaged(String::new()));
+        // Every file may have come and passed for whole, and the question is open still.
+        let unknown = || (lacking.unwrap_or_default(), Failure::Damaged(self.source.fault().unwrap_or_default()));
         let (file, failure) = sought.failed.clone().unwrap_or_else(unknown);
         let is_shown = sought.shown;
         drop(sought);

@@ -71,7 +71,7 @@ fn marked(text: &str, hits: &[String]) -> Node {
     }
     let mut parts = Vec::new();
     let mut end = 0;
-    for hit in marks(text, &hits.join(" ")) {
+    for hit in marks(text, hits) {
         parts.push(text[end..hit.start].to_owned().into_node());
         parts.push(html::mark().child(text[hit.clone()].to_owned()).into_node());
         end = hit.end;
