@@ -5,7 +5,10 @@
 mod by_hand;
 mod corpora;
 mod generated;
+mod known_item;
 mod oracle;
 mod random;
 mod said;
+mod search;
 mod speed;
+mod words;

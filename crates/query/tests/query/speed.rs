@@ -3,7 +3,7 @@
 
 use crate::by_hand::{item, language, topic};
 use chrono::{Days, NaiveDate};
-use dossier_bundle::{Bundle, Item, Kind, Localized, PartialDate, Publisher, PublisherIx, TopicIx, Type, TypeIx};
+use dossier_bundle::{Block, Bundle, Item, Kind, Localized, PartialDate, Publisher, PublisherIx, TopicIx, Type, TypeIx};
 use dossier_query::{Dates, Filters, Memory, PAGE_SIZE, Question, Sort};
 use std::hint::black_box;
 use std::sync::Arc;
@@ -72,6 +72,21 @@ pub(crate) fn everything() -> Question {
     }
 }
 
+/// The same items with a text of 300 words each, most of them frequent, some rare.
+fn with_bodies(mut bundle: Bundle) -> Bundle {
+    let mut state = 1u32;
+    for item in &mut bundle.items {
+        let mut word = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // The product of two even numbers falls off much as the frequency of words does.
+            format!("w{}", ((state >> 16) * (state >> 20)) >> 15)
+        };
+        let text = (0..300).map(|_| word()).collect::<Vec<_>>().join(" ");
+        Arc::make_mut(item).body = vec![Block::Code(text)];
+    }
+    bundle
+}
+
 // The clock is what this measures.
 #[expect(clippy::disallowed_methods)]
 fn milliseconds(work: impl Fn()) -> f64 {
@@ -84,7 +99,7 @@ fn milliseconds(work: impl Fn()) -> f64 {
 #[ignore = "a measurement, in release form"]
 fn speed() {
     let today = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
-    let bundle = Arc::new(bundle(10_000));
+    let bundle = Arc::new(with_bodies(bundle(10_000)));
     let memory = Memory::new(bundle.clone());
     println!("new {:.2} ms", milliseconds(|| _ = black_box(Memory::new(bundle.clone()))));
     let filters = Filters {
@@ -99,6 +114,10 @@ fn speed() {
         ("three filters", Question { filters: filters.clone(), ..everything() }),
         ("by title", Question { sort: Sort::Title, ..everything() }),
         ("a word", Question { text: "arctic".to_owned(), sort: Sort::BestMatch, ..everything() }),
+        ("a rare word", Question { text: "w7777".to_owned(), sort: Sort::BestMatch, ..everything() }),
+        ("a beginning", Question { text: "w77".to_owned(), sort: Sort::BestMatch, ..everything() }),
+        ("a slip", Question { text: "cooperatoin arctic".to_owned(), sort: Sort::BestMatch, ..everything() }),
+        ("a phrase", Question { text: "\"arctic policy\"".to_owned(), sort: Sort::BestMatch, ..everything() }),
         ("a word not there", Question { text: "zebra".to_owned(), sort: Sort::BestMatch, ..everything() }),
         ("three words", Question { text: "arctic policy def".to_owned(), sort: Sort::BestMatch, ..everything() }),
         ("words and filters", Question { text: "arctic policy".to_owned(), filters, ..everything() }),
