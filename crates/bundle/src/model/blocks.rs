@@ -40,6 +40,8 @@ pub enum Block {
         alt: String,
         /// What stands below it; may be empty.
         caption: Vec<Inline>,
+        /// Width and height in pixels, each from 1, so that a page can keep its place free.
+        size: Option<(u16, u16)>,
     },
     /// The text of a footnote, named by [`Inline::NoteRef`].
     Footnote {

@@ -179,7 +179,29 @@ impl Text<'_> {
     fn image(&mut self, at: &At<'_>, depth: usize) -> Option<Block> {
         let url = values::required_url(at, "The picture is left out.", self.log)?;
         let alt = values::name(at, "alt", NAME, self.log);
-        Some(Block::Image { url, alt, caption: self.content(at, "caption", depth) })
+        Some(Block::Image { url, alt, caption: self.content(at, "caption", depth), size: self.size(at) })
+    }
+
+    /// Width and height; one alone says nothing.
+    fn size(&mut self, at: &At<'_>) -> Option<(u16, u16)> {
+        for (here, other) in [("width", "height"), ("height", "width")] {
+            if at.get(here).is_some() && at.get(other).is_none() {
+                self.log.missing(at, other, "The size of the picture is left out.");
+                return None;
+            }
+        }
+        let (width, height) = (self.side(at, "width"), self.side(at, "height"));
+        Some((width?, height?))
+    }
+
+    fn side(&mut self, at: &At<'_>, key: &str) -> Option<u16> {
+        let pixels = values::whole(at, key, u64::from(u16::MAX), self.log)?;
+        if pixels == 0 {
+            self.log
+                .add(Code::OutOfRange, &at.get(key)?, || "A picture is at least 1 pixel wide and high. Its size is left out.".to_owned());
+            return None;
+        }
+        u16::try_from(pixels).ok()
     }
 
     fn footnote(&mut self, at: &At<'_>, depth: usize) -> Option<Block> {

@@ -80,6 +80,14 @@ pub enum Structure {
         #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "short")]
         #[cfg_attr(any(test, feature = "schema"), schemars(with = "OneOrMany<Inline>"))]
         caption: Vec<Inline>,
+        /// Its width in pixels; only with `height`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(any(test, feature = "schema"), schemars(range(min = 1)))]
+        width: Option<u16>,
+        /// Its height in pixels; only with `width`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(any(test, feature = "schema"), schemars(range(min = 1)))]
+        height: Option<u16>,
     },
     /// The text of a footnote.
     Footnote {

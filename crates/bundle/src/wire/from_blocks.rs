@@ -30,8 +30,9 @@ impl From<&model::Block> for Block {
             }
             model::Block::Quote(content) => Structure::Quote { content: blocks(content) },
             model::Block::Code(text) => Structure::Code { text: text.clone() },
-            model::Block::Image { url, alt, caption } => {
-                Structure::Image { url: url.as_str().to_owned(), alt: alt.clone(), caption: inlines(caption) }
+            model::Block::Image { url, alt, caption, size } => {
+                let (url, (width, height)) = (url.as_str().to_owned(), size.unzip());
+                Structure::Image { url, alt: alt.clone(), caption: inlines(caption), width, height }
             }
             model::Block::Footnote { label, blocks: content } => Structure::Footnote { label: label.clone(), content: blocks(content) },
         })

@@ -48,7 +48,7 @@ fn with_items() -> Value {
         {"type": "table", "caption": "c", "rows": [[{"header": true, "content": "h"}, "d"]]},
         {"type": "quote", "content": ["q"]},
         {"type": "code", "text": "c"},
-        {"type": "image", "url": "a.svg", "alt": "a", "caption": "c"},
+        {"type": "image", "url": "a.svg", "alt": "a", "caption": "c", "width": 640, "height": 480},
         {"type": "footnote", "label": "1", "content": ["f"]},
     ]);
     json!({

@@ -105,6 +105,19 @@ fn texts_merge_and_empty_blocks_go() {
 }
 
 #[test]
+fn pictures_have_a_size_or_none() {
+    for (fields, expected) in [
+        (r#""width": 640, "height": 480"#, Some((640, 480))),
+        (r#""width": 1, "height": 65535"#, Some((1, 65_535))),
+        (r#""width": null, "height": null"#, None),
+        (r#""alt": "A""#, None),
+    ] {
+        let body = item(&format!("\"body\": [{{\"type\": \"image\", \"url\": \"a.png\", {fields}}}]")).body;
+        assert!(matches!(body.as_slice(), [Block::Image { size, .. }] if *size == expected), "{fields}: {body:?}");
+    }
+}
+
+#[test]
 fn white_space_in_names_is_one_space() {
     assert_eq!(item(r#""summary": " a \n\t b\u2028c ""#).summary, "a b c");
 }

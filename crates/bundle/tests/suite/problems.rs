@@ -127,6 +127,11 @@ fn parts_that_are_left_out_or_changed() {
         ),
         ("\"body\": [{\"type\": \"heading\", \"level\": 1, \"content\": \"a\"}]", "out-of-range", "/body/0/level", "1"),
         ("\"body\": [{\"type\": \"image\", \"url\": \"data:x\"}]", "unsafe-url", "/body/0/url", "\"data:x\""),
+        ("\"body\": [{\"type\": \"image\", \"url\": \"a\", \"width\": 9}]", "missing-field", "/body/0", "{\"type\""),
+        ("\"body\": [{\"type\": \"image\", \"url\": \"a\", \"height\": \"9\"}]", "missing-field", "/body/0", "{\"type\""),
+        ("\"body\": [{\"type\": \"image\", \"url\": \"a\", \"width\": 0, \"height\": 9}]", "out-of-range", "/body/0/width", "0"),
+        ("\"body\": [{\"type\": \"image\", \"url\": \"a\", \"width\": 9, \"height\": 65536}]", "out-of-range", "/body/0/height", "65536"),
+        ("\"body\": [{\"type\": \"image\", \"url\": \"a\", \"width\": 9, \"height\": \"9\"}]", "wrong-type", "/body/0/height", "\"9\""),
         (
             "\"body\": [\"a\", {\"type\": \"paragraph\", \"content\": [\"b\", {\"type\": \"noteRef\", \"label\": \"9\"}]}]",
             "unknown-note",

@@ -94,7 +94,12 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
         inlines().prop_map(Block::Paragraph),
         (2..=6_u8, inlines()).prop_map(|(level, content)| Block::Heading { level, content }),
         running().prop_map(Block::Code),
-        (url(), perhaps_name(), caption()).prop_map(|(url, alt, caption)| Block::Image { url, alt, caption }),
+        (url(), perhaps_name(), caption(), of((1..=u16::MAX, 1..=u16::MAX))).prop_map(|(url, alt, caption, size)| Block::Image {
+            url,
+            alt,
+            caption,
+            size
+        }),
         (caption(), vec(vec(cell, 1..3), 1..3)).prop_map(|(caption, rows)| Block::Table { caption, rows }),
     ];
     let tree = leaf.prop_recursive(3, 10, 3, |inner| {

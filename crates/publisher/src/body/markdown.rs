@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
             Event::End(TagEnd::Image) if *nested > 0 => *nested -= 1,
             Event::End(TagEnd::Image) => {
                 if let Some((address, words, _)) = self.image.take() {
-                    self.builder.image(&address, &words);
+                    self.builder.image(&address, &words, None);
                 }
             }
             _ => {}

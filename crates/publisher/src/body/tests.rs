@@ -24,7 +24,10 @@ fn show_block(block: &Block) -> String {
         }
         Block::Quote(blocks) => format!("quote[{}]", show(blocks)),
         Block::Code(text) => format!("code[{text}]"),
-        Block::Image { url, alt, caption } => format!("image[{url}, {alt}, {}]", words(caption)),
+        Block::Image { url, alt, caption, size } => {
+            let size = size.map(|(width, height)| format!(", {width}x{height}")).unwrap_or_default();
+            format!("image[{url}, {alt}, {}{size}]", words(caption))
+        }
         Block::Footnote { label, blocks } => format!("note {label}[{}]", show(blocks)),
     }
 }
@@ -102,6 +105,16 @@ fn pictures() {
     let check = |source, expected| check(Format::Html, source, expected);
     check("<p>a <img src=x.png alt='An  x'> b</p>", "a b | image[https://example.org/a/x.png, An x, ]");
     check("<figure><img src=/x><figcaption>Cap <b>t</b></figcaption></figure>", "image[https://example.org/x, , Cap *t*]");
+    check("<img src=/x width=640 height=' 480px '>", "image[https://example.org/x, , , 640x480]");
+    for source in [
+        "<img src=/x width=640>",
+        "<img src=/x width=50% height=50%>",
+        "<img src=/x width=-9 height=9>",
+        "<img src=/x width=70000 height=9>",
+        "<img src=/x width=9 height=auto>",
+    ] {
+        check(source, "image[https://example.org/x, , ]");
+    }
     check("<figure><p>q</p><figcaption>Who</figcaption></figure>", "q | Who");
     check("<img src=javascript:alert(1) alt=words>", "words");
     check("<img src=https://t.example/p width=1 height=1>", "");

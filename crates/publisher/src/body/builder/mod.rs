@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A picture: on its own after the paragraph it stands in, or its words where only words can stand.
-    pub(super) fn image(&mut self, address: &str, alt: &str) {
+    pub(super) fn image(&mut self, address: &str, alt: &str, size: Option<(u16, u16)>) {
         if self.skipping.is_some() {
             return;
         }
@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
         match url {
             Some(url) if self.frames[holder].kind.holds_blocks() => {
                 let (alt, caption) = self.described(alt);
-                self.frames[holder].images.push(Block::Image { url, alt, caption });
+                self.frames[holder].images.push(Block::Image { url, alt, caption, size });
             }
             Some(_) => {
                 self.notes.add(Note::Text, "picture within a table, heading or caption");

@@ -182,7 +182,14 @@ fn image(tag: &Start<'_>, builder: &mut Builder<'_>) {
     if is_dot("width") || is_dot("height") {
         return builder.notes().add(Note::Dropped, "img of one pixel");
     }
-    builder.image(tag.get("src").unwrap_or_default(), tag.get("alt").unwrap_or_default());
+    let size = pixels(tag.get("width")).zip(pixels(tag.get("height")));
+    builder.image(tag.get("src").unwrap_or_default(), tag.get("alt").unwrap_or_default(), size);
+}
+
+/// One side of a picture; `None` for shares such as `50%` and for whatever is no number of pixels.
+fn pixels(side: Option<&str>) -> Option<u16> {
+    let side = side?.trim();
+    side.strip_suffix("px").unwrap_or(side).parse().ok().filter(|pixels| *pixels > 0)
 }
 
 fn item(builder: &mut Builder<'_>) {
