@@ -7,6 +7,8 @@ mod archive;
 mod bytes;
 pub mod format;
 pub mod seal;
+#[cfg(feature = "write")]
+pub mod write;
 
 pub use archive::Archive;
 pub use bytes::Damage;

@@ -17,7 +17,7 @@ impl From<&model::Bundle> for Bundle {
             topics: topics(bundle, None),
             types: bundle.types.iter().map(|of| Entry { id: of.id.clone(), title: text(&of.title) }).collect(),
             publishers: bundle.publishers.iter().map(|of| Entry { id: of.id.clone(), title: text(&of.title) }).collect(),
-            items: bundle.items.iter().map(|of| item(bundle, of, &works)).collect(),
+            items: bundle.items.iter().map(|of| Item { translations: translations(of, &works), ..Item::of(of, bundle) }).collect(),
             archive: bundle.archive.as_ref().map(archive),
         }
     }
@@ -104,28 +104,31 @@ fn translations(item: &model::Item, works: &BTreeMap<u32, Vec<&model::Item>>) ->
     named.iter().map(|other| (other.language.to_string(), other.id.clone())).collect()
 }
 
-fn item(bundle: &model::Bundle, item: &model::Item, works: &BTreeMap<u32, Vec<&model::Item>>) -> Item {
-    Item {
-        id: item.id.clone(),
-        kind: Some(match item.kind {
-            model::Kind::News => Kind::News,
-            model::Kind::Document => Kind::Document,
-        }),
-        type_of: item.type_ix.map(|index| bundle.type_of(index).id.clone()).unwrap_or_default(),
-        title: item.title.clone(),
-        summary: item.summary.clone(),
-        date: date(item.date),
-        modified: date(item.modified),
-        deadline: date(item.deadline),
-        status: item.status.clone(),
-        topics: item.topics.iter().map(|index| bundle.topic(*index).id.clone()).collect(),
-        publisher: item.publishers.iter().map(|index| bundle.publisher(*index).id.clone()).collect(),
-        language: item.language.to_string(),
-        translations: translations(item, works),
-        url: url(item.url.as_ref()),
-        series: item.series.as_ref().map(series),
-        files: item.files.iter().map(file).collect(),
-        body: blocks(&item.body),
+impl Item {
+    /// The item as it is written in `bundle`, but for its translations.
+    pub fn of(item: &model::Item, bundle: &model::Bundle) -> Self {
+        Self {
+            id: item.id.clone(),
+            kind: Some(match item.kind {
+                model::Kind::News => Kind::News,
+                model::Kind::Document => Kind::Document,
+            }),
+            type_of: item.type_ix.map(|index| bundle.type_of(index).id.clone()).unwrap_or_default(),
+            title: item.title.clone(),
+            summary: item.summary.clone(),
+            date: date(item.date),
+            modified: date(item.modified),
+            deadline: date(item.deadline),
+            status: item.status.clone(),
+            topics: item.topics.iter().map(|index| bundle.topic(*index).id.clone()).collect(),
+            publisher: item.publishers.iter().map(|index| bundle.publisher(*index).id.clone()).collect(),
+            language: item.language.to_string(),
+            translations: BTreeMap::new(),
+            url: url(item.url.as_ref()),
+            series: item.series.as_ref().map(series),
+            files: item.files.iter().map(file).collect(),
+            body: blocks(&item.body),
+        }
     }
 }
 

@@ -1,0 +1,73 @@
+//! An item made ready to be filed, on any thread: what the tables need of it, and what cards and bodies will say. Keeps nothing of the
+//! item itself and knows nothing of the others.
+
+use dossier_bundle::{Bundle, Item, Kind, Language, PartialDate, PublisherIx, TopicIx, TypeIx, wire};
+
+/// An item made ready.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// Its list.
+    pub kind: Kind,
+    /// Its type, as a place in the dictionary of the bundle that the archive will belong to.
+    pub type_of: Option<TypeIx>,
+    /// Its publishers, likewise.
+    pub publishers: Vec<PublisherIx>,
+    /// Its topics, likewise.
+    pub topics: Vec<TopicIx>,
+    /// Its date.
+    pub date: Option<PartialDate>,
+    /// Its language.
+    pub language: Language,
+    /// Items of the same number are versions of one work.
+    pub work: Option<u32>,
+    pub(super) title: String,
+    /// What its card says after the id.
+    pub(super) card: Vec<u8>,
+    /// What the whole item says after the id.
+    pub(super) whole: Vec<u8>,
+}
+
+/// How the JSON of an item without an id begins.
+const NAMELESS: usize = r#"{"id":"""#.len();
+
+impl Entry {
+    /// Makes an item ready. Its places are those of `bundle`; if that is not the bundle that the archive will belong to, they have to
+    /// be put right before the entry is filed. Ids of types, publishers and topics must be the final ones.
+    pub fn new(item: &Item, bundle: &Bundle) -> Self {
+        let mut written = wire::Item::of(item, bundle);
+        let id = std::mem::take(&mut written.id);
+        let whole = after_id(&written);
+        written.body.clear();
+        written.files.clear();
+        written.url.clear();
+        Self {
+            id,
+            kind: item.kind,
+            type_of: item.type_ix,
+            publishers: item.publishers.clone(),
+            topics: item.topics.clone(),
+            date: item.date,
+            language: item.language.clone(),
+            work: item.work,
+            card: after_id(&written),
+            whole,
+            title: written.title,
+        }
+    }
+}
+
+fn after_id(item: &wire::Item) -> Vec<u8> {
+    // Fails only for keys that are no texts and for writers that fail; there is neither here.
+    let mut json = serde_json::to_vec(item).unwrap_or_else(|error| unreachable!("{error}"));
+    json.drain(..NAMELESS);
+    json
+}
+
+/// Adds the JSON of an item of this id, of which `after_id` is the rest.
+pub(super) fn push_item(id: &str, after_id: &[u8], json: &mut Vec<u8>) {
+    json.extend_from_slice(br#"{"id":"#);
+    serde_json::to_writer(&mut *json, id).unwrap_or_else(|error| unreachable!("{error}"));
+    json.extend_from_slice(after_id);
+}

@@ -1,0 +1,116 @@
+//! Writes archives: from items, one at a time and in any order, to the files of one part or several.
+//!
+//! 1. `entry`: an item is made ready, on any thread: what the tables need, its card and all of it as JSON;
+//! 2. `table`: a small row of each item is kept in memory, the JSON goes to the scratch pile of the `store`;
+//! 3. `works`, `topics`: what belongs together once all items are known;
+//! 4. `part`: newest order, buckets, keys, numbers, and the rows of each topic;
+//! 5. `tables`, `titles`, `heads`, `packs` (with `ways`): the files, on several threads (`pool`);
+//! 6. `shelves`: compresses, names folders by what is in them, adds proofs.
+//!
+//! The same items in the same order give the same bytes, whatever the number of threads. There is no I/O here but through the
+//! caller's [`Store`].
+
+mod entry;
+mod heads;
+mod memory;
+mod options;
+mod packs;
+mod part;
+mod pool;
+mod shelves;
+mod store;
+mod table;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod topics;
+mod ways;
+mod works;
+
+pub use entry::Entry;
+pub use memory::memory;
+pub use options::Options;
+pub use store::{Step, Store};
+
+use crate::format::SHELVES;
+use dossier_bundle::{Archive, Bundle, ItemIx};
+use part::Part;
+use shelves::Shelves;
+use std::io;
+use table::Table;
+use topics::Branches;
+use works::Works;
+
+/// An archive under way.
+#[derive(Debug)]
+pub struct Writer<S> {
+    store: S,
+    table: Table,
+}
+
+/// What all steps read once every item is known.
+#[derive(Clone, Copy)]
+struct Content<'c> {
+    bundle: &'c Bundle,
+    table: &'c Table,
+    works: &'c Works,
+    branches: &'c Branches,
+}
+
+impl<S: Store> Writer<S> {
+    /// Begins an archive without items.
+    pub fn new(store: S) -> Self {
+        Self { store, table: Table::default() }
+    }
+
+    /// Files an item; its number, counted from 0 in the order of arrival.
+    pub fn add(&mut self, entry: &Entry) -> io::Result<u32> {
+        self.table.add(entry, &mut self.store)?;
+        Ok(self.table.rows.len() as u32 - 1)
+    }
+
+    /// Gives a filed item another id.
+    pub fn rename(&mut self, item: u32, id: String) {
+        self.table.rename(item, id);
+    }
+
+    /// Says of which work a filed item is a version.
+    pub fn set_work(&mut self, item: u32, work: u32) {
+        self.table.rows[item as usize].work = Some(work);
+    }
+
+    /// How many items have been filed.
+    pub fn items(&self) -> u32 {
+        self.table.rows.len() as u32
+    }
+
+    /// What files go to.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// Writes everything. `bundle` has the dictionaries that the places in the entries are of, and the site; its items are not looked
+    /// at. Each of `parts` lists the items of a part, in the order of arrival; no item may stand in two. Gives the table of contents
+    /// and, for each place of the archive, the item there; and the store back.
+    pub fn finish(self, bundle: &Bundle, parts: &[Vec<u32>], options: &Options) -> io::Result<(Archive, Vec<ItemIx>, S)> {
+        let Self { store, table } = self;
+        let (works, branches) = (Works::new(&table), Branches::new(&table, bundle));
+        let content = Content { bundle, table: &table, works: &works, branches: &branches };
+        let mut laid: Vec<Part> = parts.iter().map(|items| Part::new(items.clone(), &content, options)).collect();
+        let mut archive = Archive::default();
+        for number in 0..laid.len() {
+            let shelves = Shelves::new(&store, number, options.threads);
+            store.progress(Step::Tables, 0, 1);
+            tables::write(&mut laid[number], &content, &shelves, options.threads)?;
+            titles::write(&laid[number], &content, &shelves, options.threads)?;
+            if number + 1 == laid.len() {
+                heads::write(&laid, &content, &store, &shelves, options.threads)?;
+            }
+            packs::write(&laid[number], &content, &store, &shelves, options.threads)?;
+            archive.parts.push(shelves.seal(&SHELVES, laid[number].items())?);
+        }
+        let order = laid.iter().flat_map(|part| &part.order).map(|item| ItemIx(*item)).collect();
+        Ok((archive, order, store))
+    }
+}

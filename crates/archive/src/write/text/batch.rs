@@ -1,0 +1,211 @@
+//! The words of one bucket, gathered on any thread and packed so that joining them to the rest is quick. What is packed is the same in
+//! whatever order the items came.
+
+use super::piece;
+use crate::Put;
+use crate::format::Bucket;
+use crate::format::positions;
+use crate::format::terms::{LONGEST, Posting};
+use dossier_bundle::{Item, Language};
+use dossier_query::Stemmer;
+use dossier_query::text::{Counts, FIELDS, Field, Lengths, impact, item_tokens};
+use std::collections::HashMap;
+
+/// Gathers the words of a bucket's items.
+pub struct TextGatherer<'a> {
+    bucket: Bucket,
+    stemmer: &'a dyn Stemmer,
+    /// For each language the forms met in it, and the place of the term of each.
+    forms: HashMap<Language, HashMap<Box<str>, u32>>,
+    terms: HashMap<Box<str>, u32>,
+    items: Vec<Gathered>,
+    /// What each item says of each of its terms, item by item.
+    mentions: Vec<Mention>,
+    /// The positions of all mentions, one after another.
+    positions: Put,
+    one: OneItem,
+}
+
+/// An item that was gathered.
+struct Gathered {
+    number: u32,
+    place: u32,
+    mentions: std::ops::Range<usize>,
+    positions: usize,
+}
+
+/// A term in an item.
+#[derive(Clone, Copy)]
+struct Mention {
+    term: u32,
+    impact: u8,
+    /// Bytes that its positions take.
+    positions: u32,
+}
+
+/// The words of the item that is being read.
+#[derive(Default)]
+struct OneItem {
+    /// For each term its place among those of the item, or [`NONE`].
+    slots: Vec<u32>,
+    terms: Vec<(u32, [u32; FIELDS])>,
+    /// Slot and position of each token.
+    tokens: Vec<(u32, u32)>,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// The words of a bucket, packed.
+pub struct TextBatch {
+    pub(super) bucket: Bucket,
+    pub(super) terms: Vec<BatchTerm>,
+    /// Forms, and the place of the term of each.
+    pub(super) forms: Vec<(Box<str>, u32)>,
+    /// The pieces of all terms, each followed by its positions.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// A term of a bucket.
+pub(super) struct BatchTerm {
+    pub(super) text: Box<str>,
+    pub(super) items: u32,
+    pub(super) piece: u32,
+    pub(super) positions: u32,
+}
+
+impl<'a> TextGatherer<'a> {
+    /// Begins with a bucket of the part.
+    pub fn new(bucket: Bucket, stemmer: &'a dyn Stemmer) -> Self {
+        Self {
+            bucket,
+            stemmer,
+            forms: HashMap::new(),
+            terms: HashMap::new(),
+            items: Vec::new(),
+            mentions: Vec::new(),
+            positions: Put::default(),
+            one: OneItem::default(),
+        }
+    }
+
+    /// Adds an item by its number and its place in newest order, both of this bucket. Items may come in any order, each once.
+    pub fn add(&mut self, number: u32, place: u32, item: &Item) {
+        let Self { stemmer, forms, terms, one, .. } = self;
+        let forms = forms.entry(item.language.clone()).or_default();
+        let mut stem = String::new();
+        item_tokens(item, &mut |field, position, form| {
+            let term = match forms.get(form) {
+                Some(term) => *term,
+                None => {
+                    stem.clear();
+                    stemmer.stem(&item.language, form, &mut stem);
+                    let text = if stem.is_empty() || stem.len() > LONGEST { form } else { &stem };
+                    let next = terms.len() as u32;
+                    let term = *terms.entry(text.into()).or_insert(next);
+                    forms.insert(form.into(), term);
+                    term
+                }
+            };
+            one.token(field, position, term);
+        });
+        let (first, start) = (self.mentions.len(), self.positions.0.len());
+        self.one.end(&mut self.mentions, &mut self.positions);
+        self.items.push(Gathered { number, place, mentions: first..self.mentions.len(), positions: start });
+    }
+
+    /// Packs what was gathered.
+    pub fn finish(mut self) -> TextBatch {
+        self.items.sort_unstable_by_key(|item| item.number);
+        // Mentions in order of term, then number: counted first, then each put in its place.
+        let mut ends = vec![0_u32; self.terms.len()];
+        for mention in &self.mentions {
+            ends[mention.term as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += std::mem::replace(end, sum);
+        }
+        let mut sorted = vec![(0_u32, 0_u8, 0_u32, 0_usize); self.mentions.len()];
+        for (place, item) in (0..).zip(&self.items) {
+            let mut start = item.positions;
+            for mention in &self.mentions[item.mentions.clone()] {
+                let end = &mut ends[mention.term as usize];
+                sorted[*end as usize] = (place, mention.impact, mention.positions, start);
+                *end += 1;
+                start += mention.positions as usize;
+            }
+        }
+        let mut texts: Vec<(Box<str>, u32)> = self.terms.into_iter().collect();
+        texts.sort_unstable_by_key(|(_, term)| *term);
+        let mut batch = TextBatch { bucket: self.bucket, terms: Vec::with_capacity(texts.len()), forms: Vec::new(), bytes: Vec::new() };
+        let mut put = Put(Vec::with_capacity(self.positions.0.len() * 2));
+        let mut items = Vec::new();
+        let mut first = 0;
+        for ((text, _), end) in texts.into_iter().zip(ends) {
+            let of_term = &sorted[first as usize..end as usize];
+            first = end;
+            items.clear();
+            items.extend(of_term.iter().map(|(place, impact, ..)| {
+                let Gathered { number, place, .. } = self.items[*place as usize];
+                Posting { number: number - self.bucket.start, place: place - self.bucket.start, impact: *impact }
+            }));
+            let before = put.0.len();
+            piece::write(&items, &mut put);
+            let middle = put.0.len();
+            for (_, _, length, start) in of_term {
+                put.0.extend_from_slice(&self.positions.0[*start..*start + *length as usize]);
+            }
+            let (piece, positions) = ((middle - before) as u32, (put.0.len() - middle) as u32);
+            batch.terms.push(BatchTerm { text, items: items.len() as u32, piece, positions });
+        }
+        batch.bytes = put.0;
+        batch.forms = self.forms.into_values().flatten().collect();
+        batch
+    }
+}
+
+impl OneItem {
+    fn token(&mut self, field: Field, position: u32, term: u32) {
+        if self.slots.len() <= term as usize {
+            self.slots.resize(term as usize + 1, NONE);
+        }
+        let slot = &mut self.slots[term as usize];
+        if *slot == NONE {
+            *slot = self.terms.len() as u32;
+            self.terms.push((term, [0; FIELDS]));
+        }
+        self.terms[*slot as usize].1[field as usize] += 1;
+        self.tokens.push((*slot, position));
+    }
+
+    /// Adds what the item says of its terms, and forgets it.
+    fn end(&mut self, mentions: &mut Vec<Mention>, put: &mut Put) {
+        let mut of_fields = [0; FIELDS];
+        let mut starts = Vec::with_capacity(self.terms.len());
+        let mut sum = 0;
+        for (_, counts) in &self.terms {
+            starts.push(sum);
+            for (all, count) in of_fields.iter_mut().zip(counts) {
+                *all += count;
+                sum += *count as usize;
+            }
+        }
+        let mut sorted = vec![0; sum];
+        for (slot, position) in self.tokens.drain(..) {
+            let start = &mut starts[slot as usize];
+            sorted[*start] = position;
+            *start += 1;
+        }
+        let [title, _, summary, body] = of_fields;
+        let lengths = Lengths { title, summary, body };
+        let mut first = 0;
+        for ((term, [title, series, summary, body]), end) in self.terms.drain(..).zip(starts) {
+            self.slots[term as usize] = NONE;
+            let before = put.0.len();
+            positions::write(&sorted[first..end], put);
+            first = end;
+            let impact = impact(Counts { title, series, summary, body }, lengths);
+            mentions.push(Mention { term, impact, positions: (put.0.len() - before) as u32 });
+        }
+    }
+}

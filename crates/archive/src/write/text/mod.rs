@@ -1,0 +1,103 @@
+//! The words of a part: from its items to the files of the dictionary, the postings, tiers and positions, and of spelling.
+//!
+//! 1. [`TextGatherer`] takes the items of one bucket, on any thread, and packs their words as a [`TextBatch`] (`batch`, `piece`, `stem`).
+//! 2. [`TextWriter::add`] takes the batches in the order of the buckets, joins their vocabularies (`vocabulary`) and puts the rest
+//!    aside (`scratch`), so that memory holds the words but not where they are.
+//! 3. [`TextWriter::finish`] decides what stands where (`layout`), brings what was put aside into that order (`spread`), and writes
+//!    (`files`, `stream`).
+//!
+//! The same items give the same bytes, whatever the threads and however items come within a bucket. Nothing here does I/O of its own.
+
+mod batch;
+mod files;
+mod layout;
+mod piece;
+mod scratch;
+mod sizes;
+mod spread;
+mod stem;
+mod stream;
+mod vocabulary;
+
+pub use batch::{TextBatch, TextGatherer};
+pub use scratch::Scratch;
+pub use sizes::Sizes;
+pub use stem::Stems;
+pub use stream::Sink;
+
+#[cfg(test)]
+mod tests;
+
+use crate::Put;
+use crate::format::Bucket;
+use files::Files;
+use layout::Layout;
+use spread::{Chunk, Spread};
+use std::io;
+use vocabulary::{Vocabulary, Words};
+
+/// What the words of a part are written with.
+#[derive(Clone, Debug)]
+pub struct TextOptions {
+    /// The buckets of the part.
+    pub buckets: Vec<Bucket>,
+    /// How large files are made.
+    pub sizes: Sizes,
+    /// The common words of the archive, if its first part has decided on them.
+    pub common: Option<Vec<String>>,
+}
+
+/// Writes the words of a part.
+pub struct TextWriter {
+    options: TextOptions,
+    vocabulary: Vocabulary,
+    chunks: Vec<Chunk>,
+}
+
+impl TextOptions {
+    /// Those of the first part of an archive.
+    pub fn new(buckets: Vec<Bucket>) -> Self {
+        let mut options = Self { buckets, sizes: Sizes::of(0), common: None };
+        options.sizes = Sizes::of(options.items());
+        options
+    }
+
+    fn items(&self) -> u32 {
+        self.buckets.last().map_or(0, |last| last.start + last.count)
+    }
+}
+
+impl TextWriter {
+    /// No words yet.
+    pub fn new(options: TextOptions) -> Self {
+        Self { options, vocabulary: Vocabulary::default(), chunks: Vec::new() }
+    }
+
+    /// Adds the words of the next bucket; fails if it is not a later one of the part than the one before.
+    pub fn add(&mut self, mut batch: TextBatch, scratch: &mut dyn Scratch) -> io::Result<()> {
+        let bucket = self.options.buckets.iter().position(|bucket| *bucket == batch.bucket).map(|place| place as u32);
+        let bucket = bucket.filter(|bucket| self.chunks.last().is_none_or(|last| last.bucket < *bucket));
+        let bucket = bucket.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "buckets are out of order"))?;
+        let numbers = self.vocabulary.add(&mut batch);
+        let mut head = Put::default();
+        for (number, term) in numbers.iter().zip(&batch.terms) {
+            [*number, term.items, term.piece, term.positions].into_iter().for_each(|number| head.number(number));
+        }
+        let terms = numbers.len() as u32;
+        let start = scratch.stow(&head.0)?;
+        scratch.stow(&batch.bytes)?;
+        self.chunks.push(Chunk { bucket, terms, start, head: head.0.len(), bytes: batch.bytes.len() });
+        Ok(())
+    }
+
+    /// Writes all files. Answers with the archive's common words, for its later parts.
+    pub fn finish(self, scratch: &mut dyn Scratch, sink: &mut Sink<'_>) -> io::Result<Vec<String>> {
+        let Self { options, vocabulary, chunks } = self;
+        let words = Words::new(vocabulary);
+        let layout = Layout::new(&words, &options);
+        let memory = options.sizes.memory;
+        let mut spread = Spread::new(&chunks, &words, &layout.order, &layout.common, &options.buckets, memory, scratch)?;
+        Files::new(&words, &layout, &options).write(&mut spread, scratch, sink)?;
+        Ok(layout.directory(&words, &options).common)
+    }
+}

@@ -1,0 +1,65 @@
+//! What one bucket says of one term, as it waits in scratch: numbers and impacts of its items, and as many of their places as a record may
+//! need. Places and numbers count from the bucket's start.
+
+use crate::format::terms::{CHAMPIONS, Posting};
+use crate::format::{Bucket, postings, tiers};
+use crate::{Damage, Put, Take};
+
+/// Adds the items of a bucket that have a term, in order of their numbers.
+pub(super) fn write(items: &[Posting], put: &mut Put) {
+    let numbers: Vec<u32> = items.iter().map(|item| item.number).collect();
+    let impacts: Vec<u8> = items.iter().map(|item| item.impact).collect();
+    postings::write(&numbers, put);
+    tiers::write(&impacts, put);
+    if items.len() <= CHAMPIONS {
+        for item in items {
+            put.number(item.place);
+        }
+    } else {
+        let mut best: Vec<(u8, u32)> = items.iter().map(|item| (item.impact, item.place)).collect();
+        best.select_nth_unstable_by_key(CHAMPIONS, by_worth);
+        for (impact, place) in &best[..CHAMPIONS] {
+            put.number(u32::from(*impact));
+            put.number(*place);
+        }
+    }
+}
+
+/// The order of champions: the highest impact first, then the first place.
+pub(super) fn by_worth((impact, place): &(u8, u32)) -> (u8, u32) {
+    (u8::MAX - impact, *place)
+}
+
+/// All items that have a term, put together bucket by bucket.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    pub(super) numbers: Vec<u32>,
+    pub(super) impacts: Vec<u8>,
+    /// Impacts and places of all items, or of enough to have the best of them.
+    pub(super) best: Vec<(u8, u32)>,
+}
+
+impl Joined {
+    /// Reads what the next bucket says of its `count` items.
+    pub(super) fn read(&mut self, bytes: &[u8], count: u32, bucket: &Bucket) -> Result<(), Damage> {
+        let mut take = Take(bytes);
+        let mut next = bucket.start;
+        for _ in 0..count {
+            next += take.number()?;
+            self.numbers.push(next);
+            next += 1;
+        }
+        let of_bucket = tiers::read(take.bytes(count.div_ceil(2) as usize)?, count)?;
+        if count as usize <= CHAMPIONS {
+            for impact in &of_bucket {
+                self.best.push((*impact, bucket.start + take.number()?));
+            }
+        } else {
+            for _ in 0..CHAMPIONS {
+                self.best.push((take.number()? as u8, bucket.start + take.number()?));
+            }
+        }
+        self.impacts.extend(of_bucket);
+        take.end()
+    }
+}

@@ -1,0 +1,170 @@
+//! Brings the words of all buckets into the order in which they are written, with little in memory at a time: first each piece goes to
+//! the stretch of the order that it belongs to, then a stretch at a time is put in order.
+
+use super::piece::Joined;
+use super::scratch::Scratch;
+use super::vocabulary::Words;
+use crate::format::Bucket;
+use crate::{Damage, Put, Take};
+use std::io;
+
+/// A bucket's words in scratch.
+pub(super) struct Chunk {
+    pub(super) bucket: u32,
+    /// How many terms it has, and where their numbers, counts and lengths are, then their bytes.
+    pub(super) terms: u32,
+    pub(super) start: u64,
+    pub(super) head: usize,
+    pub(super) bytes: usize,
+}
+
+/// All pieces, stretch by stretch of the order.
+pub(super) struct Spread<'a> {
+    stretches: Vec<Stretch>,
+    buckets: &'a [Bucket],
+    /// Whether a term at a place of the order has positions.
+    positioned: Vec<bool>,
+    current: Vec<u8>,
+    pieces: std::vec::IntoIter<Piece>,
+    next: usize,
+}
+
+/// Neighbouring terms.
+#[derive(Default)]
+struct Stretch {
+    /// What waits to be put aside.
+    bytes: Put,
+    /// What was put aside: where, and how much.
+    aside: Vec<(u64, usize)>,
+}
+
+/// What a bucket says of a term, in the bytes of its stretch.
+struct Piece {
+    place: u32,
+    bucket: u32,
+    items: u32,
+    start: usize,
+    head: u32,
+    positions: u32,
+}
+
+/// A term put together.
+pub(super) struct Whole {
+    pub(super) joined: Joined,
+    /// Nothing if it has no positions.
+    pub(super) positions: Vec<u8>,
+}
+
+/// Bytes of a stretch that are put aside at once.
+const ASIDE: usize = 64 << 10;
+
+impl<'a> Spread<'a> {
+    /// Spreads the chunks over stretches of about `memory` bytes. `order` has all terms as they will be written.
+    pub(super) fn new(
+        chunks: &[Chunk],
+        words: &Words,
+        order: &[u32],
+        common: &[bool],
+        buckets: &'a [Bucket],
+        memory: u64,
+        scratch: &mut dyn Scratch,
+    ) -> io::Result<Self> {
+        let mut places = vec![0; order.len()];
+        let (mut stretch_of, mut stretches, mut size) = (Vec::with_capacity(order.len()), Vec::new(), 0);
+        for (place, term) in (0..).zip(order) {
+            let bytes = words.sums[*term as usize].bytes;
+            if stretches.is_empty() || size + bytes > memory {
+                stretches.push(Stretch::default());
+                size = 0;
+            }
+            size += bytes;
+            places[*term as usize] = place;
+            stretch_of.push(stretches.len() - 1);
+        }
+        let positioned: Vec<bool> = order.iter().map(|term| !common[*term as usize]).collect();
+        for chunk in chunks {
+            let bytes = scratch.fetch(chunk.start, chunk.head + chunk.bytes)?;
+            let (head, mut rest) = bytes.split_at_checked(chunk.head).ok_or(io::ErrorKind::UnexpectedEof)?;
+            let mut take = Take(head);
+            for _ in 0..chunk.terms {
+                let place = places[words.places[take.number().map_err(broken)? as usize] as usize];
+                let [items, head, positions] = [take.number(), take.number(), take.number()];
+                let (items, head, positions) = (items.map_err(broken)?, head.map_err(broken)?, positions.map_err(broken)?);
+                let (piece, after) = rest.split_at_checked(head as usize + positions as usize).ok_or(io::ErrorKind::UnexpectedEof)?;
+                rest = after;
+                let stretch = &mut stretches[stretch_of[place as usize]];
+                let (kept, positions) = if positioned[place as usize] { (piece, positions) } else { (&piece[..head as usize], 0) };
+                [place, chunk.bucket, items, head, positions].into_iter().for_each(|number| stretch.bytes.number(number));
+                stretch.bytes.0.extend_from_slice(kept);
+                if stretch.bytes.0.len() >= ASIDE {
+                    stretch.put_aside(scratch)?;
+                }
+            }
+        }
+        for stretch in &mut stretches {
+            stretch.put_aside(scratch)?;
+        }
+        stretches.reverse();
+        Ok(Self { stretches, buckets, positioned, current: Vec::new(), pieces: Vec::new().into_iter(), next: 0 })
+    }
+
+    /// The next term of the order.
+    pub(super) fn next(&mut self, scratch: &dyn Scratch) -> io::Result<Whole> {
+        let mut whole = Whole { joined: Joined::default(), positions: Vec::new() };
+        if self.pieces.as_slice().is_empty()
+            && let Some(stretch) = self.stretches.pop()
+        {
+            self.current = Vec::new();
+            self.open(&stretch, scratch)?;
+        }
+        while let Some(piece) = self.pieces.as_slice().first().filter(|piece| piece.place as usize == self.next) {
+            let bytes = &self.current[piece.start..];
+            let (head, rest) = bytes.split_at(piece.head as usize);
+            let bucket = self.buckets.get(piece.bucket as usize).ok_or(io::ErrorKind::InvalidData)?;
+            whole.joined.read(head, piece.items, bucket).map_err(broken)?;
+            whole.positions.extend_from_slice(&rest[..piece.positions as usize]);
+            self.pieces.next();
+        }
+        self.next += 1;
+        Ok(whole)
+    }
+
+    /// Whether the term that was last given has positions.
+    pub(super) fn positioned(&self) -> bool {
+        self.next.checked_sub(1).and_then(|place| self.positioned.get(place)).copied().unwrap_or_default()
+    }
+
+    fn open(&mut self, stretch: &Stretch, scratch: &dyn Scratch) -> io::Result<()> {
+        for (start, length) in &stretch.aside {
+            self.current.extend(scratch.fetch(*start, *length)?);
+        }
+        let mut take = Take(&self.current);
+        let mut pieces = Vec::new();
+        while !take.is_empty() {
+            let mut number = || take.number().map_err(broken);
+            let mut piece = Piece { place: number()?, bucket: number()?, items: number()?, start: 0, head: number()?, positions: number()? };
+            piece.start = self.current.len() - take.0.len();
+            take.bytes(piece.head as usize + piece.positions as usize).map_err(broken)?;
+            pieces.push(piece);
+        }
+        // Stable: the buckets of a term stay in order.
+        pieces.sort_by_key(|piece| piece.place);
+        self.pieces = pieces.into_iter();
+        Ok(())
+    }
+}
+
+impl Stretch {
+    fn put_aside(&mut self, scratch: &mut dyn Scratch) -> io::Result<()> {
+        if !self.bytes.0.is_empty() {
+            self.aside.push((scratch.stow(&self.bytes.0)?, self.bytes.0.len()));
+            self.bytes.0.clear();
+        }
+        Ok(())
+    }
+}
+
+/// Scratch that came back other than it went.
+fn broken(damage: Damage) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("scratch data came back damaged: {damage}"))
+}
