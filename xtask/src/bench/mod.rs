@@ -6,8 +6,9 @@
 //! 4. `figures`: and compared with what was agreed;
 //! 5. `table`: and printed.
 //!
-//! Only the driver knows the page; only `figures` knows a limit.
+//! Only the driver knows the page; only `figures` knows a limit. `archive` is a benchmark of its own, beside peers.
 
+mod archive;
 mod content;
 mod drive;
 mod figures;
@@ -30,12 +31,17 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100))]
         runs: u32,
     },
+    /// How large, how light and how quick an archive is beside its peers
+    Archive(archive::Options),
 }
 
-/// Measures what is named, or everything.
+/// Measures what is named, else the reader: the archive takes an hour.
 pub(crate) fn run(which: Option<Bench>) -> Result<()> {
-    let Bench::Reader { runs } = which.unwrap_or(Bench::Reader { runs: 4 });
-    reader(runs)
+    match which {
+        None => reader(4),
+        Some(Bench::Reader { runs }) => reader(runs),
+        Some(Bench::Archive(options)) => archive::run(&options),
+    }
 }
 
 fn reader(runs: u32) -> Result<()> {

@@ -1,0 +1,25 @@
+// Builds every peer's site from the same rows, as a program of its own with limits, and weighs what came out.
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../lib/child.js";
+import { finish } from "../lib/site.js";
+
+const shell = (name) => new URL(`../peers/shell/${name}`, import.meta.url);
+
+// Gives the weight of the site, the seconds and the memory that it took; or why not.
+export async function build(peer, { rows, folder, limits }) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(peer.makesFolder ? join(folder, "..") : folder, { recursive: true });
+  const [program, ...options] = peer.program(rows, folder);
+  try {
+    const took = await run(program, options, limits);
+    // The common page is nobody's work.
+    const files = peer.ours ? {} : { ...peer.files, "engine.js": peer.engine };
+    if (!peer.ours) for (const name of ["index.html", "shell.css", "shell.js"]) files[name] = shell(name);
+    for (const [name, source] of Object.entries(files)) cpSync(source, join(folder, name));
+    return { folder, ...took, ...finish(folder) };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    return { failed: error.message };
+  }
+}

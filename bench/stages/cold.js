@@ -1,0 +1,40 @@
+// A reader who comes for the first time: the first list, then the first search. Bytes, rounds, and milliseconds to painted.
+import { open, within } from "../lib/browser.js";
+import { cost } from "../lib/server.js";
+
+// A telephone on a poor line.
+export const MOBILE = { slower: 4, line: { roundTrip: 150, bytesPerSecond: 1.6e6 / 8 } };
+// A machine at a desk. The line is quick, yet slow enough to see which requests wait for which.
+export const DESK = { slower: 1, line: { roundTrip: 10, bytesPerSecond: 1e8 } };
+
+// One visit.
+export async function visit(browser, host, peer, { cold, seconds, device }) {
+  host.line = device.line;
+  host.log = [];
+  const tab = await open(browser, host.address + (peer.ours ? "?topic=government&view=news" : ""), device);
+  const visit = {};
+  try {
+    visit.list = (await within(seconds, tab.page.evaluate(() => window.bench.list), "first list")).at;
+    // What belongs to the list may still be on its way.
+    visit.listCost = cost(await quiet(host));
+    const found = await within(seconds, tab.page.evaluate((q) => window.bench.set({ q }), cold.q), "first result");
+    visit.result = found.at;
+    visit.search = found.painted;
+    visit.total = found.total;
+    visit.cost = cost(await quiet(host));
+  } catch (error) {
+    visit.failed = [...tab.faults, error.message].join("; ").slice(0, 160);
+  }
+  await tab.close();
+  host.line = null;
+  return visit;
+}
+
+// The log, once nothing has been asked for so many milliseconds.
+export async function quiet(host, milliseconds = 400) {
+  for (let known = -1; known !== host.log.length || host.log.some(({ ended, bytes }) => bytes && !ended); ) {
+    known = host.log.length;
+    await new Promise((later) => setTimeout(later, milliseconds));
+  }
+  return [...host.log];
+}
