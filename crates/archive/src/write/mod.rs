@@ -23,6 +23,7 @@ mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
+pub mod text;
 mod titles;
 mod topics;
 mod ways;

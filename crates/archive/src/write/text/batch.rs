@@ -94,18 +94,15 @@ impl<'a> TextGatherer<'a> {
         let forms = forms.entry(item.language.clone()).or_default();
         let mut stem = String::new();
         item_tokens(item, &mut |field, position, form| {
-            let term = match forms.get(form) {
-                Some(term) => *term,
-                None => {
-                    stem.clear();
-                    stemmer.stem(&item.language, form, &mut stem);
-                    let text = if stem.is_empty() || stem.len() > LONGEST { form } else { &stem };
-                    let next = terms.len() as u32;
-                    let term = *terms.entry(text.into()).or_insert(next);
-                    forms.insert(form.into(), term);
-                    term
-                }
-            };
+            let term = forms.get(form).copied().unwrap_or_else(|| {
+                stem.clear();
+                stemmer.stem(&item.language, form, &mut stem);
+                let text = if stem.is_empty() || stem.len() > LONGEST { form } else { &stem };
+                let next = terms.len() as u32;
+                let term = *terms.entry(text.into()).or_insert(next);
+                forms.insert(form.into(), term);
+                term
+            });
             one.token(field, position, term);
         });
         let (first, start) = (self.mentions.len(), self.positions.0.len());

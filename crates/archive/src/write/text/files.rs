@@ -105,7 +105,7 @@ impl<'a> Files<'a> {
             let items = joined.numbers.iter().zip(joined.best);
             record.inline = items.map(|(number, (impact, place))| Posting { number: *number, place, impact }).collect();
         } else {
-            joined.best.sort_unstable_by_key(by_worth);
+            joined.best.sort_unstable_by_key(|one| by_worth(*one));
             joined.best.truncate(CHAMPIONS);
             record.champions = joined.best;
             let mut put = Put::default();
@@ -131,7 +131,8 @@ impl<'a> Files<'a> {
 
     fn completions(&self, beginning: &super::layout::Beginning) -> Completions {
         let found = beginning.found.iter();
-        let completion = |(term, form): &(u32, u32)| Completion { term: self.guest(*term), form: self.words.forms[*form as usize].to_string() };
+        let completion =
+            |(term, form): &(u32, u32)| Completion { term: self.guest(*term), form: self.words.forms[*form as usize].to_string() };
         Completions { beginning: beginning.text.clone(), found: found.map(completion).collect() }
     }
 }

@@ -79,7 +79,7 @@ impl Layout {
     fn complete(&mut self, words: &Words, options: &TextOptions) {
         let directory = self.directory(words, options);
         let mut size = usize::MAX;
-        for text in long_beginnings(&directory.shards) {
+        for text in long_beginnings(&directory) {
             let beginning = completions(text, words);
             let cost = |term: &(u32, u32)| record(term.0, words, options) + words.terms[term.0 as usize].len() + 10;
             let more = 6 + beginning.found.iter().map(cost).sum::<usize>();
@@ -149,16 +149,16 @@ fn record(term: u32, words: &Words, options: &TextOptions) -> usize {
 }
 
 /// The beginnings, sorted, that lie in more shards than a reader would fetch: what so many neighbouring first forms have in common.
-fn long_beginnings(firsts: &[String]) -> BTreeSet<&str> {
+fn long_beginnings(directory: &Directory) -> BTreeSet<&str> {
     let mut beginnings = BTreeSet::new();
-    for pair in firsts.windows(SHARDS_READ as usize) {
+    for pair in directory.shards.windows(SHARDS_READ as usize) {
         let [first, .., last] = pair else { continue };
         let same: usize = first.chars().zip(last.chars()).take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum();
         let unspaced = first.starts_with(is_unspaced);
         let ends = first.char_indices().map(|(start, c)| start + c.len_utf8()).take_while(|end| *end <= same);
         beginnings.extend(ends.skip(if unspaced { 0 } else { COMPLETES - 1 }).map(|end| &first[..end]));
     }
-    beginnings.retain(|beginning| crate::format::terms::spread(firsts, beginning) > SHARDS_READ);
+    beginnings.retain(|beginning| directory.shards(beginning).len() > SHARDS_READ as usize);
     beginnings
 }
 
@@ -170,6 +170,7 @@ fn completions(beginning: &str, words: &Words) -> Beginning {
     let exact: Vec<Term> = itself.iter().flat_map(|form| words.terms_of(*form)).map(name).collect();
     let mut best = Completions::new(&exact);
     let mut forms: BTreeMap<u32, u32> = BTreeMap::new();
+    // Its forms are of no concern here: one of each term is looked up at the end.
     for form in range.filter(|form| Some(*form) != itself) {
         for term in words.terms_of(form) {
             best.offer("", &words.terms[term as usize], words.sums[term as usize].df);

@@ -20,7 +20,7 @@ mod stream;
 mod vocabulary;
 
 pub use batch::{TextBatch, TextGatherer};
-pub use scratch::Scratch;
+pub use scratch::{MemoryScratch, Scratch};
 pub use sizes::Sizes;
 pub use stem::Stems;
 pub use stream::Sink;
@@ -74,14 +74,16 @@ impl TextWriter {
     }
 
     /// Adds the words of the next bucket; fails if it is not a later one of the part than the one before.
-    pub fn add(&mut self, mut batch: TextBatch, scratch: &mut dyn Scratch) -> io::Result<()> {
+    pub fn add(&mut self, mut batch: TextBatch, scratch: &dyn Scratch) -> io::Result<()> {
         let bucket = self.options.buckets.iter().position(|bucket| *bucket == batch.bucket).map(|place| place as u32);
         let bucket = bucket.filter(|bucket| self.chunks.last().is_none_or(|last| last.bucket < *bucket));
         let bucket = bucket.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "buckets are out of order"))?;
         let numbers = self.vocabulary.add(&mut batch);
         let mut head = Put::default();
         for (number, term) in numbers.iter().zip(&batch.terms) {
-            [*number, term.items, term.piece, term.positions].into_iter().for_each(|number| head.number(number));
+            for number in [*number, term.items, term.piece, term.positions] {
+                head.number(number);
+            }
         }
         let terms = numbers.len() as u32;
         let start = scratch.stow(&head.0)?;
@@ -91,7 +93,7 @@ impl TextWriter {
     }
 
     /// Writes all files. Answers with the archive's common words, for its later parts.
-    pub fn finish(self, scratch: &mut dyn Scratch, sink: &mut Sink<'_>) -> io::Result<Vec<String>> {
+    pub fn finish(self, scratch: &dyn Scratch, sink: &mut Sink<'_>) -> io::Result<Vec<String>> {
         let Self { options, vocabulary, chunks } = self;
         let words = Words::new(vocabulary);
         let layout = Layout::new(&words, &options);

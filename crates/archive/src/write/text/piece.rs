@@ -17,7 +17,7 @@ pub(super) fn write(items: &[Posting], put: &mut Put) {
         }
     } else {
         let mut best: Vec<(u8, u32)> = items.iter().map(|item| (item.impact, item.place)).collect();
-        best.select_nth_unstable_by_key(CHAMPIONS, by_worth);
+        best.select_nth_unstable_by_key(CHAMPIONS, |one| by_worth(*one));
         for (impact, place) in &best[..CHAMPIONS] {
             put.number(u32::from(*impact));
             put.number(*place);
@@ -26,8 +26,8 @@ pub(super) fn write(items: &[Posting], put: &mut Put) {
 }
 
 /// The order of champions: the highest impact first, then the first place.
-pub(super) fn by_worth((impact, place): &(u8, u32)) -> (u8, u32) {
-    (u8::MAX - impact, *place)
+pub(super) fn by_worth((impact, place): (u8, u32)) -> (u8, u32) {
+    (u8::MAX - impact, place)
 }
 
 /// All items that have a term, put together bucket by bucket.

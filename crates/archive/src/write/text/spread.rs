@@ -67,7 +67,7 @@ impl<'a> Spread<'a> {
         common: &[bool],
         buckets: &'a [Bucket],
         memory: u64,
-        scratch: &mut dyn Scratch,
+        scratch: &dyn Scratch,
     ) -> io::Result<Self> {
         let mut places = vec![0; order.len()];
         let (mut stretch_of, mut stretches, mut size) = (Vec::with_capacity(order.len()), Vec::new(), 0);
@@ -94,7 +94,9 @@ impl<'a> Spread<'a> {
                 rest = after;
                 let stretch = &mut stretches[stretch_of[place as usize]];
                 let (kept, positions) = if positioned[place as usize] { (piece, positions) } else { (&piece[..head as usize], 0) };
-                [place, chunk.bucket, items, head, positions].into_iter().for_each(|number| stretch.bytes.number(number));
+                for number in [place, chunk.bucket, items, head, positions] {
+                    stretch.bytes.number(number);
+                }
                 stretch.bytes.0.extend_from_slice(kept);
                 if stretch.bytes.0.len() >= ASIDE {
                     stretch.put_aside(scratch)?;
@@ -142,7 +144,8 @@ impl<'a> Spread<'a> {
         let mut pieces = Vec::new();
         while !take.is_empty() {
             let mut number = || take.number().map_err(broken);
-            let mut piece = Piece { place: number()?, bucket: number()?, items: number()?, start: 0, head: number()?, positions: number()? };
+            let mut piece =
+                Piece { place: number()?, bucket: number()?, items: number()?, start: 0, head: number()?, positions: number()? };
             piece.start = self.current.len() - take.0.len();
             take.bytes(piece.head as usize + piece.positions as usize).map_err(broken)?;
             pieces.push(piece);
@@ -155,7 +158,7 @@ impl<'a> Spread<'a> {
 }
 
 impl Stretch {
-    fn put_aside(&mut self, scratch: &mut dyn Scratch) -> io::Result<()> {
+    fn put_aside(&mut self, scratch: &dyn Scratch) -> io::Result<()> {
         if !self.bytes.0.is_empty() {
             self.aside.push((scratch.stow(&self.bytes.0)?, self.bytes.0.len()));
             self.bytes.0.clear();
