@@ -4,6 +4,7 @@
 //! A test is what a reader does and what they then see. Nothing here looks into the reader's insides.
 
 mod address;
+mod archive;
 mod bad_input;
 mod content;
 mod crash;

@@ -89,9 +89,15 @@ fn node(block: &Block, notes: &Notes, heading: usize) -> Node {
         Block::Table { caption, rows } => table(caption, rows, notes),
         Block::Quote(blocks) => html::blockquote().child(all(blocks, notes)).into_node(),
         Block::Code(text) => html::pre().attr("tabindex", "0").child(html::code().child(text.clone())).into_node(),
-        Block::Image { url, alt, caption } => {
-            let image =
-                html::img().attr("src", url.as_str().to_owned()).attr("alt", alt.clone()).attr("loading", "lazy").attr("decoding", "async");
+        Block::Image { url, alt, caption, size } => {
+            // With its size known, its place is kept until it comes.
+            let image = html::img()
+                .attr("src", url.as_str().to_owned())
+                .attr("alt", alt.clone())
+                .attr("width", size.map(|(width, _)| width.to_string()))
+                .attr("height", size.map(|(_, height)| height.to_string()))
+                .attr("loading", "lazy")
+                .attr("decoding", "async");
             let caption = (!caption.is_empty()).then(|| html::figcaption().child(inlines(caption, notes)));
             html::figure().child((image, caption)).into_node()
         }

@@ -5,6 +5,8 @@
 
 mod asking;
 mod places;
+#[cfg(test)]
+mod tests;
 
 use crate::text::words_for;
 use chrono::NaiveDate;

@@ -1,0 +1,254 @@
+//! An archive, of which the page fetches only what it shows: it reads like a whole bundle, waits without moving anything, and says
+//! what it could not get.
+
+use crate::content::{Row, Texts, Wanted, bundle, rows};
+use crate::harness::{Page, Reply, check};
+use anyhow::{Context as _, Result, ensure};
+use dossier_archive::write::{Options, memory};
+use dossier_bundle::{Bundle, parse, wire};
+use serde_json::Value;
+use std::time::Duration;
+
+/// Sixty-five pieces of news and twenty-five documents as an archive of one part, one item in a file of cards or texts.
+struct Shelves {
+    rows: Vec<Row>,
+    bundle: Bundle,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Shelves {
+    /// Serves the archive.
+    fn serve(page: &Page) -> Self {
+        let rows = rows(65, 25);
+        let (whole, _) = parse(bundle(&rows, Texts::Whole).as_bytes());
+        let options = Options { card_block: Some(1), body_block: Some(1), ..Options::default() };
+        let (files, contents, _) = memory(&whole, &[], &options);
+        let bundle = Bundle { items: Vec::new(), archive: Some(contents), ..whole };
+        page.host.bundle(wire::write(&bundle));
+        let shelves = Self { rows, bundle, files };
+        shelves.heal(page);
+        shelves
+    }
+
+    /// Every file answers with itself again.
+    fn heal(&self, page: &Page) {
+        for (path, body) in &self.files {
+            page.host.reply(&format!("/{path}"), file(body.clone()));
+        }
+    }
+
+    /// From now on the files of a shelf get another answer, made of what they are.
+    fn each(&self, page: &Page, shelf: &str, reply: impl Fn(&[u8]) -> Reply) -> Result<()> {
+        let part = &self.bundle.archive.as_ref().context("no archive")?.parts[0];
+        for folder in &part.shelf(shelf).with_context(|| format!("no shelf {shelf}"))?.folders {
+            let start = format!("archive/{}/", folder.name());
+            for (path, body) in self.files.iter().filter(|(path, _)| path.starts_with(&start)) {
+                page.host.reply(&format!("/{path}"), reply(body));
+            }
+        }
+        Ok(())
+    }
+
+    /// From now on the files of a shelf come late.
+    fn late(&self, page: &Page, shelf: &str, milliseconds: u64) -> Result<()> {
+        self.each(page, shelf, |body| Reply::Late(Duration::from_millis(milliseconds), Box::new(file(body.to_vec()))))
+    }
+}
+
+fn file(body: Vec<u8>) -> Reply {
+    Reply::Whole { status: 200, mime: "application/octet-stream", body }
+}
+
+/// Demands that nothing has moved since the last look.
+async fn still(page: &Page, after: &str) -> Result<()> {
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let shifts = page.client.execute("return window.dossierShifts.splice(0)", vec![]).await?;
+    let Value::Array(shifts) = shifts else { anyhow::bail!("layout shifts are not measured") };
+    ensure!(shifts.is_empty(), "{after}: {shifts:?}");
+    Ok(())
+}
+
+async fn says(page: &Page, words: &'static str) -> Result<()> {
+    page.until(words, || page.text(), |text| text.contains(words)).await.map(drop)
+}
+
+#[test]
+fn it_reads_like_a_whole_bundle() {
+    check(|page| async move {
+        let rows = Shelves::serve(&page).rows;
+        page.open("/").await?;
+        says(&page, "Latest on Alpha topic").await?;
+        let news = Wanted { kind: Some("news"), topic: Some("alpha"), ..Wanted::default() };
+        page.click("link", "What*").await?;
+        page.list_where("all news", |list| list.shows(&news, &rows)).await?;
+        let speeches = Wanted { types: vec!["speech"], ..news.clone() };
+        page.click("checkbox", "Speech*").await?;
+        page.list_where("speeches", |list| list.shows(&speeches, &rows)).await?;
+        page.fill("textbox", "From", "2016").await?;
+        let recent = Wanted { from: Some("2016-01-01"), ..speeches };
+        page.list_where("recent speeches", |list| list.shows(&recent, &rows)).await?;
+        page.open("/?view=news&page=99").await?;
+        page.list_where("the last page", |list| list.ids() == news.page(&rows, 4)).await?;
+        page.open("/?view=news&type=nothing").await?;
+        says(&page, "Nothing matches all of this.").await?;
+        page.open("/?item=no-such-item").await?;
+        says(&page, "There is no such item here").await
+    });
+}
+
+#[test]
+fn only_what_is_shown_is_fetched() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.open("/?view=news").await?;
+        page.list().await?;
+        let fetched = page.host.requests().iter().filter(|path| path.starts_with("/archive/")).count();
+        ensure!(fetched <= 25, "{fetched} files of {} for one list", shelves.files.len());
+        // What is there already is not fetched again.
+        page.click("link", "Overview").await?;
+        says(&page, "Latest on").await?;
+        let before = page.host.requests().len();
+        page.client.back().await?;
+        page.list_where("the list again", |list| list.count == 65).await?;
+        ensure!(page.host.requests().len() == before, "{:?}", &page.host.requests()[before..]);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_old_page_stays_until_the_new_one_is_there() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        let news = Wanted { kind: Some("news"), topic: Some("alpha"), ..Wanted::default() };
+        page.open("/?view=news").await?;
+        let before = page.list().await?;
+        still(&page, "loading").await?;
+        shelves.late(&page, "cards", 1500)?;
+        page.click("link", "Page 2").await?;
+        ensure!(page.list().await? == before, "the list is gone before there is another");
+        ensure!(page.query().await? == "?view=news&page=2", "the address does not follow");
+        let busy = "return document.querySelector('[data-shown]').getAttribute('aria-busy') || ''";
+        ensure!(page.text_of(busy).await? == "true", "the list does not say that it is busy");
+        says(&page, "Loading …").await?;
+        still(&page, "waiting").await?;
+        page.accessible("waiting").await?;
+        page.list_where("page 2", |list| list.shown == "view=news&page=2" && list.ids() == news.page(&shelves.rows, 2)).await?;
+        ensure!(!page.text().await?.contains("Loading …"), "it still says that it loads");
+        ensure!(page.text_of(busy).await?.is_empty(), "the list is still busy");
+        page.until("the focus", || page.focus(), |focus| focus == "heading Results").await.map(drop)
+    });
+}
+
+#[test]
+fn the_last_wish_counts() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.open("/?view=news").await?;
+        shelves.late(&page, "cards", 700)?;
+        page.click("link", "Documents").await?;
+        page.click("link", "Overview").await?;
+        // Two filters, faster than any answer, both count.
+        page.client.back().await?;
+        page.client.back().await?;
+        page.list_where("the news again", |list| list.shown == "view=news").await?;
+        let both = "document.getElementById('type-speech').click(); document.getElementById('publisher-health').click();";
+        page.client.execute(both, vec![]).await?;
+        page.list_where("both filters", |list| list.shown == "view=news&type=speech&publisher=health").await?;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        ensure!(page.list().await?.shown == "view=news&type=speech&publisher=health", "an older wish came late and was shown");
+        Ok(())
+    });
+}
+
+#[test]
+fn an_item_does_not_wait_for_what_stands_around_it() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        shelves.late(&page, "cards", 1500)?;
+        page.open("/?view=news&item=news-15").await?;
+        ensure!(page.text().await?.contains("Third part"), "the text is not there");
+        ensure!(!page.text().await?.contains("Related"), "related items are there before they came");
+        still(&page, "loading").await?;
+        says(&page, "Related").await?;
+        still(&page, "the rest").await
+    });
+}
+
+/// The first page cannot be had: a page that says so.
+#[test]
+fn a_first_page_that_fails() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.expects(&["/archive/"]);
+        page.host.reply("/archive/*", Reply::status(404));
+        page.open("/?view=news").await?;
+        page.one("heading", "The content could not be loaded").await?;
+        shelves.heal(&page);
+        page.click("button", "Try again").await?;
+        page.list_where("the list", |list| list.count == 65).await.map(drop)
+    });
+}
+
+/// A part that cannot be had leaves the page as it is; a bar names what is lacking, and the way out works.
+fn lacks(shelf: &'static str, reply: impl Fn(&[u8]) -> Reply + Clone + Send + 'static, why: &'static str) {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.expects(&["/archive/"]);
+        page.open("/?view=news").await?;
+        let before = page.list().await?;
+        shelves.each(&page, shelf, reply)?;
+        page.click("link", "Page 2").await?;
+        says(&page, "The page at this address could not be loaded").await?;
+        ensure!(page.text().await?.contains(why), "it does not say {why:?}:\n{}", page.text().await?);
+        ensure!(page.list().await? == before, "what was shown is gone");
+        page.accessible("lacking").await?;
+        still(&page, "failing").await?;
+        shelves.heal(&page);
+        page.click("button", "Try again").await?;
+        page.list_where("page 2", |list| list.shown == "view=news&page=2" && list.entries.len() == 20).await?;
+        ensure!(page.all("button", "Try again").await?.is_empty(), "the bar is still there");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_part_that_is_missing() {
+    lacks("cards", |_| Reply::status(404), "404");
+}
+
+#[test]
+fn a_part_behind_a_broken_connection() {
+    lacks("cards", |_| Reply::Drop, "no connection");
+}
+
+#[test]
+fn a_part_that_is_damaged() {
+    let flipped = |body: &[u8]| {
+        let mut body = body.to_vec();
+        let middle = body.len() / 2;
+        body[middle] ^= 1;
+        file(body)
+    };
+    lacks("cards", flipped, "damaged");
+    lacks("cards", |body| file(body[..body.len() - 1].to_vec()), "damaged");
+    lacks("cards", |_| file(vec![0; 17 << 20]), "damaged");
+    lacks("cards", |_| Reply::html(200, "<!doctype html><title>Sign in</title>"), "web page");
+}
+
+/// A cache on the way may keep a damaged copy; what is damaged is asked for once more, past all caches, and no oftener.
+#[test]
+fn a_damaged_part_is_asked_for_twice() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.expects(&["/archive/"]);
+        page.open("/?view=news&page=4").await?;
+        shelves.each(&page, "bodies", |_| file(b"other".to_vec()))?;
+        let before = page.host.requests().len();
+        page.client.execute("document.querySelector('.entry a').click()", vec![]).await?;
+        says(&page, "could not be loaded").await?;
+        let requests = page.host.requests()[before..].to_vec();
+        let times = |path: &String| requests.iter().filter(|other| *other == path).count();
+        ensure!(requests.last().is_some_and(|last| times(last) == 2) && requests.iter().all(|path| times(path) <= 2), "{requests:?}");
+        Ok(())
+    });
+}
