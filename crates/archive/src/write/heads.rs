@@ -38,7 +38,7 @@ pub(super) fn write(parts: &[Part], content: &Content<'_>, store: &dyn Store, sh
         }
         cards.extend_from_slice(b"]}");
         let mut put = Put::default();
-        Head { lists, cards: &cards }.write(&mut put);
+        Head { for_all: !content.works.any_choice(table), lists, cards: &cards }.write(&mut put);
         shelves.file(HEADS, file as u32, &put.0, Effort::Most)
     })
 }
@@ -100,6 +100,7 @@ fn list(stand: &Standing, content: &Content<'_>, topic: u16, kind: Kind, ranks: 
     list.publishers = publishers.rows();
     let tag = |(place, count): (u32, u32)| (table.languages.values[place as usize].to_string(), count);
     list.languages = languages.rows().into_iter().map(tag).collect();
+    list.languages.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     if let (Some((first, _)), Some((last, _))) = (months.first_key_value(), months.last_key_value()) {
         list.first_month = *first;
         list.months = (*first..=*last).map(|month| months.get(&month).copied().unwrap_or_default()).collect();

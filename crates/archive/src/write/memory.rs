@@ -1,5 +1,6 @@
 //! An archive in memory, made of a whole bundle: for tests, and wherever content is small.
 
+use super::text::{MemoryScratch, Scratch};
 use super::{Entry, Options, Store, Writer};
 use dossier_bundle::{Archive, Bundle};
 use std::collections::BTreeMap;
@@ -7,16 +8,20 @@ use std::io;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
+/// A path beside `bundle.json`, and the bytes there.
+pub type Named = (String, Vec<u8>);
+
 /// Writes the items of a bundle as an archive. Each of `parts` is a range of the bundle's items; without any, all are one part. Gives
 /// the files by their paths beside `bundle.json`, the table of contents, and for each place of the archive the place in the bundle of the
 /// item there.
 ///
 /// # Panics
 /// If a part lies outside of the bundle.
-pub fn memory(bundle: &Bundle, parts: &[Range<usize>], options: &Options) -> (Vec<(String, Vec<u8>)>, Archive, Vec<u32>) {
-    let all = [0..bundle.items.len()];
-    let parts = if parts.is_empty() { &all } else { parts };
-    let parts: Vec<Vec<u32>> = parts.iter().map(|part| part.clone().map(|item| item as u32).collect()).collect();
+pub fn memory(bundle: &Bundle, parts: &[Range<usize>], options: &Options) -> (Vec<Named>, Archive, Vec<u32>) {
+    let mut parts: Vec<Vec<u32>> = parts.iter().map(|part| part.clone().map(|item| item as u32).collect()).collect();
+    if parts.is_empty() {
+        parts.push((0..bundle.items.len() as u32).collect());
+    }
     let write = || {
         let mut writer = Writer::new(Kept::default());
         for item in &bundle.items {
@@ -31,12 +36,12 @@ pub fn memory(bundle: &Bundle, parts: &[Range<usize>], options: &Options) -> (Ve
 /// Files in memory.
 #[derive(Debug, Default)]
 struct Kept {
-    pile: Vec<u8>,
+    pile: MemoryScratch,
     folders: Mutex<BTreeMap<String, BTreeMap<u32, Vec<u8>>>>,
 }
 
 impl Kept {
-    fn into_files(self) -> Vec<(String, Vec<u8>)> {
+    fn into_files(self) -> Vec<Named> {
         let folders = self.folders.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = folders
             .into_iter()
@@ -45,17 +50,17 @@ impl Kept {
     }
 }
 
-impl Store for Kept {
-    fn stow(&mut self, bytes: &[u8]) -> io::Result<u64> {
-        self.pile.extend_from_slice(bytes);
-        Ok((self.pile.len() - bytes.len()) as u64)
+impl Scratch for Kept {
+    fn stow(&self, bytes: &[u8]) -> io::Result<u64> {
+        self.pile.stow(bytes)
     }
 
     fn fetch(&self, start: u64, length: usize) -> io::Result<Vec<u8>> {
-        let start = start as usize;
-        self.pile.get(start..start + length).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+        self.pile.fetch(start, length)
     }
+}
 
+impl Store for Kept {
     fn file(&self, folder: &str, place: u32, content: &[u8]) -> io::Result<()> {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         folders.entry(folder.to_owned()).or_default().insert(place, content.to_vec());

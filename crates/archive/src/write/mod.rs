@@ -4,7 +4,7 @@
 //! 2. `table`: a small row of each item is kept in memory, the JSON goes to the scratch pile of the `store`;
 //! 3. `works`, `topics`: what belongs together once all items are known;
 //! 4. `part`: newest order, buckets, keys, numbers, and the rows of each topic;
-//! 5. `tables`, `titles`, `heads`, `packs` (with `ways`): the files, on several threads (`pool`);
+//! 5. `tables`, `titles`, `heads`, `packs` (with `ways`), `words` (with `text`): the files, on several threads (`pool`);
 //! 6. `shelves`: compresses, names folders by what is in them, adds proofs.
 //!
 //! The same items in the same order give the same bytes, whatever the number of threads. There is no I/O here but through the
@@ -27,10 +27,11 @@ pub mod text;
 mod titles;
 mod topics;
 mod ways;
+mod words;
 mod works;
 
 pub use entry::Entry;
-pub use memory::memory;
+pub use memory::{Named, memory};
 pub use options::Options;
 pub use store::{Step, Store};
 
@@ -67,7 +68,7 @@ impl<S: Store> Writer<S> {
 
     /// Files an item; its number, counted from 0 in the order of arrival.
     pub fn add(&mut self, entry: &Entry) -> io::Result<u32> {
-        self.table.add(entry, &mut self.store)?;
+        self.table.add(entry, &self.store)?;
         Ok(self.table.rows.len() as u32 - 1)
     }
 
@@ -100,6 +101,7 @@ impl<S: Store> Writer<S> {
         let content = Content { bundle, table: &table, works: &works, branches: &branches };
         let mut laid: Vec<Part> = parts.iter().map(|items| Part::new(items.clone(), &content, options)).collect();
         let mut archive = Archive::default();
+        let mut common = None;
         for number in 0..laid.len() {
             let shelves = Shelves::new(&store, number, options.threads);
             store.progress(Step::Tables, 0, 1);
@@ -109,6 +111,7 @@ impl<S: Store> Writer<S> {
                 heads::write(&laid, &content, &store, &shelves, options.threads)?;
             }
             packs::write(&laid[number], &content, &store, &shelves, options.threads)?;
+            common = Some(words::write(&laid[number], common, (&content, &store), &shelves, options.threads)?);
             archive.parts.push(shelves.seal(&SHELVES, laid[number].items())?);
         }
         let order = laid.iter().flat_map(|part| &part.order).map(|item| ItemIx(*item)).collect();

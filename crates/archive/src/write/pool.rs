@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Does each of so many jobs once. After the first failure no further one is begun.
 pub(super) fn each(threads: usize, jobs: usize, job: &(dyn Fn(usize) -> io::Result<()> + Sync)) -> io::Result<()> {
@@ -43,6 +43,30 @@ pub(super) fn all<T: Send>(threads: usize, jobs: usize, job: &(dyn Fn(usize) -> 
     made.into_iter().map(|(_, one)| one).collect()
 }
 
+/// Makes something in each of so many jobs and takes what was made in the order of the jobs. No more is kept waiting than one for each
+/// thread.
+pub(super) fn in_order<T>(
+    threads: usize,
+    jobs: usize,
+    make: &(dyn Fn(usize) -> io::Result<T> + Sync),
+    take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
+) -> io::Result<()> {
+    // Whose turn it is; past the last after a failure.
+    let turn = Mutex::new((0, take));
+    let changed = Condvar::new();
+    each(threads, jobs, &|number| {
+        let made = make(number);
+        let mut now = turn.lock().unwrap_or_else(PoisonError::into_inner);
+        while now.0 < number {
+            now = changed.wait(now).unwrap_or_else(PoisonError::into_inner);
+        }
+        let result = if now.0 == number { made.and_then(|made| (now.1)(made)) } else { Ok(()) };
+        now.0 = if result.is_ok() { now.0.max(number + 1) } else { usize::MAX };
+        changed.notify_all();
+        result
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +84,21 @@ mod tests {
             assert!(begun.load(Relaxed) < 1000);
         }
         assert!(each(3, 0, &|_| Err(io::Error::other("never"))).is_ok());
+    }
+
+    #[test]
+    fn what_is_made_is_taken_in_order() {
+        for threads in [1, 2, 5] {
+            for fault in [None, Some(7), Some(99)] {
+                let mut taken = Vec::new();
+                let make = |number| if Some(number) == fault { Err(io::Error::other("no room")) } else { Ok(number) };
+                let result = in_order(threads, 100, &make, &mut |number| {
+                    taken.push(number);
+                    Ok(())
+                });
+                assert_eq!(result.is_err(), fault.is_some());
+                assert_eq!(taken, (0..fault.unwrap_or(100)).collect::<Vec<_>>());
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Where a writer puts what it makes: the only way out of it. The writer itself opens no file.
 
+use super::text::Scratch;
 use std::io;
 
 /// What a writer is doing.
@@ -16,13 +17,7 @@ pub enum Step {
 }
 
 /// Keeps scratch data and finished files. Called from several threads at once, for different files.
-pub trait Store: Sync {
-    /// Adds bytes to the scratch pile; answers where they begin. Called from one thread.
-    fn stow(&mut self, bytes: &[u8]) -> io::Result<u64>;
-
-    /// Bytes of the scratch pile.
-    fn fetch(&self, start: u64, length: usize) -> io::Result<Vec<u8>>;
-
+pub trait Store: Scratch + Sync {
     /// The content of file `place` of a folder that still has a name of its own, not its final one. Each file comes once.
     fn file(&self, folder: &str, place: u32, content: &[u8]) -> io::Result<()>;
 

@@ -45,9 +45,8 @@ pub(super) struct Table {
 
 impl Table {
     /// Adds an item.
-    pub(super) fn add(&mut self, entry: &Entry, store: &mut dyn Store) -> io::Result<()> {
-        let start = store.stow(&entry.card)?;
-        store.stow(&entry.whole)?;
+    pub(super) fn add(&mut self, entry: &Entry, store: &dyn Store) -> io::Result<()> {
+        let start = store.stow(&[entry.card.as_slice(), &entry.whole].concat())?;
         let mut publishers: Vec<u16> = entry.publishers.iter().map(|publisher| publisher.0).collect();
         publishers.sort_unstable();
         publishers.dedup();
