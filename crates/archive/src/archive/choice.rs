@@ -122,7 +122,8 @@ impl Chosen {
 
 /// The first day of what is known of a bucket, and the day after the last one.
 pub(super) fn days_of(when: When) -> Option<(i32, i32)> {
-    let month_start = |month: u32| NaiveDate::from_ymd_opt((month / 12) as i32, month % 12 + 1, 1).map_or(i32::MAX, |day| day.num_days_from_ce());
+    let month_start =
+        |month: u32| NaiveDate::from_ymd_opt((month / 12) as i32, month % 12 + 1, 1).map_or(i32::MAX, |day| day.num_days_from_ce());
     match when {
         When::Days(month) | When::Month(month) => Some((month_start(month), month_start(month + 1))),
         When::Year(year) => Some((month_start(u32::from(year) * 12), month_start(u32::from(year) * 12 + 12))),

@@ -1,12 +1,12 @@
 //! Files at hand and files wanted. Knows names, addresses and seals; what a file means is decoded once, by whoever asked for it first.
 
 use crate::Damage;
-use crate::format::{Index, SHELVES};
 use crate::format::bodies::Ways;
 use crate::format::cube::Cell;
 use crate::format::days::Days;
 use crate::format::spelling;
 use crate::format::terms::{Completions, Directory, Shard};
+use crate::format::{Index, SHELVES};
 use crate::seal;
 use dossier_bundle as bundle;
 use dossier_bundle::Item;
@@ -87,13 +87,7 @@ impl Files {
     }
 
     /// The content of a file as `decode` reads it; none if it is not at hand (then it is wanted) or not what it should be.
-    pub(super) fn get(
-        &self,
-        part: u16,
-        shelf: &str,
-        place: u32,
-        decode: &dyn Fn(&[u8]) -> Result<Content, Damage>,
-    ) -> Option<Content> {
+    pub(super) fn get(&self, part: u16, shelf: &str, place: u32, decode: &dyn Fn(&[u8]) -> Result<Content, Damage>) -> Option<Content> {
         let found = self.find(part, shelf, place)?;
         let Content::Bytes(bytes) = &found else { return Some(found) };
         match decode(bytes) {
@@ -159,20 +153,25 @@ impl Files {
     }
 
     pub(super) fn check(&self, address: &str, file: &[u8]) -> Result<Range<usize>, String> {
-        let name = self.name(address)?;
-        let (folder, place) = self.folder(name).ok_or("it is not in the bundle")?;
+        let (folder, place) = self.names(address).first().and_then(|name| self.folder(*name)).ok_or_else(|| unknown(address))?;
         let end = seal::check(file, place, folder.files, &folder.root).map_err(|damage| damage.0)?;
         Ok(0..end)
     }
 
     pub(super) fn put(&self, address: &str, content: Vec<u8>) -> Result<(), String> {
-        let name = self.name(address)?;
+        let names = self.names(address);
+        if names.is_empty() {
+            return Err(unknown(address));
+        }
+        let bytes = Arc::new(content);
         let mut state = self.state();
         let state = &mut *state;
-        let kept = Kept { name, size: content.len(), content: Content::Bytes(Arc::new(content)), used: state.round };
-        match state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
-            Ok(found) => state.kept[found] = kept,
-            Err(place) => state.kept.insert(place, kept),
+        for name in names {
+            let kept = Kept { name, size: bytes.len(), content: Content::Bytes(bytes.clone()), used: state.round };
+            match state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
+                Ok(found) => state.kept[found] = kept,
+                Err(place) => state.kept.insert(place, kept),
+            }
         }
         state.forget();
         Ok(())
@@ -190,24 +189,29 @@ impl Files {
         (place < folder.files).then_some((*folder, place))
     }
 
-    /// The file at an address.
-    fn name(&self, address: &str) -> Result<Name, String> {
-        let unknown = || format!("{address} is not in the bundle");
-        let (root, place) = address.strip_prefix("archive/").and_then(|rest| rest.split_once('/')).ok_or_else(unknown)?;
+    /// The files at an address: folders with the same content, of several parts or shelves, are one folder.
+    fn names(&self, address: &str) -> Vec<Name> {
+        let Some((root, place)) = address.strip_prefix("archive/").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
         let place = dossier_bundle::lean::number(place.strip_suffix(".bin").unwrap_or_default());
-        let place = place.filter(|place| *place < u64::from(bundle::Folder::FULL)).ok_or_else(unknown)? as u32;
+        let Some(place) = place.filter(|place| *place < u64::from(bundle::Folder::FULL)) else { return Vec::new() };
+        let Some(wanted) = bundle::Folder::named(root, 0) else { return Vec::new() };
+        let mut names = Vec::new();
         for (part, about) in (0..).zip(&self.archive.parts) {
             for shelf in &about.shelves {
+                let Some(known) = SHELVES.iter().position(|known| *known == shelf.name) else { continue };
                 for (folder, about) in (0..).zip(&shelf.folders) {
-                    let known = SHELVES.iter().position(|known| *known == shelf.name);
-                    if let Some(known) = known.filter(|_| about.name() == root) {
-                        return Ok(Name { part, shelf: known as u8, place: folder * bundle::Folder::FULL + place });
+                    if about.root == wanted.root {
+                        names.push(Name { part, shelf: known as u8, place: folder * bundle::Folder::FULL + place as u32 });
                     }
                 }
             }
         }
-        Err(unknown())
+        names
     }
+}
+
+fn unknown(address: &str) -> String {
+    format!("{address} is not in the bundle")
 }
 
 fn name(part: u16, shelf: &str, place: u32) -> Option<Name> {

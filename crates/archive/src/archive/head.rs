@@ -1,14 +1,16 @@
 //! First pages from heads: a topic opens with one file.
 
 use super::Archive;
-use crate::format::head::{self, Head};
 use crate::format;
+use crate::format::head::{self, Head};
 use dossier_bundle::{Item, ItemIx, Kind, Language, PublisherIx, TypeIx};
 use dossier_query::{Answer, Count, Neighbours, Question, Sort};
 use std::sync::Arc;
 
 /// A head, read.
 pub(super) struct Opened {
+    /// Whether readers of all languages see the same.
+    for_all: bool,
     pub(super) lists: [head::List; 2],
     /// The cards of what it shows, with their numbers, sorted by them.
     pub(super) cards: Vec<(ItemIx, Arc<Item>)>,
@@ -19,6 +21,9 @@ impl Archive {
     pub(super) fn from_head(&self, question: &Question) -> Option<Option<Answer>> {
         let Some((place, kind)) = self.head_for(question).filter(|_| question.page <= 1) else { return Some(None) };
         let head = self.head(place)?;
+        if !self.suits(&head, question) {
+            return Some(None);
+        }
         let list = &head.lists[usize::from(kind == Kind::Document)];
         if question.page_size.min(list.total) as usize > list.items.len() {
             return Some(None);
@@ -30,7 +35,7 @@ impl Archive {
     pub(super) fn around_in_head(&self, question: &Question, item: ItemIx) -> Option<Neighbours> {
         let (place, kind) = self.head_for(question)?;
         let heads = self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let (_, head) = heads.iter().find(|(known, _)| *known == place)?;
+        let (_, head) = heads.iter().find(|(known, _)| *known == place).filter(|(_, head)| self.suits(head, question))?;
         let list = &head.lists[usize::from(kind == Kind::Document)];
         let items: Vec<ItemIx> = list.items.iter().map(|(part, place)| self.ix((*part as u16, *place))).collect();
         let own = items.iter().position(|other| *other == item)?;
@@ -38,6 +43,11 @@ impl Archive {
         let next = items.get(own + 1).copied();
         let previous = own.checked_sub(1).map(|place| items[place]);
         (last || next.is_some()).then_some(Neighbours { previous, next, position: own as u32 + 1, total: list.total })
+    }
+
+    /// Whether a head shows what the reader of a question sees.
+    fn suits(&self, head: &Opened, question: &Question) -> bool {
+        head.for_all || self.bundle.site.languages.contains(&question.language)
     }
 
     /// The head that has the list of a question, and which of its lists it is.
@@ -92,7 +102,7 @@ impl Archive {
         if items.len() != numbers.len() || !head.lists.iter().all(fits) {
             return None;
         }
-        Some(Opened { lists: head.lists.clone(), cards: numbers.into_iter().zip(items).collect() })
+        Some(Opened { for_all: head.for_all, lists: head.lists.clone(), cards: numbers.into_iter().zip(items).collect() })
     }
 
     fn head_answer(&self, list: &head::List, page_size: u32) -> Answer {
@@ -106,7 +116,11 @@ impl Archive {
             total: list.total,
             undated: list.undated,
             types: list.types.iter().map(|(of, count)| Count { value: TypeIx(*of as u16), count: *count, chosen: false }).collect(),
-            publishers: list.publishers.iter().map(|(of, count)| Count { value: PublisherIx(*of as u16), count: *count, chosen: false }).collect(),
+            publishers: list
+                .publishers
+                .iter()
+                .map(|(of, count)| Count { value: PublisherIx(*of as u16), count: *count, chosen: false })
+                .collect(),
             languages,
             timeline: super::tally::timeline(&months, &list.years),
             ..Answer::default()

@@ -207,7 +207,9 @@ fn stretches(views: &[View]) -> Vec<Stretch> {
     for place in order {
         let now = when(place);
         match stretches.last_mut() {
-            Some(stretch) if matches!(now, When::Days(_)) && views.len() > 1 && last == Some(now) => stretch.buckets.push(all[place as usize]),
+            Some(stretch) if matches!(now, When::Days(_)) && views.len() > 1 && last == Some(now) => {
+                stretch.buckets.push(all[place as usize])
+            }
             _ => stretches.push(Stretch { buckets: vec![all[place as usize]], undated: now == When::Undated }),
         }
         last = Some(now);
@@ -324,7 +326,12 @@ impl Archive {
     }
 
     /// The places of each bucket inside the range of dates.
-    pub(super) fn inside(&self, part: u16, index: &crate::format::Index, chosen: &super::choice::Chosen) -> Option<Vec<std::ops::Range<u32>>> {
+    pub(super) fn inside(
+        &self,
+        part: u16,
+        index: &crate::format::Index,
+        chosen: &super::choice::Chosen,
+    ) -> Option<Vec<std::ops::Range<u32>>> {
         let ranges = index.buckets.iter().map(|bucket| chosen.bucket(bucket));
         let days = if ranges.clone().any(|range| range == Reach::Edge) { Some(self.days(part, index)?) } else { None };
         let inside = ranges.zip(&index.buckets).enumerate().map(|(place, (range, bucket))| match (range, &days) {
@@ -352,7 +359,6 @@ impl Archive {
         None
     }
 }
-
 
 /// Newest order of dates: the later first day, then the more precise one; none last.
 fn by_date(one: Option<PartialDate>, other: Option<PartialDate>) -> Ordering {

@@ -2,8 +2,8 @@
 
 use super::Archive;
 use super::files::Content;
-use crate::format::{self, Cell, Index, days, rows, titles};
 use crate::format::bodies::Ways;
+use crate::format::{self, Cell, Index, days, rows, titles};
 use crate::{Damage, Take};
 use dossier_bundle::Item;
 use std::ops::Range;
@@ -60,9 +60,9 @@ impl Archive {
         let mut row = wanted.start;
         while row < wanted.end {
             let (place, held) = file(row);
-            let content = self.files.get(part, shelf, place, &|bytes| {
-                Ok(Content::Numbers(Arc::new(rows::read(bytes, held.clone(), cells, &index.buckets)?)))
-            });
+            let content = self
+                .files
+                .get(part, shelf, place, &|bytes| Ok(Content::Numbers(Arc::new(rows::read(bytes, held.clone(), cells, &index.buckets)?))));
             // All files that are missing are noted before giving up.
             values = values.zip(content).and_then(|(mut values, content)| {
                 let Content::Numbers(numbers) = content else { return None };

@@ -65,7 +65,10 @@ impl Group {
     fn rows<T>(&self, chosen: &dyn Fn(usize) -> bool, value: &dyn Fn(usize) -> T) -> Vec<Count<T>> {
         let mut rows: Vec<u32> = (0..self.shown.len() as u32).filter(|row| self.shown[*row as usize]).collect();
         sort_by(&mut rows, &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
-        rows.into_iter().map(|row| row as usize).map(|row| Count { value: value(row), count: self.count[row], chosen: chosen(row) }).collect()
+        rows.into_iter()
+            .map(|row| row as usize)
+            .map(|row| Count { value: value(row), count: self.count[row], chosen: chosen(row) })
+            .collect()
     }
 }
 
@@ -134,7 +137,8 @@ impl Tally {
             let (mut numbers, mut places) = (Vec::new(), Vec::new());
             if view.by_row(range) && !rows.is_empty() {
                 let edge = range == Reach::Edge;
-                let read_numbers = view.found.as_ref().map_or(Some(Vec::new()), |_| archive.numbers(view.part, &view.index, view.topic, rows.clone()));
+                let read_numbers =
+                    view.found.as_ref().map_or(Some(Vec::new()), |_| archive.numbers(view.part, &view.index, view.topic, rows.clone()));
                 let read_places = if edge { archive.places(view.part, &view.index, view.topic, rows.clone()) } else { Some(Vec::new()) };
                 let Some((read_numbers, read_places)) = read_numbers.zip(read_places) else {
                     complete = false;

@@ -7,7 +7,7 @@ use crate::format::positions::Positions;
 use crate::format::terms::{Record, Span};
 use crate::format::{self, When, days, postings, tiers};
 use dossier_bundle::lean::sort_by;
-use dossier_query::text::{MeantThing, MeantWord, Meaning, Shape, phrase_tier, score, word_tier};
+use dossier_query::text::{Meaning, MeantThing, MeantWord, Shape, phrase_tier, score, word_tier};
 use dossier_query::{Question, Search, Sort};
 use std::sync::Arc;
 
@@ -50,7 +50,8 @@ impl Archive {
             });
         }
         let parts = parts?;
-        let found = |any: bool| -> Vec<Arc<Found>> { parts.iter().map(|(wanted, out)| Arc::new(judge(meaning, wanted, out, any))).collect() };
+        let found =
+            |any: bool| -> Vec<Arc<Found>> { parts.iter().map(|(wanted, out)| Arc::new(judge(meaning, wanted, out, any))).collect() };
         let all = found(false);
         let none = all.iter().all(|found| found.scores.iter().all(|score| *score == 0));
         let any = none && meaning.wanted.len() >= 2;
@@ -195,7 +196,9 @@ impl Archive {
     pub(super) fn champions(&self, words: &Words<'_>, meaning: &Meaning, question: &Question) -> Option<Option<(Vec<Item>, u32)>> {
         let everything = question.topic.is_none() && question.kind.is_none() && question.filters.is_empty();
         let first = question.sort == Sort::BestMatch && question.page <= 1 && question.page_size as usize <= format::terms::CHAMPIONS;
-        let ([thing], true, true, true) = (meaning.wanted.as_slice(), meaning.unwanted.is_empty(), everything, first) else { return Some(None) };
+        let ([thing], true, true, true) = (meaning.wanted.as_slice(), meaning.unwanted.is_empty(), everything, first) else {
+            return Some(None);
+        };
         let one_version = words.indexes.iter().all(|index| index.editions.iter().all(|edition| edition.of.len() == 1));
         if thing.shape != Shape::Word || !one_version {
             return Some(None);

@@ -32,6 +32,8 @@ pub struct List {
 /// The head of a topic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head<'a> {
+    /// Whether readers of all languages see the same, since no work has versions to choose from.
+    pub for_all: bool,
     /// News, then documents.
     pub lists: [List; 2],
     /// The cards of all items of both lists, in their order: `{"items": […]}`.
@@ -42,13 +44,15 @@ impl<'a> Head<'a> {
     /// Reads a head.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Damage> {
         let mut take = Take(bytes);
+        let for_all = take.below(2)? == 1;
         let lists = [list(&mut take)?, list(&mut take)?];
-        Ok(Self { lists, cards: take.0 })
+        Ok(Self { for_all, lists, cards: take.0 })
     }
 }
 
 fn list(take: &mut Take<'_>) -> Result<List, Damage> {
-    let mut list = List { total: take.number()?, undated: take.number()?, types: pairs(take)?, publishers: pairs(take)?, ..List::default() };
+    let mut list =
+        List { total: take.number()?, undated: take.number()?, types: pairs(take)?, publishers: pairs(take)?, ..List::default() };
     for _ in 0..take.count()? {
         list.languages.push((take.text()?.to_owned(), take.number()?));
     }
@@ -73,6 +77,7 @@ fn pairs(take: &mut Take<'_>) -> Result<Vec<(u32, u32)>, Damage> {
 impl Head<'_> {
     /// Writes it.
     pub fn write(&self, put: &mut crate::Put) {
+        put.number(u32::from(self.for_all));
         for list in &self.lists {
             put.number(list.total);
             put.number(list.undated);
@@ -121,7 +126,7 @@ mod tests {
             years: vec![(2019, 3)],
             items: vec![(0, 4), (0, 5)],
         };
-        let head = Head { lists: [list.clone(), List::default()], cards: b"{}" };
+        let head = Head { for_all: true, lists: [list.clone(), List::default()], cards: b"{}" };
         let mut put = Put::default();
         head.write(&mut put);
         assert_eq!(Head::read(&put.0), Ok(head));

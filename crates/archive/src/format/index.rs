@@ -252,7 +252,8 @@ impl Index {
         let mut next = 0;
         for key in &self.keys {
             let kind = u64::from(key.kind == Kind::Document) * (types as u64 + 1) + key.type_of.map_or(0, |place| u64::from(place) + 1);
-            let code = (kind * self.publishers.len() as u64 + u64::from(key.publishers)) * self.editions.len() as u64 + u64::from(key.edition);
+            let code =
+                (kind * self.publishers.len() as u64 + u64::from(key.publishers)) * self.editions.len() as u64 + u64::from(key.edition);
             put.number(u32::try_from(code - next).unwrap_or(u32::MAX));
             next = code + 1;
         }

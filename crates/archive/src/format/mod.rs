@@ -21,9 +21,8 @@ pub use cube::Cell;
 pub use index::{Bucket, Edition, Index, Key, When};
 
 /// The shelves of a part, by their names in the bundle.
-pub const SHELVES: [&str; 16] = [
-    INDEX, CUBES, NUMBERS, PLACES, DAYS, TITLES, HEADS, CARDS, BODIES, IDS, TERMS, POSTINGS, TIERS, POSITIONS, SPELLING, DEAD,
-];
+pub const SHELVES: [&str; 16] =
+    [INDEX, CUBES, NUMBERS, PLACES, DAYS, TITLES, HEADS, CARDS, BODIES, IDS, TERMS, POSTINGS, TIERS, POSITIONS, SPELLING, DEAD];
 /// One file: buckets, keys and other tables.
 pub const INDEX: &str = "index";
 /// A cube for the site, then for each topic.

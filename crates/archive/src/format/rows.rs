@@ -21,7 +21,8 @@ pub fn read(bytes: &[u8], rows: Range<u32>, cells: &[Cell], buckets: &[Bucket]) 
         for _ in cell.start.max(rows.start)..(cell.start + cell.count).min(rows.end) {
             let step = take.number()?;
             let value = if step & 1 == 0 { last.checked_add(step / 2) } else { last.checked_sub(step / 2) };
-            last = value.filter(|value| (bucket.start..bucket.start + bucket.count).contains(value)).ok_or(Damage("a row is out of range"))?;
+            last =
+                value.filter(|value| (bucket.start..bucket.start + bucket.count).contains(value)).ok_or(Damage("a row is out of range"))?;
             values.push(last);
         }
         if cell.start + cell.count >= rows.end {

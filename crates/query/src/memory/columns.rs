@@ -19,7 +19,7 @@ pub(super) struct Columns {
     pub(super) topics: Lists,
     /// Place in `languages`.
     pub(super) language: Vec<u32>,
-    /// The languages of items in the order in which they first occur.
+    /// The languages of items in the order of their tags.
     pub(super) languages: Vec<Language>,
     /// All items in the order that ends every tie: the newest first day first, of those the more precise date, then the bundle's
     /// order; undated ones last.
@@ -73,6 +73,7 @@ impl Columns {
             }
             columns.language.push(places.get(item.language.as_str()).unwrap_or(next));
         }
+        columns.order_languages();
         let (first, end) = (&columns.first, &columns.end);
         columns.newest = pick(columns.len(), &|_| true);
         sort_by(&mut columns.newest, &|one, other| {
@@ -80,6 +81,21 @@ impl Columns {
             first[other].cmp(&first[one]).then(end[one].cmp(&end[other]))
         });
         columns
+    }
+
+    /// Puts the languages, found in the order of items, in that of their tags.
+    fn order_languages(&mut self) {
+        let found = std::mem::take(&mut self.languages);
+        let mut order = pick(found.len(), &|_| true);
+        sort_by(&mut order, &|one, other| found[one as usize].cmp(&found[other as usize]));
+        let mut places = vec![0; found.len()];
+        for (place, language) in (0..).zip(order) {
+            places[language as usize] = place;
+            self.languages.push(found[language as usize].clone());
+        }
+        for language in &mut self.language {
+            *language = places[*language as usize];
+        }
     }
 
     /// How many items there are.

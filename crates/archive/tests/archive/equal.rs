@@ -1,0 +1,74 @@
+//! Random questions over random content: the archive answers what `query::Memory` answers, which is what exact means.
+
+use crate::at_hand::AtHand;
+use crate::generated::{bundle, question};
+use chrono::NaiveDate;
+use dossier_archive::write::Options;
+use dossier_bundle::Bundle;
+use dossier_query::{Answer, Memory, Neighbours, Question, Source};
+use proptest::prelude::*;
+use std::ops::Range;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 3, 1).unwrap()
+}
+
+/// Questions asked of each random bundle.
+const QUESTIONS: usize = 20;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(500), ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_part(bundle in bundle(), questions in proptest::collection::vec(question(), QUESTIONS)) {
+        let all = 0..bundle.items.len();
+        let questions: Vec<Question> = questions.into_iter().map(|question| Question { text: String::new(), ..question }).collect();
+        check(&bundle, &[all], &questions)?;
+    }
+
+    #[test]
+    fn several_parts(bundle in bundle(), cut in 0..40usize, questions in proptest::collection::vec(question(), QUESTIONS)) {
+        // Words may be written differently in parts that do not know each other; see docs/format.md.
+        let questions: Vec<Question> = questions.into_iter().map(|question| Question { text: String::new(), ..question }).collect();
+        let cut = cut.min(bundle.items.len());
+        check(&bundle, &[0..cut, cut..bundle.items.len()], &questions)?;
+    }
+}
+
+fn check(bundle: &Bundle, parts: &[Range<usize>], questions: &[Question]) -> Result<(), TestCaseError> {
+    let archive = AtHand::new(bundle, parts, &options());
+    let memory = Memory::new(archive.ordered.clone());
+    for question in questions {
+        let expected = memory.answer(question, today());
+        let (answer, _) = archive.ask(|archive| archive.answer(question, today()));
+        prop_assert!(!answer.counting);
+        prop_assert_eq!(archive.ids(&answer.items), archive.ids(&expected.items), "{:?}", question);
+        prop_assert_eq!(without_hits(answer), without_hits(expected), "{:?}", question);
+        let list = memory.list(question, today());
+        if let Some(item) = list.get(list.len() / 2) {
+            let expected = memory.neighbours(question, today(), *item);
+            let (around, _) = archive.ask(|archive| archive.neighbours(question, today(), *item));
+            prop_assert!(around == expected || around == Neighbours::default(), "{:?}: {:?} {:?}", question, around, expected);
+        }
+    }
+    for item in &archive.ordered.items {
+        let (found, _) = archive.ask(|archive| archive.find(&item.id));
+        let Some(found) = found else { return Err(TestCaseError::fail(format!("{} is not found", item.id))) };
+        let (whole, _) = archive.ask(|archive| archive.whole(found));
+        prop_assert_eq!(&whole.id, &item.id);
+        prop_assert_eq!((&whole.title, &whole.date, &whole.body), (&item.title, &item.date, &item.body));
+    }
+    prop_assert_eq!(archive.ask(|archive| archive.find("nothing")).0, None);
+    Ok(())
+}
+
+/// Which forms are marked is not part of the specification: an archive knows only those of the shards that it has read.
+fn without_hits(mut answer: Answer) -> Answer {
+    answer.search.hits.clear();
+    answer
+}
+
+/// So small that every border is met.
+fn options() -> Options {
+    Options { bucket: 4, card_block: Some(3), body_block: Some(2), ..Options::default() }
+}
