@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::sync::Arc;
 
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 40] = [
     "al",
     "alp",
     "alpha",
@@ -20,10 +20,19 @@ const WORDS: [&str; 30] = [
     "alphx",
     "alps",
     "alpes",
+    "alpa",
+    "alpb",
+    "alpc",
+    "alpd",
+    "alpe",
     "beta",
     "bets",
     "betas",
     "the",
+    "the",
+    "the",
+    "of",
+    "of",
     "of",
     "gamma",
     "gammas",
@@ -43,6 +52,7 @@ const WORDS: [&str; 30] = [
     "安全保障",
     "保障",
     "全保",
+    "alpf",
 ];
 
 fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {

@@ -3,8 +3,8 @@
 use crate::by_hand::item;
 use crate::speed::everything;
 use chrono::NaiveDate;
-use dossier_bundle::{Block, Bundle, Inline, Item, Kind, Series};
-use dossier_query::{Answer, Memory, Question, Sort};
+use dossier_bundle::{Block, Bundle, Inline, Item, Kind, Language, Series};
+use dossier_query::{Answer, Lexicon, Memory, Question, Sort, Stemmer};
 use std::sync::Arc;
 
 /// Id, title, summary, body; the newest first.
@@ -77,6 +77,20 @@ fn the_last_word_as_typed_stands_before_its_completions() {
     assert_eq!(memory.scores("\"sanction\"")[10], Some(4 * 6));
     assert_eq!(answer(&memory, "sanction").search.hits, ["sanction", "sanctions"]);
     assert_eq!(answer(&memory, "\"sanction\"").search.hits, ["sanction"]);
+}
+
+#[test]
+fn a_beginning_is_completed_to_the_most_frequent_terms() {
+    // "worda" in ten items, "wordb" in nine, and so on: the last two of ten are left out; so is the least of equals.
+    let title = |place: usize| ('a'..='j').take(10 - place).map(|letter| format!("word{letter}")).collect::<Vec<_>>().join(" ");
+    let made = |place: usize| Arc::new(item(&format!("i{place}"), Kind::News, &title(place), ""));
+    let memory = Memory::new(Arc::new(Bundle { items: (0..10).map(made).collect(), ..Bundle::default() }));
+    let expected: Vec<String> = ('a'..='h').map(|letter| format!("word{letter}")).collect();
+    assert_eq!(answer(&memory, "wor").search.hits, expected);
+    assert_eq!(answer(&memory, "wo").search.hits, [""; 0]);
+    let once = Arc::new(item("", Kind::News, "wordj wordi wordh wordg wordf worde wordd wordc wordb worda", ""));
+    let memory = Memory::new(Arc::new(Bundle { items: vec![once], ..Bundle::default() }));
+    assert_eq!(answer(&memory, "word").search.hits, expected);
 }
 
 #[test]
@@ -183,4 +197,32 @@ fn all_of_the_archive_decides_whether_some_words_do() {
     let nowhere = Question { kind: Some(Kind::Document), text: "arctic exercise".to_owned(), ..everything() };
     let found = memory.answer(&nowhere, NaiveDate::from_ymd_opt(2024, 1, 1).unwrap());
     assert_eq!((found.total, found.search.any), (0, false));
+}
+
+/// Every form is its own term.
+struct Same;
+
+impl Stemmer for Same {
+    fn stem(&self, _: &Language, form: &str, out: &mut String) {
+        out.push_str(form);
+    }
+}
+
+#[test]
+fn common_words_of_a_phrase_keep_a_place() {
+    let lexicon = Lexicon { stemmer: Arc::new(Same), common: ["the", "of", "on", "and", "in"].map(str::to_owned).to_vec() };
+    let memory = Memory::with_lexicon(memory().bundle().clone(), lexicon);
+    let check = |text: &str, expected: &str| assert_eq!(ids(&memory, &answer(&memory, text)), expected, "{text:?}");
+    check("\"policy of the coming\"", "strategy");
+    check("\"policy in and coming\"", "strategy");
+    check("\"policy of coming\"", "");
+    check("\"the security strategy of\"", "strategy");
+    check("\"of the\"", "strategy arctic");
+    check("\"the of\" -years", "arctic");
+    check("\"the and\"", "arctic");
+    check("\"and the\" security", "arctic");
+    check("security -\"the of\"", "policy supply");
+    check("\"the\"", "strategy arctic");
+    // All terms of a phrase of common words are required, but not side by side; nothing is added for standing so.
+    assert_eq!(memory.scores("\"the of\"")[0], memory.scores("\"of\"")[0].min(memory.scores("\"the\"")[0]));
 }
