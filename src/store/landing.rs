@@ -83,12 +83,13 @@ fn keep_focus(before: &str) {
 }
 
 /// What takes the focus of an element that was made anew or went away: the element itself if it is there again, the timeline for
-/// one of its bars, else the head of the results.
+/// one of its bars, else the head of the results or of the page.
 fn successor(id: &str) -> &str {
     match element(id) {
         Some(_) => id,
         None if id.starts_with("bar-") => "timeline",
-        None => "results-heading",
+        None if element("results-heading").is_some() => "results-heading",
+        None => "heading",
     }
 }
 

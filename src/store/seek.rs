@@ -78,35 +78,35 @@ impl Store {
         sought.tried.clear();
         sought.failed = None;
         drop(sought);
+        // The bar with its button goes away, and the focus shall not.
+        let focus = landing::focused();
         self.ask();
+        landing::stay(focus);
     }
 
     /// One round.
     pub(super) fn ask(&self) {
-        let (asked, number) = {
-            let mut sought = self.sought.borrow_mut();
-            sought.again = false;
-            (Shown::of(&sought.route, &sought.rejected, &*self.source, clock::today()), sought.number)
-        };
-        let complete = asked.as_ref().is_some_and(|shown| shown.complete);
-        let was_shown = self.sought.borrow().shown;
-        {
-            let mut sought = self.sought.borrow_mut();
-            sought.settled = complete;
-            sought.shown = was_shown || asked.is_some();
-        }
+        let mut sought = self.sought.borrow_mut();
+        let number = sought.number;
+        let asked = Shown::of(&sought.route, &sought.rejected, &*self.source, clock::today());
+        let first = !sought.shown;
+        sought.again = false;
+        sought.settled = asked.as_ref().is_some_and(|now| now.complete);
+        sought.shown |= asked.is_some();
+        let (complete, shown) = (sought.settled, sought.shown);
+        drop(sought);
         let wanted = self.source.wanted();
         let lacking = wanted.first().cloned();
         self.send_for(wanted, number);
-        match asked {
-            Some(shown) if complete || !was_shown => self.show(shown, !was_shown),
-            _ => {}
+        // Between the first of it and all of it there is nothing new to see.
+        if let Some(now) = asked
+            && (first || complete)
+        {
+            self.show(now, first);
         }
-        if complete {
-            self.tell(Progress::Shown);
-        } else if !self.flights.borrow().iter().any(|flight| flight.wanted_by.get() == number) {
+        if !complete && !self.flights.borrow().iter().any(|flight| flight.wanted_by.get() == number) {
             self.give_up(lacking);
-        } else if self.sought.borrow().shown {
+        } else if shown {
             self.tell(Progress::Shown);
         } else {
             self.wait();

@@ -174,6 +174,47 @@ fn an_item_does_not_wait_for_what_stands_around_it() {
     });
 }
 
+#[test]
+fn results_do_not_wait_for_their_counts() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.open("/?view=search").await?;
+        page.list_where("everything", |list| list.count == 90).await?;
+        for shelf in ["cubes", "numbers", "postings", "tiers"] {
+            shelves.late(&page, shelf, 1500)?;
+        }
+        page.one("searchbox", "Search").await?.click().await?;
+        page.type_text("news").await?;
+        says(&page, "Counting …").await?;
+        let focus = page.focus().await?;
+        let boxes = page.all("checkbox", "").await?.len();
+        let counts = "return String(document.querySelectorAll('[data-count]').length)";
+        ensure!(boxes > 4, "the filters are gone while results are counted");
+        ensure!(page.text_of(counts).await? == "0", "counts of another question are shown");
+        page.accessible("counting").await?;
+        still(&page, "counting").await?;
+        page.list_where("the count", |list| list.status == "65 results" && list.entries.len() == 20).await?;
+        ensure!(page.all("checkbox", "").await?.len() == boxes, "the filters have changed");
+        ensure!(page.text_of(counts).await? != "0", "there are no counts");
+        ensure!(page.focus().await? == focus, "the focus went from {focus:?} to {:?}", page.focus().await?);
+        still(&page, "counted").await
+    });
+}
+
+#[test]
+fn words_are_taken_as_they_were_meant() {
+    check(|page| async move {
+        Shelves::serve(&page);
+        page.open("/?view=search&q=documnet").await?;
+        says(&page, "Nothing has “documnet”. Shown for “document”.").await?;
+        page.list_where("documents", |list| list.count == 25).await?;
+        ensure!(page.text_of("return document.querySelector('.entry mark').textContent").await? == "document", "the hit is not marked");
+        page.open("/?view=search&q=document+news").await?;
+        says(&page, "No item has all of these words. These have some of them.").await?;
+        page.list_where("either", |list| list.count == 90).await.map(drop)
+    });
+}
+
 /// The first page cannot be had: a page that says so.
 #[test]
 fn a_first_page_that_fails() {
@@ -207,6 +248,7 @@ fn lacks(shelf: &'static str, reply: impl Fn(&[u8]) -> Reply + Clone + Send + 's
         page.click("button", "Try again").await?;
         page.list_where("page 2", |list| list.shown == "view=news&page=2" && list.entries.len() == 20).await?;
         ensure!(page.all("button", "Try again").await?.is_empty(), "the bar is still there");
+        page.until("the focus", || page.focus(), |focus| focus == "heading Results").await?;
         Ok(())
     });
 }
