@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Refused rows that are listed one by one; all are counted.
-const LISTED: usize = 10_000;
+pub(crate) const LISTED: usize = 10_000;
 
-pub(super) struct Collector<'m> {
+pub(crate) struct Collector<'m> {
     mapping: &'m Mapping,
     desk: Desk<'m>,
     drafts: Vec<Draft>,
@@ -28,23 +28,14 @@ pub(super) struct Collector<'m> {
 }
 
 impl<'m> Collector<'m> {
-    pub(super) fn new(mapping: &'m Mapping) -> Self {
-        let languages = mapping.languages();
-        let desk = Desk {
-            mapping,
-            // The mapping was checked when it was read.
-            zone: mapping.zone().unwrap_or_default(),
-            language: languages.first().cloned().unwrap_or(Language::UNKNOWN),
-            languages,
-            types: Names::new("type"),
-            publishers: Names::new("publisher"),
-        };
+    pub(crate) fn new(mapping: &'m Mapping) -> Self {
         let (drafts, rows, ids) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { mapping, desk, drafts, rows, ids, counts: Counts::default(), refused: Vec::new(), losses: Losses::default() }
+        let (counts, refused, losses) = (Counts::default(), Vec::new(), Losses::default());
+        Self { mapping, desk: Desk::new(mapping), drafts, rows, ids, counts, refused, losses }
     }
 
     /// Takes one line.
-    pub(super) fn row(&mut self, bytes: &[u8], place: &Place) {
+    pub(crate) fn row(&mut self, bytes: &[u8], place: &Place) {
         let mut notes = Notes::default();
         match Row::read(bytes).and_then(|row| self.desk.draft(&row, bytes, &mut notes)) {
             Ok(draft) => self.add(draft, &notes, place),
@@ -53,7 +44,7 @@ impl<'m> Collector<'m> {
     }
 
     /// Counts a line that cannot become an item.
-    pub(super) fn refuse(&mut self, reason: &str, place: &Place) {
+    pub(crate) fn refuse(&mut self, reason: &str, place: &Place) {
         self.counts.read += 1;
         self.counts.refused += 1;
         self.losses.add(Note::Row, reason, place);
@@ -76,53 +67,89 @@ impl<'m> Collector<'m> {
     }
 
     /// The bundle of everything taken, and what happened. `title` replaces the mapping's, `name` stands in where there is none.
-    pub(super) fn finish(mut self, title: Option<&str>, name: &str) -> (Bundle, Report) {
+    pub(crate) fn finish(mut self, title: Option<&str>, name: &str) -> (Bundle, Report) {
         let renamed = self.separate();
-        let firsts: BTreeMap<String, usize> = self.ids.iter().filter_map(|(id, places)| Some((id.clone(), *places.first()?))).collect();
         let (mut items, wanted): (Vec<Item>, Vec<_>) = self.drafts.into_iter().map(|draft| (draft.item, draft.translations)).unzip();
-        translations::join(&mut items, &wanted, &firsts, &self.rows, &mut self.losses);
+        let works = translations::join(
+            wanted.iter().map(Vec::as_slice).enumerate(),
+            &|id| self.ids.get(id)?.first().copied(),
+            &|item| &items[item].language,
+            &mut |item, reason| self.losses.add(Note::Value, reason, &self.rows[item]),
+        );
+        works.into_iter().for_each(|(item, work)| items[item].work = Some(work));
         self.counts.shown = items.len() as u64;
-        let languages = if self.desk.languages.is_empty() { usual_languages(&items) } else { self.desk.languages };
-        let site = site(self.mapping, title, name, languages);
-        let topics = topics(self.mapping, &site);
-        let types = self.desk.types.into_entries().into_iter().map(|(id, title)| Type { id, title }).collect();
-        let publishers = self.desk.publishers.into_entries().into_iter().map(|(id, title)| Publisher { id, title }).collect();
+        let mut languages = BTreeMap::new();
+        items.iter().for_each(|item| *languages.entry(item.language.clone()).or_default() += 1);
+        let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
         let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
-        let items = items.into_iter().map(Arc::new).collect();
-        (Bundle { site, topics, types, publishers, items, archive: None }, report)
+        (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report)
     }
 
-    /// Gives items that share an id ids of their own: `id`, `id-2`, `id-3` in the order of the rows, past ids that are taken.
+    /// Gives items that share an id ids of their own.
     fn separate(&mut self) -> Vec<Renamed> {
-        let mut taken: BTreeSet<String> = self.ids.keys().cloned().collect();
+        let shared = self.ids.iter().map(|(id, places)| (id.as_str(), places.as_slice()));
         let mut renamed = Vec::new();
-        for (id, places) in &self.ids {
-            let mut number = 1;
-            for place in places.iter().skip(1) {
-                let fresh = loop {
-                    number += 1;
-                    let candidate = format!("{id}-{number}");
-                    if taken.insert(candidate.clone()) {
-                        break candidate;
-                    }
-                };
-                self.losses.add(Note::Value, "id: used before by another item; a number was added", &self.rows[*place]);
-                self.drafts[*place].item.id.clone_from(&fresh);
-                renamed.push(Renamed { place: self.rows[*place].to_string(), id: id.clone(), now: fresh });
-            }
+        for (place, id, now) in fresh_ids(shared, &|id| self.ids.contains_key(id)) {
+            self.losses.add(Note::Value, SHARED_ID, &self.rows[place]);
+            self.drafts[place].item.id.clone_from(&now);
+            renamed.push(Renamed { place: self.rows[place].to_string(), id, now });
         }
         renamed
     }
 }
 
-/// The languages of at least one item in twenty, the most frequent first.
-fn usual_languages(items: &[Item]) -> Vec<Language> {
-    let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
-    for item in items.iter().filter(|item| item.language != Language::UNKNOWN) {
-        *counts.entry(&item.language).or_default() += 1;
+/// What is noted of an item whose id another one had before it.
+pub(crate) const SHARED_ID: &str = "id: used before by another item; a number was added";
+
+/// Ids for the items that share one with an earlier item: `id`, `id-2`, `id-3` in their order, past ids that are `taken`. `shared` must come
+/// in the order of the ids.
+pub(crate) fn fresh_ids<'i>(
+    shared: impl Iterator<Item = (&'i str, &'i [usize])>,
+    taken: &dyn Fn(&str) -> bool,
+) -> Vec<(usize, String, String)> {
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    let mut renamed = Vec::new();
+    for (id, places) in shared {
+        let mut number = 1;
+        for place in places.iter().skip(1) {
+            let fresh = loop {
+                number += 1;
+                let candidate = format!("{id}-{number}");
+                if !taken(&candidate) && given.insert(candidate.clone()) {
+                    break candidate;
+                }
+            };
+            renamed.push((*place, id.to_owned(), fresh));
+        }
     }
-    let mut usual: Vec<_> = counts.into_iter().filter(|(_, count)| count * 20 >= items.len()).collect();
-    usual.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    renamed
+}
+
+/// The bundle around items: site, topics and dictionaries. `languages` says how many items there are in each.
+pub(crate) fn frame(
+    mapping: &Mapping,
+    desk: &Desk<'_>,
+    (title, name): (Option<&str>, &str),
+    languages: &BTreeMap<Language, usize>,
+) -> Bundle {
+    let languages = if desk.languages.is_empty() { usual_languages(languages) } else { desk.languages.clone() };
+    let site = site(mapping, title, name, languages);
+    let entries = |names: &Names| names.entries().to_vec().into_iter();
+    Bundle {
+        topics: if mapping.topics.is_empty() { named_topics(desk.topics.entries(), &site) } else { topics(mapping, &site) },
+        types: entries(&desk.types).map(|(id, title)| Type { id, title }).collect(),
+        publishers: entries(&desk.publishers).map(|(id, title)| Publisher { id, title }).collect(),
+        site,
+        ..Bundle::default()
+    }
+}
+
+/// The languages of at least one item in twenty, the most frequent first.
+fn usual_languages(counts: &BTreeMap<Language, usize>) -> Vec<Language> {
+    let all: usize = counts.values().sum();
+    let known = counts.iter().filter(|(language, _)| **language != Language::UNKNOWN);
+    let mut usual: Vec<_> = known.filter(|(_, count)| **count * 20 >= all).collect();
+    usual.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
     let languages: Vec<Language> = usual.into_iter().take(8).map(|(language, _)| language.clone()).collect();
     if languages.is_empty() { vec![Language::ENGLISH] } else { languages }
 }
@@ -147,18 +174,26 @@ fn site(mapping: &Mapping, title: Option<&str>, name: &str, languages: Vec<Langu
     }
 }
 
-fn topics(mapping: &Mapping, site: &Site) -> Vec<Topic> {
-    if mapping.topics.is_empty() {
-        let id = Names::new("topic").id_of(&site.title.default);
-        return vec![Topic {
-            id,
-            title: site.title.clone(),
-            lead: site.description.clone(),
-            sections: Vec::new(),
-            links: Vec::new(),
-            parent: None,
-        }];
+/// Topics as rows named them; the one without an id, for rows that named none, is the site's own.
+fn named_topics(entries: &[(String, Localized)], site: &Site) -> Vec<Topic> {
+    let mut own = Names::new("topic").id_of(&site.title.default);
+    while entries.iter().any(|(id, _)| *id == own) {
+        own.push('-');
     }
+    let topic = |(id, title): &(String, Localized)| Topic {
+        id: if id.is_empty() { own.clone() } else { id.clone() },
+        title: if id.is_empty() { site.title.clone() } else { title.clone() },
+        lead: if id.is_empty() { site.description.clone() } else { Localized::default() },
+        sections: Vec::new(),
+        links: Vec::new(),
+        parent: None,
+    };
+    let site_only = [(String::new(), Localized::default())];
+    let entries = if entries.is_empty() { &site_only } else { entries };
+    entries.iter().map(topic).collect()
+}
+
+fn topics(mapping: &Mapping, site: &Site) -> Vec<Topic> {
     let place = |id: &String| mapping.topics.iter().position(|topic| topic.id == *id).map(|place| TopicIx(place as u16));
     let topic = |topic: &super::mapping::Topic| Topic {
         id: topic.id.clone(),

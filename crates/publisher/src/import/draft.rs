@@ -7,7 +7,7 @@ use super::row::Row;
 use super::words::{self, clean};
 use crate::body::{self, Note, Notes};
 use chrono_tz::Tz;
-use dossier_bundle::{Item, Language, Localized, PartialDate, PublisherIx, SafeUrl, Series, TopicIx, TypeIx};
+use dossier_bundle::{Item, Kind, Language, Localized, PartialDate, PublisherIx, SafeUrl, Series, TopicIx, TypeIx};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -15,27 +15,43 @@ use url::Url;
 
 /// An item before it stands among others.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// Its id is the source's, or one made of the row.
-    pub(super) item: Item,
+    pub(crate) item: Item,
     /// The source's ids of its translations.
-    pub(super) translations: Vec<String>,
+    pub(crate) translations: Vec<String>,
 }
 
 /// What is needed to make drafts.
-pub(super) struct Desk<'m> {
+pub(crate) struct Desk<'m> {
     pub(super) mapping: &'m Mapping,
     pub(super) zone: Option<Tz>,
     /// Language of rows that name none.
     pub(super) language: Language,
     pub(super) languages: Vec<Language>,
-    pub(super) types: Names,
-    pub(super) publishers: Names,
+    pub(crate) types: Names,
+    pub(crate) publishers: Names,
+    /// Topics that rows name; that of the rows that name none has no id. Empty if the mapping has topics.
+    pub(crate) topics: Names,
 }
 
-impl Desk<'_> {
+impl<'m> Desk<'m> {
+    pub(crate) fn new(mapping: &'m Mapping) -> Self {
+        let languages = mapping.languages();
+        Self {
+            mapping,
+            // The mapping was checked when it was read.
+            zone: mapping.zone().unwrap_or_default(),
+            language: languages.first().cloned().unwrap_or(Language::UNKNOWN),
+            languages,
+            types: Names::new("type"),
+            publishers: Names::new("publisher"),
+            topics: Names::new("topic"),
+        }
+    }
+
     /// Makes an item of a row; `Err` says why it cannot be one.
-    pub(super) fn draft(&mut self, row: &Row, bytes: &[u8], notes: &mut Notes) -> Result<Draft, &'static str> {
+    pub(crate) fn draft(&mut self, row: &Row, bytes: &[u8], notes: &mut Notes) -> Result<Draft, &'static str> {
         let mapping = self.mapping;
         let fields = &mapping.fields;
         let language = self.language(row, notes);
@@ -53,7 +69,7 @@ impl Desk<'_> {
         let series = number(row, &fields.number, notes);
         let item = Item {
             id: id(row, &fields.id, bytes, notes),
-            kind: mapping.kind.of(&type_name, series.is_some()),
+            kind: kind(row, &fields.kind).unwrap_or_else(|| mapping.kind.of(&type_name, series.is_some())),
             title,
             summary,
             date: self.date(row, &fields.date, notes),
@@ -62,7 +78,7 @@ impl Desk<'_> {
             status: clean(&row.text(&fields.status, notes), words::NAME, "status", notes),
             type_ix: self.type_ix(&type_name, notes),
             publishers: self.publishers(row, notes),
-            topics: topics(row, mapping, notes),
+            topics: self.topics(row, notes),
             language,
             work: None,
             url,
@@ -122,6 +138,28 @@ impl Desk<'_> {
                 Some(place) if found.contains(&place) => {}
                 Some(place) => found.push(place),
                 None => notes.add(Note::Value, "publisher beyond the 65,536th"),
+            }
+        }
+        found
+    }
+
+    fn topics(&mut self, row: &Row, notes: &mut Notes) -> Vec<TopicIx> {
+        let mapping = self.mapping;
+        if !mapping.topics.is_empty() {
+            return topics(row, mapping, notes);
+        }
+        let mut found = Vec::new();
+        let named = row.texts(&mapping.fields.topics, notes).into_iter().map(|text| clean(&text, words::NAME, "topics", notes));
+        let mut names: Vec<String> = named.filter(|name| !name.is_empty()).collect();
+        if names.is_empty() {
+            names.push(String::new());
+        }
+        for name in names {
+            let id = if name.is_empty() { String::new() } else { self.topics.id_of(&name) };
+            match self.topics.find(&id, || Localized::plain(words::readable(&name))).map(TopicIx) {
+                Some(place) if found.contains(&place) => {}
+                Some(place) => found.push(place),
+                None => notes.add(Note::Value, "topic beyond the 65,536th"),
             }
         }
         found
@@ -225,11 +263,18 @@ fn says_the_same(series: &Series, written: &str) -> bool {
     !is_date && compact(written).starts_with(&compact(&Series { session: None, ..series.clone() }.to_string()))
 }
 
-/// The topics whose rules hold, else those that take the rest; without any topic in the mapping, the only one.
+/// The list that a row names.
+fn kind(row: &Row, names: &[String]) -> Option<Kind> {
+    let kind = match row.text(names, &mut Notes::default()).as_ref() {
+        "news" => Kind::News,
+        "document" => Kind::Document,
+        _ => return None,
+    };
+    Some(kind)
+}
+
+/// The topics whose rules hold, else those that take the rest.
 fn topics(row: &Row, mapping: &Mapping, notes: &mut Notes) -> Vec<TopicIx> {
-    if mapping.topics.is_empty() {
-        return vec![TopicIx(0)];
-    }
     let text =
         |field: &str| -> Vec<String> { row.texts(&[field.to_owned()], &mut Notes::default()).into_iter().map(Cow::into_owned).collect() };
     let places = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> { (0..mapping.topics.len()).filter(|place| wanted(*place)).collect() };

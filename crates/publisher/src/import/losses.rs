@@ -4,13 +4,14 @@ use crate::body::{Note, Notes};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// Where a row stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) file: String,
+pub(crate) struct Place {
+    pub(crate) file: Arc<str>,
     /// From 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
 }
 
 impl fmt::Display for Place {
@@ -42,7 +43,7 @@ pub struct Losses {
 const MOST: usize = 2_000;
 
 impl Losses {
-    pub(super) fn absorb(&mut self, notes: &Notes, place: &Place) {
+    pub(crate) fn absorb(&mut self, notes: &Notes, place: &Place) {
         for (note, name, count) in notes.iter() {
             let known = self.found.len() < MOST || self.found.contains_key(&(note, name.to_owned()));
             let name = if known { name } else { "(others)" };
@@ -50,7 +51,7 @@ impl Losses {
         }
     }
 
-    pub(super) fn add(&mut self, note: Note, name: &str, place: &Place) {
+    pub(crate) fn add(&mut self, note: Note, name: &str, place: &Place) {
         let mut notes = Notes::default();
         notes.add(note, name);
         self.absorb(&notes, place);

@@ -9,16 +9,16 @@
 //! Rows read = items shown + refused + merged, always. A bad row never stops the import. Nothing is fetched, and nothing is
 //! written but the bundle and the report that were asked for.
 
-mod collect;
+pub(crate) mod collect;
 mod dates;
-mod draft;
-mod losses;
+pub(crate) mod draft;
+pub(crate) mod losses;
 pub mod mapping;
-mod names;
-mod report;
-mod row;
-mod source;
-mod translations;
+pub(crate) mod names;
+pub(crate) mod report;
+pub(crate) mod row;
+pub(crate) mod source;
+pub(crate) mod translations;
 mod words;
 
 use crate::command::Outcome;
@@ -31,6 +31,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use losses::Place;
 use source::Lines;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use losses::{Loss, Losses};
 use mapping::Mapping;
@@ -98,13 +99,14 @@ pub fn import(options: &Options, mapping: &Mapping) -> Result<(Bundle, Report)> 
     let mut left = options.limit.unwrap_or(u64::MAX);
     for file in &options.files {
         let mut lines = Lines::open(file)?;
+        let name: Arc<str> = file.display().to_string().into();
         while left > 0 {
             let number = lines.number();
             let read = lines.next().with_context(|| format!("cannot read {} after line {number}", file.display()))?;
             let Some(read) = read else { break };
             left -= 1;
             bar.inc(1);
-            let place = Place { file: file.display().to_string(), line: read.number };
+            let place = Place { file: name.clone(), line: read.number };
             match read.bytes {
                 Some(bytes) => collector.row(bytes, &place),
                 None => collector.refuse("line longer than 64 MiB", &place),
@@ -121,14 +123,14 @@ fn inputs(options: &Options) -> Vec<PathBuf> {
 }
 
 /// The first file's name without what says how it is packed: `news` of `folder/news.jsonl.zst`.
-fn named_after(files: &[PathBuf]) -> Option<String> {
+pub(crate) fn named_after(files: &[PathBuf]) -> Option<String> {
     let name = files.first().filter(|file| *file != Path::new("-"))?.file_name()?.to_string_lossy().into_owned();
     let stem = name.split('.').find(|part| !part.is_empty())?;
     Some(words::capitalised(&stem.replace(['_', '-'], " ")))
 }
 
 /// What is about to be written must read back without a fault, every item of it.
-fn prove(text: &str, bundle: &Bundle) -> Result<()> {
+pub(crate) fn prove(text: &str, bundle: &Bundle) -> Result<()> {
     let (read, problems) = dossier_bundle::parse(text.as_bytes());
     if let Some(problem) = problems.iter().find(|problem| problem.severity >= Severity::Error) {
         bail!("the bundle would have a fault, nothing was written: {} at {}: {}", problem.code, problem.pointer, problem.text);

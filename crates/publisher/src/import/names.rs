@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Entries in the order in which they were first met.
 #[derive(Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     entries: Vec<(String, Localized)>,
     places: BTreeMap<String, u16>,
     /// What an entry is called where its text gives no id.
@@ -14,12 +14,12 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(what: &'static str) -> Self {
+    pub(crate) fn new(what: &'static str) -> Self {
         Self { what, ..Self::default() }
     }
 
     /// The place of the entry with this id; made, with this title, if there is none. `None` once there is no number left.
-    pub(super) fn find(&mut self, id: &str, title: impl FnOnce() -> Localized) -> Option<u16> {
+    pub(crate) fn find(&mut self, id: &str, title: impl FnOnce() -> Localized) -> Option<u16> {
         if let Some(place) = self.places.get(id) {
             return Some(*place);
         }
@@ -38,7 +38,9 @@ impl Names {
         text.chars().take(12).fold(self.what.to_owned(), |id, c| format!("{id}-{:x}", u32::from(c)))
     }
 
-    pub(super) fn into_entries(self) -> Vec<(String, Localized)> {
-        self.entries
+    /// Ids and titles, in the order in which they were first met.
+    pub(crate) fn entries(&self) -> &[(String, Localized)] {
+        &self.entries
     }
+
 }

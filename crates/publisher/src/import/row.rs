@@ -6,14 +6,14 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-pub(super) struct Row {
+pub(crate) struct Row {
     fields: Map<String, Value>,
     used: RefCell<BTreeSet<String>>,
 }
 
 impl Row {
     /// Reads a line; `Err` says why it cannot be a row.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, &'static str> {
         let text = str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
         match serde_json::from_str(text) {
             Ok(Value::Object(fields)) => Ok(Self { fields, used: RefCell::default() }),

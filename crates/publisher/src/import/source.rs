@@ -14,7 +14,7 @@ const LARGEST_FILE: u64 = 16 << 30;
 const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 
 /// The lines of one file that are not blank.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     reader: Box<dyn BufRead>,
     line: Vec<u8>,
     number: u64,
@@ -22,16 +22,16 @@ pub(super) struct Lines {
 }
 
 /// A line as it was met.
-pub(super) struct Read<'a> {
+pub(crate) struct Read<'a> {
     /// Its number in the file, from 1.
-    pub(super) number: u64,
+    pub(crate) number: u64,
     /// Its bytes without the line end; `None` if there are more than can be read.
-    pub(super) bytes: Option<&'a [u8]>,
+    pub(crate) bytes: Option<&'a [u8]>,
 }
 
 impl Lines {
     /// Opens a file, or standard input for `-`. Whether it is compressed is told by its first bytes.
-    pub(super) fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         if path == Path::new("-") {
             return Self::new(Box::new(BufReader::new(io::stdin()))).context("cannot read standard input");
         }
@@ -53,12 +53,12 @@ impl Lines {
     }
 
     /// The number of the line read last, from 1.
-    pub(super) fn number(&self) -> u64 {
+    pub(crate) fn number(&self) -> u64 {
         self.number
     }
 
     /// The next line that is not blank; `None` at the end.
-    pub(super) fn next(&mut self) -> io::Result<Option<Read<'_>>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<Read<'_>>> {
         loop {
             let length = self.fill()?;
             if length == 0 {

@@ -1,48 +1,44 @@
 //! Joins items that name each other as translations into works. A work never holds two items of one language: a list shows one
 //! item of each work and would hide the other.
 
-use super::losses::{Losses, Place};
-use crate::body::Note;
-use dossier_bundle::Item;
+use dossier_bundle::Language;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sets [`Item::work`]. `wanted` names, for each item, its translations by the source's ids; `places` finds items by those.
-pub(super) fn join(items: &mut [Item], wanted: &[Vec<String>], places: &BTreeMap<String, usize>, rows: &[Place], losses: &mut Losses) {
-    let mut homes: Vec<usize> = (0..items.len()).collect();
+/// The works of items that have several versions, by item. `wanted` names items and their translations by the source's ids; `find` finds
+/// an item by such an id; `lost` hears why an item and a translation were not joined.
+pub(crate) fn join<'w>(
+    wanted: impl IntoIterator<Item = (usize, &'w [String])>,
+    find: &dyn Fn(&str) -> Option<usize>,
+    language: &dyn Fn(usize) -> &'w Language,
+    lost: &mut dyn FnMut(usize, &'static str),
+) -> BTreeMap<usize, u32> {
+    let mut homes: BTreeMap<usize, usize> = BTreeMap::new();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (item, targets) in wanted.iter().enumerate() {
+    for (item, targets) in wanted {
         for target in targets {
-            let Some(other) = places.get(target) else {
-                losses.add(Note::Value, "translation that is not among the rows", &rows[item]);
+            let Some(other) = find(target) else {
+                lost(item, "translation that is not among the rows");
                 continue;
             };
-            let (home, away) = (homes[item], homes[*other]);
+            let home_of = |item: usize| homes.get(&item).copied().unwrap_or(item);
+            let (home, away) = (home_of(item), home_of(other));
             if home == away {
                 continue;
             }
             let set = |home: usize| members.get(&home).cloned().unwrap_or_else(|| vec![home]);
             let (mine, theirs) = (set(home), set(away));
-            let languages: BTreeSet<_> = mine.iter().map(|item| &items[*item].language).collect();
-            if theirs.iter().any(|item| languages.contains(&items[*item].language)) {
-                losses.add(Note::Value, "translation in a language that the work already has", &rows[item]);
+            let languages: BTreeSet<&Language> = mine.iter().map(|item| language(*item)).collect();
+            if theirs.iter().any(|item| languages.contains(language(*item))) {
+                lost(item, "translation in a language that the work already has");
                 continue;
             }
-            for item in &theirs {
-                homes[*item] = home;
-            }
+            homes.extend(theirs.iter().map(|item| (*item, home)));
             members.remove(&away);
             members.insert(home, [mine, theirs].concat());
         }
     }
-    let mut next = 0;
-    for place in 0..items.len() {
-        if items[place].work.is_none()
-            && let Some(set) = members.get(&homes[place])
-        {
-            for item in set {
-                items[*item].work = Some(next);
-            }
-            next += 1;
-        }
-    }
+    // Numbered in the order of their first items.
+    let mut sets: Vec<Vec<usize>> = members.into_values().collect();
+    sets.sort_unstable_by_key(|set| set.iter().min().copied());
+    (0..).zip(sets).flat_map(|(work, set)| set.into_iter().map(move |item| (item, work))).collect()
 }

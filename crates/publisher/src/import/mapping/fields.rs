@@ -27,6 +27,9 @@ pub struct Fields {
     /// Until when it can be answered.
     #[serde(deserialize_with = "one_or_many")]
     pub deadline: Vec<String>,
+    /// The list it stands in: a value of `news` or `document`; anything else says nothing.
+    #[serde(deserialize_with = "one_or_many")]
+    pub kind: Vec<String>,
     /// What sort of thing it is.
     #[serde(rename = "type", deserialize_with = "one_or_many")]
     pub type_: Vec<String>,
@@ -48,6 +51,9 @@ pub struct Fields {
     /// Its text.
     #[serde(deserialize_with = "one_or_many")]
     pub body: Vec<String>,
+    /// Its topics, where the mapping lists none.
+    #[serde(deserialize_with = "one_or_many")]
+    pub topics: Vec<String>,
     /// Ids of its translations: an object by language, or a list.
     #[serde(deserialize_with = "one_or_many")]
     pub translations: Vec<String>,
@@ -64,6 +70,7 @@ impl Default for Fields {
             date: names(&["date", "published"]),
             modified: names(&["modified", "updated", "last_updated"]),
             deadline: names(&["deadline"]),
+            kind: names(&["kind"]),
             type_: names(&["type"]),
             publisher: names(&["publisher"]),
             language: names(&["lang", "language"]),
@@ -71,6 +78,7 @@ impl Default for Fields {
             status: names(&["status"]),
             number: names(&["series", "number"]),
             body: names(&["body", "content"]),
+            topics: names(&["topics"]),
             translations: names(&["translations", "parallel"]),
         }
     }

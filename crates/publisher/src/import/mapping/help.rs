@@ -12,8 +12,8 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
   timezone = \"Europe/Oslo\"             # points in time become days there
 
   [fields]                             # a name, or several to be tried in order, or \"\" for none
-  id = \"id\"                            # title summary date modified deadline type publisher language url
-  status = \"status\"                    # body number translations; summary_prefix (none by default)
+  id = \"id\"                            # title summary date modified deadline kind type publisher language url
+  status = \"status\"                    # body number topics translations; summary_prefix (none by default)
 
   [body]
   format = \"auto\"                      # or markdown, html, text
@@ -28,7 +28,7 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
 
   [publishers.\"Min. of X\"]             # the same for publishers
 
-  [[topics]]                           # without any: one topic named after the site
+  [[topics]]                           # without any: those that rows name, else one named after the site
   id = \"security\"
   title = \"Security\"                   # also: lead, parent
   otherwise = true                     # takes the rows that no rule takes
