@@ -78,7 +78,9 @@ async function measure(items, rows) {
   if (stages.includes("own") && there.includes("dossier")) {
     console.error(`== ${items} items: own`);
     const browser = await start();
-    result.own = await own(browser, hosts.dossier, result.peers.dossier.build.folder, { questions: asked, seconds });
+    const told = own(browser, hosts.dossier, result.peers.dossier.build.folder, { questions: asked, seconds });
+    result.own = await told.catch((error) => ({ failed: error.message.split("\n")[0] }));
+    if (result.own.failed) say(result.own.failed);
     await browser.close();
     save();
   }

@@ -80,14 +80,18 @@
     // When the first list or item was painted.
     content: once(() => find("[data-shown] [data-id]") || find("main article")),
     // Searches and filters for this; gives milliseconds to the changed document, to painted, and to exact totals painted.
-    async set(wanted) {
+    // Fails after so many seconds, with what is shown instead.
+    async set(wanted, seconds) {
       const before = shown() ?? state("");
       wanted = { ...before, ...wanted };
       const start = performance.now();
       const seen = once(() => same(shown(), wanted));
       change(wanted, before);
-      const { changed, at } = await seen;
-      const counted = await once(() => total() !== null);
+      const late = new Promise((_, fail) =>
+        setTimeout(() => fail(new Error(`more than ${seconds} s for ${JSON.stringify(wanted)}: shown is ${find("[data-shown]")?.dataset.shown}`)), seconds * 1000),
+      );
+      const { changed, at } = await Promise.race([seen, late]);
+      const counted = await Promise.race([once(() => total() !== null), late]);
       return { changed: changed - start, painted: at - start, counted: counted.at - start, at, total: total() };
     },
     // What stands there: ids in order, and the types that have any.

@@ -9,7 +9,7 @@ const row = (...cells) => `| ${cells.join(" | ")} |`;
 const head = (...cells) => [row(...cells), row(...cells.map(() => "---"))];
 
 // Everything about one size.
-export function tables({ items, cold, peers }) {
+export function tables({ items, cold, peers, own }) {
   const names = Object.keys(peers);
   const base = peers[["dossier", "dossier-whole"].find((name) => peers[name]?.build?.folder)];
   const ratio = (peer, read) => {
@@ -56,7 +56,24 @@ export function tables({ items, cold, peers }) {
     }
   }
   if (of("warm").length) lines.push(...warm(peers, of("warm"), ratio));
+  if (own && !own.failed) lines.push(...views(own));
   return lines.join("\n");
+}
+
+// What the views of Dossier fetch, and from where.
+function views({ list, word, permalinks, filter, changes }) {
+  const lines = ["\nViews of Dossier, come to from nowhere: bytes beyond the app\n", ...head("", "to painted", "rounds", "in all", "by shelf")];
+  const parts = (shelves) => Object.entries(shelves).map(([name, bytes]) => `${name} ${number(bytes / 1e3, 1)}`).join(", ");
+  for (const { what, painted, whole, shelves } of [list, word, ...permalinks.slice(0, 1)]) {
+    lines.push(row(what, size(painted.bytes), painted.rounds, size(whole.bytes), `kB: ${parts(shelves)}`));
+  }
+  lines.push(row("the first range in that list", "", "", size(Object.values(filter).reduce((sum, bytes) => sum + bytes, 0)), `kB: ${parts(filter)}`));
+  const each = (few) => spread(changes.filter((change) => change.few === few).map(({ cost }) => cost.bytes));
+  for (const [few, what] of [[false, "a further change"], [true, "a further change with few results"]]) {
+    const { median, least, most } = each(few);
+    lines.push(row(what, "", "", size(median), `${size(least)}–${size(most)}`));
+  }
+  return lines;
 }
 
 // Milliseconds of a run's searches.

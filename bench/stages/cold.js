@@ -17,13 +17,13 @@ export async function visit(browser, host, peer, { cold, seconds, device }) {
     visit.list = (await within(seconds, tab.page.evaluate(() => window.bench.list), "first list")).at;
     // What belongs to the list may still be on its way.
     visit.listCost = cost(await quiet(host));
-    const found = await within(seconds, tab.page.evaluate((q) => window.bench.set({ q }), cold.q), "first result");
+    const found = await tab.page.evaluate(([q, seconds]) => window.bench.set({ q }, seconds), [cold.q, seconds]);
     visit.result = found.at;
     visit.search = found.painted;
     visit.total = found.total;
     visit.cost = cost(await quiet(host));
   } catch (error) {
-    visit.failed = [...tab.faults, error.message].join("; ").slice(0, 160);
+    visit.failed = [...tab.faults, error.message.split("\n")[0]].join("; ").slice(0, 200);
   }
   await tab.close();
   host.line = null;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memory, open, within } from "../lib/browser.js";
-import { cost } from "../lib/server.js";
+import { cost, isApp } from "../lib/server.js";
 import { DESK, quiet } from "./cold.js";
 import { asked, judged } from "./warm.js";
 
@@ -10,18 +10,27 @@ import { asked, judged } from "./warm.js";
 export async function own(browser, host, folder, { questions, seconds }) {
   host.line = DESK.line;
   const shelfOf = shelves(join(folder, "bundle.json"));
-  const at = (query) => first(browser, host, query, seconds);
-  const words = await at(`?view=search&q=${questions.cold.q}`);
-  const permalinks = [];
-  for (const id of questions.ids) permalinks.push(await at(`?item=${encodeURIComponent(id)}`));
-  const withoutBody = ({ log }) => cost(log.filter(({ path }) => shelfOf(path) !== "bodies"));
-  const told = {
-    word: { painted: cost(words.painted), counted: cost(words.log) },
-    permalinks: permalinks.map(withoutBody),
-    ...(await changes(browser, host, { questions, seconds })),
+  const at = async (what, query) => {
+    const { painted, log } = await first(browser, host, query, seconds);
+    return { what, painted: cost(painted), whole: cost(log), shelves: byShelf(log, shelfOf) };
   };
+  const list = await at("first list of a topic", "?topic=government&view=news");
+  const word = await at("cold search for a word", `?view=search&q=${questions.cold.q}`);
+  const permalinks = [];
+  for (const id of questions.ids) permalinks.push(await at(`permalink to ${id}`, `?item=${encodeURIComponent(id)}`));
+  const told = { list, word, permalinks, ...(await changes(browser, host, shelfOf, { questions, seconds })) };
   host.line = null;
   return told;
+}
+
+// Bytes of a log by the shelves that they came from.
+function byShelf(log, shelfOf) {
+  const bytes = {};
+  for (const { path, bytes: sent } of log.filter(({ path }) => !isApp(path))) {
+    const name = shelfOf(path) ?? path.slice(1);
+    bytes[name] = (bytes[name] ?? 0) + sent;
+  }
+  return bytes;
 }
 
 // One view, come to from nowhere: the log when it was painted, and when nothing more came.
@@ -36,12 +45,13 @@ async function first(browser, host, query, seconds) {
 }
 
 // Two hundred changes in one list, the cube at hand; then as many searches, and what memory is left in use.
-async function changes(browser, host, { questions, seconds }) {
+async function changes(browser, host, shelfOf, { questions, seconds }) {
   const tab = await open(browser, `${host.address}?topic=government&view=news`);
   await within(seconds, tab.page.evaluate(() => window.bench.unfold()), "first list");
-  const ask = (all) => within(seconds * 4, tab.page.evaluate(asked, [all, seconds]), "changes");
-  // The first filter brings the cube.
+  const ask = (all) => within(seconds * 3, tab.page.evaluate(asked, [all, seconds]), "changes");
+  host.log = [];
   await ask([{ from: "2010", to: "2010", type: "" }]);
+  const filter = byShelf(await quiet(host), shelfOf);
   const changes = [];
   for (const question of questions.changes) {
     await quiet(host, 60);
@@ -49,10 +59,11 @@ async function changes(browser, host, { questions, seconds }) {
     const [answer] = judged(await ask([question]), [question]);
     changes.push({ ...answer, cost: cost(await quiet(host, 60)), few: question.few });
   }
-  await ask(questions.queries);
+  // A search looks everywhere: it takes the filters of a list away, and so must what is waited for.
+  await ask([{ from: "", to: "", type: "" }, ...questions.queries]);
   const held = await memory(browser, tab);
   await tab.close();
-  return { changes, memory: held };
+  return { filter, changes, memory: held };
 }
 
 // Which shelf of the archive a file stands on; none for a bundle that has none.

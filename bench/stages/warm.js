@@ -7,7 +7,7 @@ export async function work(browser, host, peer, { questions, seconds, quality })
   host.log = [];
   const tab = await open(browser, host.address + (peer.ours ? "?view=search" : ""));
   const done = {};
-  const ask = (all, what) => within(seconds * 4, tab.page.evaluate(asked, [all, seconds]), what);
+  const ask = (all, what) => within(seconds * 3, tab.page.evaluate(asked, [all, seconds]), what);
   try {
     await within(seconds, tab.page.evaluate(() => window.bench.unfold()), "first list");
     done.filters = judged(await ask(questions.filters, "ranges and types"), questions.filters);
@@ -18,7 +18,7 @@ export async function work(browser, host, peer, { questions, seconds, quality })
     if (quality) done.texts = judged(await ask(questions.texts, "words with ranges"), questions.texts);
     done.memory = await memory(browser, tab);
   } catch (error) {
-    done.failed = [...tab.faults, error.message].join("; ").slice(0, 160);
+    done.failed = [...tab.faults, error.message.split("\n")[0]].join("; ").slice(0, 200);
   }
   await tab.close();
   return done;
@@ -32,7 +32,7 @@ export async function asked([all, seconds]) {
     if (performance.now() - begun > seconds * 1000) break;
     const wanted = Object.fromEntries(Object.entries({ q, from, to, type }).filter(([, value]) => value !== undefined));
     await new Promise((later) => setTimeout(later, 50));
-    answers.push({ ...(await window.bench.set(wanted)), ...window.bench.read() });
+    answers.push({ ...(await window.bench.set(wanted, seconds)), ...window.bench.read() });
   }
   return answers;
 }
