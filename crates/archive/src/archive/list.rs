@@ -276,13 +276,14 @@ impl Archive {
 
     /// The first `length` items of a part in the order of titles.
     fn first_by_title(&self, reader: &Language, view: &View, length: usize) -> Option<Vec<Item>> {
-        let alphabet = dossier_query::alphabet(reader);
+        let alphabet = dossier_query::alphabet(&self.bundle.site, reader);
         let rows = view.index.rows(view.topic);
         let (mut list, mut entry) = (Vec::new(), 0);
         while entry < rows && list.len() < length {
-            // An archive that was not made for the reader's alphabet is ordered by its first one.
-            let alphabet = if view.index.alphabets.contains(&alphabet) { alphabet } else { *view.index.alphabets.first()? };
-            let entries = self.titles(view.part, &view.index, alphabet, view.topic, entry)??;
+            let Some(entries) = self.titles(view.part, &view.index, alphabet, view.topic, entry)? else {
+                self.files.set_fault("the index lacks the order of titles for this language".to_owned());
+                return None;
+            };
             for (row, place) in &entries.pairs[(entry - entries.held.start) as usize..] {
                 if self.lists(view, *row, *place)? {
                     list.push((view.part, *place));
@@ -312,7 +313,7 @@ impl Archive {
         for item in items {
             let card = dossier_query::Source::card(self, self.ix(*item));
             keys = keys.zip(card).map(|(mut keys, card)| {
-                keys.push((dossier_query::title_sort_key(&card.title, reader), card.date));
+                keys.push((dossier_query::title_sort_key(&card.title, &self.bundle.site, reader), card.date));
                 keys
             });
         }

@@ -82,6 +82,11 @@ impl<S: Store> Writer<S> {
         self.table.rows[item as usize].work = Some(work);
     }
 
+    /// The id of a filed item.
+    pub fn id(&self, item: u32) -> &str {
+        self.table.id(item)
+    }
+
     /// How many items have been filed.
     pub fn items(&self) -> u32 {
         self.table.rows.len() as u32
@@ -111,7 +116,7 @@ impl<S: Store> Writer<S> {
                 heads::write(&laid, &content, &store, &shelves, options.threads)?;
             }
             packs::write(&laid[number], &content, &store, &shelves, options.threads)?;
-            common = Some(words::write(&laid[number], common, (&content, &store), &shelves, options.threads)?);
+            common = Some(words::write(&laid[number], common, (&content, &store), &shelves, options)?);
             archive.parts.push(shelves.seal(&SHELVES, laid[number].items())?);
         }
         let order = laid.iter().flat_map(|part| &part.order).map(|item| ItemIx(*item)).collect();

@@ -1,5 +1,7 @@
 //! How an archive is written. None of it changes what the archive answers.
 
+use super::text::Sizes;
+
 /// Sizes and threads.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -13,11 +15,13 @@ pub struct Options {
     pub body_block: Option<u32>,
     /// About how many ids go into a file of ids.
     pub ids: usize,
+    /// Sizes of the files of words; chosen by the number of items if not given.
+    pub words: Option<Sizes>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threads: 1, bucket: crate::format::index::BUCKET, card_block: None, body_block: None, ids: 1000 }
+        Self { threads: 1, bucket: crate::format::index::BUCKET, card_block: None, body_block: None, ids: 1000, words: None }
     }
 }
 

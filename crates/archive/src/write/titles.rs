@@ -14,7 +14,7 @@ const STRETCH: usize = 4096;
 
 /// The alphabets of the site's languages, in their own order, each with a language that has it.
 pub(super) fn alphabets<'c>(content: &Content<'c>) -> BTreeMap<u8, &'c Language> {
-    content.bundle.site.languages.iter().rev().map(|language| (dossier_query::alphabet(language), language)).collect()
+    content.bundle.site.languages.iter().rev().map(|language| (dossier_query::alphabet(&content.bundle.site, language), language)).collect()
 }
 
 /// Writes all files of titles.
@@ -47,7 +47,7 @@ pub(super) fn write(part: &Part, content: &Content<'_>, shelves: &Shelves<'_>, t
 fn ranks(part: &Part, content: &Content<'_>, reader: &Language, threads: usize) -> Vec<u32> {
     let stretches: Vec<&[u32]> = part.order.chunks(STRETCH).collect();
     let keys: Vec<Vec<Box<str>>> = pool::all(threads, stretches.len(), &|stretch| {
-        let key = |item: &u32| dossier_query::title_sort_key(content.table.titles.get(*item), reader).into_boxed_str();
+        let key = |item: &u32| dossier_query::title_sort_key(content.table.titles.get(*item), &content.bundle.site, reader).into_boxed_str();
         stretches[stretch].iter().map(key).collect()
     });
     let key = |place: &u32| &keys[*place as usize / STRETCH][*place as usize % STRETCH];

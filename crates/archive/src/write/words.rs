@@ -6,7 +6,7 @@ use super::part::Part;
 use super::shelves::{Effort, Shelves};
 use super::store::{Step, Store};
 use super::text::{Stems, TextBatch, TextGatherer, TextOptions, TextWriter};
-use super::{Content, pool};
+use super::{Content, Options, pool};
 use std::io;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -26,9 +26,11 @@ pub(super) fn write(
     common: Option<Vec<String>>,
     (content, store): (&Content<'_>, &dyn Store),
     shelves: &Shelves<'_>,
-    threads: usize,
+    with: &Options,
 ) -> io::Result<Vec<String>> {
-    let options = TextOptions { common, ..TextOptions::new(part.index.buckets.clone()) };
+    let threads = with.threads;
+    let mut options = TextOptions { common, ..TextOptions::new(part.index.buckets.clone()) };
+    options.sizes = with.words.unwrap_or(options.sizes);
     let mut writer = TextWriter::new(options);
     let numbers = part.numbers();
     let mut done = 0;

@@ -2,12 +2,15 @@
 
 use crate::at_hand::AtHand;
 use crate::generated::{bundle, question};
+use crate::wordy;
 use chrono::NaiveDate;
 use dossier_archive::write::Options;
+use dossier_archive::write::text::{Sizes, Stems};
 use dossier_bundle::Bundle;
-use dossier_query::{Answer, Memory, Neighbours, Question, Source};
+use dossier_query::{Answer, Lexicon, Memory, Neighbours, Question, Source};
 use proptest::prelude::*;
 use std::ops::Range;
+use std::sync::Arc;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 3, 1).unwrap()
@@ -22,7 +25,12 @@ proptest! {
     #[test]
     fn one_part(bundle in bundle(), questions in proptest::collection::vec(question(), QUESTIONS)) {
         let all = 0..bundle.items.len();
-        let questions: Vec<Question> = questions.into_iter().map(|question| Question { text: String::new(), ..question }).collect();
+        check(&bundle, &[all], &questions)?;
+    }
+
+    #[test]
+    fn many_words(bundle in wordy::bundle(), questions in proptest::collection::vec(wordy::question(), QUESTIONS)) {
+        let all = 0..bundle.items.len();
         check(&bundle, &[all], &questions)?;
     }
 
@@ -37,7 +45,8 @@ proptest! {
 
 fn check(bundle: &Bundle, parts: &[Range<usize>], questions: &[Question]) -> Result<(), TestCaseError> {
     let archive = AtHand::new(bundle, parts, &options());
-    let memory = Memory::new(archive.ordered.clone());
+    let lexicon = Lexicon { stemmer: Arc::new(Stems), common: Vec::new() };
+    let memory = Memory::with_lexicon(archive.ordered.clone(), lexicon);
     for question in questions {
         let expected = memory.answer(question, today());
         let (answer, _) = archive.ask(|archive| archive.answer(question, today()));
@@ -70,5 +79,6 @@ fn without_hits(mut answer: Answer) -> Answer {
 
 /// So small that every border is met.
 fn options() -> Options {
-    Options { bucket: 4, card_block: Some(3), body_block: Some(2), ..Options::default() }
+    let words = Sizes { shard: 150, postings: 40, tiers: 20, positions: 60, spelling: 60, ..Sizes::of(0) };
+    Options { words: Some(words), bucket: 4, card_block: Some(3), body_block: Some(2), ..Options::default() }
 }

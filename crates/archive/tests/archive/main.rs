@@ -7,3 +7,4 @@ mod by_hand;
 mod equal;
 #[path = "../../../query/tests/query/generated.rs"]
 mod generated;
+mod wordy;

@@ -133,7 +133,7 @@ impl Memory {
 
     /// Begins the order of titles for a reader of this language.
     pub fn title_keys(&self, reader: &Language) -> TitleKeys {
-        TitleKeys::new(reader)
+        TitleKeys::new(&self.bundle.site, reader)
     }
 
     /// Goes on with it for `count` more items; whether any are left. After the last, [`Memory::order_titles`] takes it.

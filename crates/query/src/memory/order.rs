@@ -6,7 +6,7 @@ use super::pick::pick;
 use super::scan::Scan;
 use crate::text::{Folded, fold_char};
 use crate::{Question, Sort};
-use dossier_bundle::Language;
+use dossier_bundle::{Language, Site};
 use dossier_bundle::lean::sort_by;
 use std::sync::OnceLock;
 
@@ -47,8 +47,9 @@ enum Alphabet {
 
 impl Titles {
     fn ranks(&self, memory: &Memory, reader: &Language) -> &[u32] {
-        self.0[Alphabet::of(reader) as usize].get_or_init(|| {
-            let mut keys = TitleKeys::new(reader);
+        let site = &memory.bundle.site;
+        self.0[Alphabet::within(site, reader) as usize].get_or_init(|| {
+            let mut keys = TitleKeys::new(site, reader);
             keys.add(memory, memory.bundle.items.len());
             keys.ranks()
         })
@@ -69,8 +70,8 @@ pub struct TitleKeys {
 
 impl TitleKeys {
     /// None yet, for a reader of this language.
-    pub(super) fn new(reader: &Language) -> Self {
-        Self { alphabet: Alphabet::of(reader), keys: Vec::new() }
+    pub(super) fn new(site: &Site, reader: &Language) -> Self {
+        Self { alphabet: Alphabet::within(site, reader), keys: Vec::new() }
     }
 
     /// Adds the keys of the next `count` items; whether any are left.
@@ -103,6 +104,12 @@ impl Alphabet {
         }
     }
 
+    fn within(site: &Site, reader: &Language) -> Self {
+        let own = Self::of(reader);
+        let of_site = || site.languages.iter().map(Self::of);
+        if of_site().any(|other| other == own) { own } else { of_site().next().unwrap_or(Self::Plain) }
+    }
+
     /// What stands for one of the last letters: a character directly after `z`.
     fn last_letter(self, c: char) -> Option<char> {
         match (self, c) {
@@ -114,14 +121,15 @@ impl Alphabet {
     }
 }
 
-/// The alphabet by which titles are ordered for a reader, as a small number: readers with the same one see the same order.
-pub fn alphabet(reader: &Language) -> u8 {
-    Alphabet::of(reader) as u8
+/// The alphabet by which a site's titles are ordered for a reader, as a small number: readers with the same one see the same order.
+/// It is one of those of the site's languages: the reader's if it is among them, else that of the first.
+pub fn alphabet(site: &Site, reader: &Language) -> u8 {
+    Alphabet::within(site, reader) as u8
 }
 
 /// What titles are compared by for a reader of this language.
-pub fn title_sort_key(title: &str, reader: &Language) -> String {
-    title_key(title, Alphabet::of(reader))
+pub fn title_sort_key(title: &str, site: &Site, reader: &Language) -> String {
+    title_key(title, Alphabet::within(site, reader))
 }
 
 /// What titles are compared by: folded words with one space between them, so that case, accents and punctuation (also before
