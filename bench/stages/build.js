@@ -9,7 +9,8 @@ const shell = (name) => new URL(`../peers/shell/${name}`, import.meta.url);
 // Gives the weight of the site, the seconds and the memory that it took; or why not.
 export async function build(peer, { rows, folder, limits }) {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(peer.makesFolder ? join(folder, "..") : folder, { recursive: true });
+  // Our own command makes the folder itself, by a rename.
+  mkdirSync(peer.ours ? join(folder, "..") : folder, { recursive: true });
   const [program, ...options] = peer.program(rows, folder);
   try {
     const took = await run(program, options, limits);

@@ -108,3 +108,26 @@ fn identity(folder: &Path) -> Result<(String, String)> {
         .context("the benchmark needs `openssl` for a certificate")?;
     Ok((key, certificate))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_in_node_counts_and_judges_right() {
+        let Some(node) = process::find("node") else {
+            eprintln!("SKIPPED: there is no Node.js");
+            return;
+        };
+        let file = paths::root().join("bench/tests/lib.test.js");
+        let told = Command::new(node).arg("--test").arg(file).stdin(Stdio::null()).output().unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stdout));
+    }
+
+    #[test]
+    fn every_peer_has_a_folder() {
+        for peer in PEERS {
+            assert!(paths::root().join(format!("bench/peers/{peer}/peer.js")).is_file(), "{peer}");
+        }
+    }
+}
