@@ -1,6 +1,6 @@
 //! The command line, and what exit codes mean. The commands themselves know neither.
 
-use crate::{check, import};
+use crate::{build, check, import};
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
@@ -19,6 +19,8 @@ pub struct Command {
 enum Action {
     /// Checks bundles and shows every problem with its place.
     Check(check::Options),
+    /// Builds a site: a folder of static files with the reader and the content.
+    Build(build::Options),
     /// Makes a bundle of other content.
     Import {
         #[command(subcommand)]
@@ -48,6 +50,7 @@ pub enum Outcome {
 /// Runs a command; errors are told on stderr.
 pub fn run(command: &Command) -> ExitCode {
     let outcome = match &command.action {
+        Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
         Action::Import { from: From::Jsonl(options) } => import::run(options),
     };

@@ -4,6 +4,7 @@
 //! bounded, nothing in it is run or fetched, and what cannot be kept is counted and reported.
 
 pub mod body;
+pub mod build;
 pub mod check;
 mod command;
 pub mod import;

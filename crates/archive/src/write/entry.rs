@@ -56,6 +56,11 @@ impl Entry {
             title: written.title,
         }
     }
+
+    /// All that the item says after its id, as JSON: the same for items that are the same but for id, work and translations.
+    pub fn json(&self) -> &[u8] {
+        &self.whole
+    }
 }
 
 fn after_id(item: &wire::Item) -> Vec<u8> {

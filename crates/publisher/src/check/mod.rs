@@ -92,11 +92,16 @@ pub fn run(options: &Options) -> Result<Outcome> {
 
 /// Checks the bytes of a bundle.
 pub fn check(file: &str, bytes: &[u8]) -> Found {
+    parsed(file, bytes).1
+}
+
+/// The same, and what can be shown.
+pub(crate) fn parsed(file: &str, bytes: &[u8]) -> (Bundle, Found) {
     let mut parsing = dossier_bundle::Parsing::start(bytes);
     let written = parsing.step(usize::MAX).total;
     let (bundle, problems) = parsing.finish();
     let counts = count(&bundle, &problems, written);
-    Found { file: file.to_owned(), problems, counts }
+    (bundle, Found { file: file.to_owned(), problems, counts })
 }
 
 fn count(bundle: &Bundle, problems: &[Problem], written: usize) -> Counts {
@@ -111,7 +116,7 @@ fn count(bundle: &Bundle, problems: &[Problem], written: usize) -> Counts {
     }
 }
 
-fn to_json(found: &Found) -> Value {
+pub(crate) fn to_json(found: &Found) -> Value {
     let problem = |problem: &Problem| {
         json!({
             "code": problem.code.as_str(),
@@ -128,7 +133,7 @@ fn to_json(found: &Found) -> Value {
     json!({ "file": found.file, "counts": found.counts, "problems": problems })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let what = || format!("cannot read {}", path.display());
     let mut bytes = Vec::new();
     if path == Path::new("-") {

@@ -28,10 +28,11 @@ pub(crate) struct Collector<'m> {
 }
 
 impl<'m> Collector<'m> {
-    pub(crate) fn new(mapping: &'m Mapping) -> Self {
+    /// `own_topic` is the id of the topic of rows that name none.
+    pub(crate) fn new(mapping: &'m Mapping, own_topic: &str) -> Self {
         let (drafts, rows, ids) = (Vec::new(), Vec::new(), BTreeMap::new());
         let (counts, refused, losses) = (Counts::default(), Vec::new(), Losses::default());
-        Self { mapping, desk: Desk::new(mapping), drafts, rows, ids, counts, refused, losses }
+        Self { mapping, desk: Desk::new(mapping, own_topic), drafts, rows, ids, counts, refused, losses }
     }
 
     /// Takes one line.
@@ -136,7 +137,7 @@ pub(crate) fn frame(
     let site = site(mapping, title, name, languages);
     let entries = |names: &Names| names.entries().to_vec().into_iter();
     Bundle {
-        topics: if mapping.topics.is_empty() { named_topics(desk.topics.entries(), &site) } else { topics(mapping, &site) },
+        topics: if mapping.topics.is_empty() { named_topics(desk, &site) } else { topics(mapping, &site) },
         types: entries(&desk.types).map(|(id, title)| Type { id, title }).collect(),
         publishers: entries(&desk.publishers).map(|(id, title)| Publisher { id, title }).collect(),
         site,
@@ -174,23 +175,27 @@ fn site(mapping: &Mapping, title: Option<&str>, name: &str, languages: Vec<Langu
     }
 }
 
-/// Topics as rows named them; the one without an id, for rows that named none, is the site's own.
-fn named_topics(entries: &[(String, Localized)], site: &Site) -> Vec<Topic> {
-    let mut own = Names::new("topic").id_of(&site.title.default);
-    while entries.iter().any(|(id, _)| *id == own) {
-        own.push('-');
-    }
-    let topic = |(id, title): &(String, Localized)| Topic {
-        id: if id.is_empty() { own.clone() } else { id.clone() },
-        title: if id.is_empty() { site.title.clone() } else { title.clone() },
-        lead: if id.is_empty() { site.description.clone() } else { Localized::default() },
+/// Topics as rows named them. That of the rows that named none is the site's own.
+fn named_topics(desk: &Desk<'_>, site: &Site) -> Vec<Topic> {
+    let topic = |id: &String, title: &Localized, lead: &Localized| Topic {
+        id: id.clone(),
+        title: title.clone(),
+        lead: lead.clone(),
         sections: Vec::new(),
         links: Vec::new(),
         parent: None,
     };
-    let site_only = [(String::new(), Localized::default())];
-    let entries = if entries.is_empty() { &site_only } else { entries };
-    entries.iter().map(topic).collect()
+    let own = || topic(&desk.own_topic, &site.title, &site.description);
+    let named = desk.topics.entries().iter();
+    let topics: Vec<Topic> =
+        named.map(|(id, title)| if *id == desk.own_topic { own() } else { topic(id, title, &Localized::default()) }).collect();
+    if topics.is_empty() { vec![own()] } else { topics }
+}
+
+/// The id of the topic of rows that name none: made of the site's name, as [`frame`] will give it.
+pub(crate) fn own_topic(mapping: &Mapping, title: Option<&str>, name: &str) -> String {
+    let site = site(mapping, title, name, mapping.languages());
+    Names::new("topic").id_of(&site.title.default)
 }
 
 fn topics(mapping: &Mapping, site: &Site) -> Vec<Topic> {

@@ -31,12 +31,15 @@ pub(crate) struct Desk<'m> {
     pub(super) languages: Vec<Language>,
     pub(crate) types: Names,
     pub(crate) publishers: Names,
-    /// Topics that rows name; that of the rows that name none has no id. Empty if the mapping has topics.
+    /// Topics that rows name. Empty if the mapping has topics.
     pub(crate) topics: Names,
+    /// The id of the topic of rows that name none.
+    pub(crate) own_topic: String,
 }
 
 impl<'m> Desk<'m> {
-    pub(crate) fn new(mapping: &'m Mapping) -> Self {
+    /// `own_topic` is the id of the topic of rows that name none.
+    pub(crate) fn new(mapping: &'m Mapping, own_topic: &str) -> Self {
         let languages = mapping.languages();
         Self {
             mapping,
@@ -47,6 +50,7 @@ impl<'m> Desk<'m> {
             types: Names::new("type"),
             publishers: Names::new("publisher"),
             topics: Names::new("topic"),
+            own_topic: own_topic.to_owned(),
         }
     }
 
@@ -155,7 +159,7 @@ impl<'m> Desk<'m> {
             names.push(String::new());
         }
         for name in names {
-            let id = if name.is_empty() { String::new() } else { self.topics.id_of(&name) };
+            let id = if name.is_empty() { self.own_topic.clone() } else { self.topics.id_of(&name) };
             match self.topics.find(&id, || Localized::plain(words::readable(&name))).map(TopicIx) {
                 Some(place) if found.contains(&place) => {}
                 Some(place) => found.push(place),

@@ -93,20 +93,22 @@ pub fn run(options: &Options) -> Result<Outcome> {
 
 /// Reads all rows into a bundle; writes nothing.
 pub fn import(options: &Options, mapping: &Mapping) -> Result<(Bundle, Report)> {
-    let mut collector = Collector::new(mapping);
+    let name = options.title.clone().or_else(|| named_after(&options.files)).unwrap_or_else(|| UNNAMED.to_owned());
+    let own_topic = collect::own_topic(mapping, options.title.as_deref(), &name);
+    let mut collector = Collector::new(mapping, &own_topic);
     let bar = ProgressBar::new_spinner()
         .with_style(ProgressStyle::with_template("{pos} rows, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
     let mut left = options.limit.unwrap_or(u64::MAX);
     for file in &options.files {
         let mut lines = Lines::open(file)?;
-        let name: Arc<str> = file.display().to_string().into();
+        let file_name: Arc<str> = file.display().to_string().into();
         while left > 0 {
             let number = lines.number();
             let read = lines.next().with_context(|| format!("cannot read {} after line {number}", file.display()))?;
             let Some(read) = read else { break };
             left -= 1;
             bar.inc(1);
-            let place = Place { file: name.clone(), line: read.number };
+            let place = Place { file: file_name.clone(), line: read.number };
             match read.bytes {
                 Some(bytes) => collector.row(bytes, &place),
                 None => collector.refuse("line longer than 64 MiB", &place),
@@ -114,9 +116,11 @@ pub fn import(options: &Options, mapping: &Mapping) -> Result<(Bundle, Report)> 
         }
     }
     bar.finish_and_clear();
-    let name = options.title.clone().or_else(|| named_after(&options.files));
-    Ok(collector.finish(options.title.as_deref(), &name.unwrap_or_else(|| "Archive".to_owned())))
+    Ok(collector.finish(options.title.as_deref(), &name))
 }
+
+/// What a site is called that nobody has given a name.
+pub(crate) const UNNAMED: &str = "Archive";
 
 fn inputs(options: &Options) -> Vec<PathBuf> {
     options.files.iter().chain(&options.map).cloned().collect()

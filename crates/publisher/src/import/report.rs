@@ -55,8 +55,11 @@ pub struct Report {
 impl Report {
     /// The report as JSON, one object.
     pub fn to_json(&self) -> String {
-        let report = json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() });
-        format!("{report:#}\n")
+        format!("{:#}\n", self.to_value())
+    }
+
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() })
     }
 
     /// The report for people: a table of losses and a line of counts.

@@ -15,7 +15,7 @@ const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 
 /// The lines of one file that are not blank.
 pub(crate) struct Lines {
-    reader: Box<dyn BufRead>,
+    reader: Box<dyn BufRead + Send>,
     line: Vec<u8>,
     number: u64,
     bytes: u64,
@@ -42,7 +42,7 @@ impl Lines {
         Self::new(Box::new(BufReader::with_capacity(1 << 16, File::open(path).with_context(what)?))).with_context(what)
     }
 
-    fn new(mut reader: Box<dyn BufRead>) -> io::Result<Self> {
+    fn new(mut reader: Box<dyn BufRead + Send>) -> io::Result<Self> {
         if reader.fill_buf()?.starts_with(&ZSTD) {
             reader = Box::new(BufReader::with_capacity(1 << 16, zstd::Decoder::with_buffer(reader)?));
         }

@@ -1,0 +1,206 @@
+//! Rows as they come become an archive: what is the same is merged, what shares an id gets one of its own, translations are joined. Holds
+//! a few numbers of each item, never the items.
+
+use super::disk::Disk;
+use super::rows::{Ready, Stretch, short};
+use crate::body::Note;
+use crate::import::collect::{LISTED, SHARED_ID, frame, fresh_ids};
+use crate::import::draft::Desk;
+use crate::import::losses::{Losses, Place};
+use crate::import::mapping::Mapping;
+use crate::import::names::Names;
+use crate::import::report::{Counts, Refused, Renamed, Report};
+use crate::import::translations;
+use anyhow::{Context, Result};
+use dossier_archive::write::{Options, Writer};
+use dossier_bundle::{Bundle, Language, Localized, PublisherIx, TopicIx, TypeIx};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// An archive of rows under way.
+pub(super) struct Filing<'m, 'p> {
+    mapping: &'m Mapping,
+    /// The dictionaries of all rows.
+    desk: Desk<'m>,
+    writer: Writer<Disk<'p>>,
+    /// The first item of each id, by a hash of the id.
+    firsts: HashMap<[u8; 16], u32>,
+    /// Items of one id, where there are several, by the first of them.
+    shared: BTreeMap<u32, Vec<usize>>,
+    /// What each item says, as a hash.
+    digests: Vec<[u8; 16]>,
+    /// File and line of each item.
+    places: Vec<(u32, u32)>,
+    files: Vec<Arc<str>>,
+    /// The language of each item.
+    language_of: Vec<u16>,
+    languages: Vec<Language>,
+    translations: Vec<(usize, Vec<String>)>,
+    counts: Counts,
+    refused: Vec<Refused>,
+    losses: Losses,
+}
+
+/// For each place in a dictionary of a stretch the place in that of all rows; none where there is no room left.
+type Places = Vec<Option<u16>>;
+
+impl<'m, 'p> Filing<'m, 'p> {
+    pub(super) fn new(mapping: &'m Mapping, own_topic: &str, disk: Disk<'p>) -> Self {
+        Self {
+            mapping,
+            desk: Desk::new(mapping, own_topic),
+            writer: Writer::new(disk),
+            firsts: HashMap::new(),
+            shared: BTreeMap::new(),
+            digests: Vec::new(),
+            places: Vec::new(),
+            files: Vec::new(),
+            language_of: Vec::new(),
+            languages: Vec::new(),
+            translations: Vec::new(),
+            counts: Counts::default(),
+            refused: Vec::new(),
+            losses: Losses::default(),
+        }
+    }
+
+    /// Takes the next rows.
+    pub(super) fn take(&mut self, stretch: Stretch) -> Result<()> {
+        let types = places(&stretch.types, &mut self.desk.types);
+        let publishers = places(&stretch.publishers, &mut self.desk.publishers);
+        let topics = places(&stretch.topics, &mut self.desk.topics);
+        for (place, row) in stretch.rows {
+            self.counts.read += 1;
+            match row {
+                Ok(ready) => self.add(ready, &place, (&types, &publishers, &topics))?,
+                Err(reason) => self.refuse(reason, &place),
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, reason: &str, place: &Place) {
+        self.counts.refused += 1;
+        self.losses.add(Note::Row, reason, place);
+        if self.refused.len() < LISTED {
+            self.refused.push(Refused { place: place.to_string(), reason: reason.to_owned() });
+        }
+    }
+
+    fn add(&mut self, ready: Ready, place: &Place, (types, publishers, topics): (&Places, &Places, &Places)) -> Result<()> {
+        let Ready { mut entry, translations, notes, digest } = ready;
+        let item = self.digests.len();
+        let first = *self.firsts.entry(id_hash(&entry.id)).or_insert(item as u32);
+        if first as usize != item {
+            let others = self.shared.get(&first).map_or(&[][..], Vec::as_slice);
+            if [first as usize].iter().chain(others).any(|other| self.digests[*other] == digest) {
+                self.counts.merged += 1;
+                return Ok(());
+            }
+            self.shared.entry(first).or_insert_with(|| vec![first as usize]).push(item);
+        }
+        self.losses.absorb(&notes, place);
+        let mut lost = false;
+        let mut found = |places: &Places, place: u16| {
+            let found = places.get(usize::from(place)).copied().flatten();
+            lost |= found.is_none();
+            found
+        };
+        entry.type_of = entry.type_of.and_then(|place| found(types, place.0)).map(TypeIx);
+        entry.publishers = entry.publishers.iter().filter_map(|place| found(publishers, place.0)).map(PublisherIx).collect();
+        if self.mapping.topics.is_empty() {
+            entry.topics = entry.topics.iter().filter_map(|place| found(topics, place.0)).map(TopicIx).collect();
+        }
+        if lost {
+            self.losses.add(Note::Value, "type, publisher or topic beyond the 65,536th", place);
+        }
+        self.writer.add(&entry)?;
+        self.digests.push(digest);
+        let file = self.file(&place.file);
+        self.places.push((file, u32::try_from(place.line).unwrap_or(u32::MAX)));
+        let language = self.language(&entry.language);
+        self.language_of.push(language);
+        if !translations.is_empty() {
+            self.translations.push((item, translations));
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, name: &Arc<str>) -> u32 {
+        if self.files.last() != Some(name) {
+            self.files.push(name.clone());
+        }
+        self.files.len() as u32 - 1
+    }
+
+    fn language(&mut self, language: &Language) -> u16 {
+        let place = self.languages.iter().position(|known| known == language).unwrap_or_else(|| {
+            self.languages.push(language.clone());
+            self.languages.len() - 1
+        });
+        place as u16
+    }
+
+    fn place(&self, item: usize) -> Place {
+        let (file, line) = self.places[item];
+        Place { file: self.files[file as usize].clone(), line: u64::from(line) }
+    }
+
+    /// Writes the archive; the bundle that names it, and what happened.
+    pub(super) fn finish(mut self, (title, name): (Option<&str>, &str), options: &Options) -> Result<(Bundle, Report)> {
+        let renamed = self.separate();
+        self.join();
+        self.counts.shown = self.digests.len() as u64;
+        let mut languages = BTreeMap::new();
+        for language in &self.language_of {
+            *languages.entry(self.languages[usize::from(*language)].clone()).or_default() += 1;
+        }
+        let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
+        let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
+        let all = vec![(0..self.writer.items()).collect()];
+        let (archive, ..) = self.writer.finish(&bundle, &all, options).context("the archive cannot be written")?;
+        Ok((Bundle { archive: Some(archive), ..bundle }, report))
+    }
+
+    /// Gives items that share an id ids of their own.
+    fn separate(&mut self) -> Vec<Renamed> {
+        let mut shared: Vec<(&str, &[usize])> =
+            self.shared.iter().map(|(first, items)| (self.writer.id(*first), items.as_slice())).collect();
+        shared.sort_unstable();
+        let fresh = fresh_ids(shared.into_iter(), &|id| self.firsts.contains_key(&id_hash(id)));
+        let mut renamed = Vec::new();
+        for (item, id, now) in fresh {
+            let place = self.place(item);
+            self.losses.add(Note::Value, SHARED_ID, &place);
+            self.writer.rename(item as u32, now.clone());
+            renamed.push(Renamed { place: place.to_string(), id, now });
+        }
+        renamed
+    }
+
+    /// Joins translations into works.
+    fn join(&mut self) {
+        let mut lost = Vec::new();
+        let works = translations::join(
+            self.translations.iter().map(|(item, ids)| (*item, ids.as_slice())),
+            &|id| self.firsts.get(&id_hash(id)).map(|item| *item as usize),
+            &|item| &self.languages[usize::from(self.language_of[item])],
+            &mut |item, reason| lost.push((item, reason)),
+        );
+        for (item, reason) in lost {
+            let place = self.place(item);
+            self.losses.add(Note::Value, reason, &place);
+        }
+        works.into_iter().for_each(|(item, work)| self.writer.set_work(item as u32, work));
+    }
+}
+
+fn places(entries: &[(String, Localized)], names: &mut Names) -> Places {
+    entries.iter().map(|(id, title)| names.find(id, || title.clone())).collect()
+}
+
+/// Ids are told apart by 128 bits of SHA-256: two with the same cannot be made.
+fn id_hash(id: &str) -> [u8; 16] {
+    short(Sha256::new_with_prefix(id))
+}

@@ -1,0 +1,129 @@
+//! `dossier build`: content becomes a folder of static files that a web server can show.
+//!
+//! 1. `rows` reads rows and makes them ready on all cores; or `bundles` reads a bundle;
+//! 2. content that is small becomes one whole bundle; of the rest `filing` makes an archive, an item at a time;
+//! 3. `disk` keeps its files, `reader` copies the reader's beside them;
+//! 4. `folder` puts all of it in place at once; `report` says what happened.
+//!
+//! The same input gives the same bytes, whatever the threads. Nothing is fetched, and nothing is written but the site.
+
+mod bundles;
+mod disk;
+mod filing;
+mod folder;
+mod options;
+mod progress;
+mod reader;
+mod report;
+mod rows;
+
+pub use options::Options;
+
+use crate::command::{Outcome, print};
+use crate::import::collect::{Collector, own_topic};
+use crate::import::mapping::Mapping;
+use crate::import::{UNNAMED, named_after, prove};
+use anyhow::{Context, Result, bail};
+use disk::Disk;
+use dossier_archive::write;
+use dossier_bundle::Bundle;
+use filing::Filing;
+use folder::Folder;
+use progress::Progress;
+use report::{Built, Input};
+use rows::{Inputs, Line};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Content with fewer items and fewer bytes than these is one bundle.
+const FEW_ITEMS: usize = 500;
+const FEW_BYTES: usize = 256 << 10;
+
+/// Builds, and tells what happened.
+pub fn run(options: &Options) -> Result<Outcome> {
+    let mapping = match &options.site {
+        Some(path) => Mapping::read(path)?,
+        None => Mapping::default(),
+    };
+    let reader = if options.content_only { None } else { Some(reader::find()?) };
+    let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(&reader).cloned().collect();
+    let folder = Folder::begin(&options.out, &inputs, options.force)?;
+    let progress = Progress::begin();
+    let mut built = build(options, &mapping, &folder, &progress)?;
+    if let Some(reader) = reader {
+        reader::copy(&reader, folder.path())?;
+        built.all = report::size(folder.path())?;
+    }
+    progress.enter("disk", 1);
+    folder.finish()?;
+    built.seconds = progress.finish();
+    eprint!("{}", built.text(&options.out));
+    if options.json {
+        print(&built.to_json())?;
+    }
+    Ok(if built.has_problems() { Outcome::ContentProblems } else { Outcome::Fine })
+}
+
+/// Writes the content.
+fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progress) -> Result<Built> {
+    let archive = write::Options { threads: options.threads(), ..write::Options::default() };
+    let site = folder.path();
+    let disk = || Disk::new(site, progress).context("the archive cannot be written");
+    let (bundle, input) = if let [path] = options.inputs.as_slice()
+        && bundles::is_bundle(path)?
+    {
+        let (bundle, found, bytes) = bundles::read(path)?;
+        let few = bundle.items.len() < FEW_ITEMS && bytes < FEW_BYTES;
+        let bundle = if options.is_whole(few) { bundle } else { bundles::file(bundle, disk()?, &archive, progress)? };
+        (bundle, Input::Bundle(found))
+    } else {
+        let title = options.title.as_deref();
+        let name = options.title.clone().or_else(|| named_after(&options.inputs)).unwrap_or_else(|| UNNAMED.to_owned());
+        let own_topic = own_topic(mapping, title, &name);
+        let mut inputs = Inputs::new(&options.inputs, options.limit);
+        let (begun, few) = begin(&mut inputs, options.whole)?;
+        let (bundle, report) = if options.is_whole(few) {
+            let mut collector = Collector::new(mapping, &own_topic);
+            progress.read(begun.len() as u64);
+            for (bytes, place) in begun {
+                match bytes {
+                    Some(bytes) => collector.row(&bytes, &place),
+                    None => collector.refuse("line longer than 64 MiB", &place),
+                }
+            }
+            collector.finish(title, &name)
+        } else {
+            let mut filing = Filing::new(mapping, &own_topic, disk()?);
+            rows::each(begun, inputs, (mapping, &own_topic), archive.threads, &mut |stretch| {
+                progress.read(stretch.rows.len() as u64);
+                filing.take(stretch)
+            })?;
+            filing.finish((title, &name), &archive)?
+        };
+        (bundle, Input::Rows(report))
+    };
+    write_bundle(&bundle, site)?;
+    Built::new(input, &bundle, site)
+}
+
+/// The first lines, and whether those are all and few. All lines if everything is to be one bundle.
+fn begin(inputs: &mut Inputs, all: bool) -> Result<(Vec<Line>, bool)> {
+    let (mut begun, mut bytes) = (Vec::new(), 0);
+    while all || (begun.len() < FEW_ITEMS && bytes < FEW_BYTES) {
+        let Some(line) = inputs.next()? else { return Ok((begun, true)) };
+        bytes += line.0.as_ref().map_or(0, Vec::len);
+        begun.push(line);
+    }
+    Ok((begun, false))
+}
+
+/// Writes `bundle.json`, proved by reading it back.
+fn write_bundle(bundle: &Bundle, site: &Path) -> Result<()> {
+    let text = dossier_bundle::wire::write(bundle);
+    prove(&text, bundle)?;
+    if dossier_bundle::parse(text.as_bytes()).0.archive != bundle.archive {
+        bail!("the table of contents would not read back, nothing was written");
+    }
+    let path = site.join("bundle.json");
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,56 @@
+//! What `dossier build` can be told.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// Options of `dossier build`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// A bundle (JSON), or files of JSON Lines, plain or zstd; `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The folder of the site; one that is there is replaced
+    #[arg(long, value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// What the site is and how rows become items: a mapping (TOML), as for `import jsonl`
+    #[arg(long, value_name = "FILE", visible_alias = "settings", visible_alias = "map")]
+    pub site: Option<PathBuf>,
+    /// Title of the site, in place of the mapping's
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Read no more than this many rows
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u64>,
+    /// Threads that work; by default one for each core
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Write an archive however small the content is
+    #[arg(long, conflicts_with = "whole")]
+    pub force_archive: bool,
+    /// Write one bundle however large the content is
+    #[arg(long)]
+    pub whole: bool,
+    /// Leave the reader's own files out
+    #[arg(long)]
+    pub content_only: bool,
+    /// Print a report as JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Replace a folder that is no site
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl Options {
+    /// Whether content is to be one bundle, if it is `few` or is not.
+    pub(super) fn is_whole(&self, few: bool) -> bool {
+        self.whole || (few && !self.force_archive)
+    }
+
+    /// How many threads to use.
+    pub(super) fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.threads.unwrap_or_else(cores).clamp(1, 256)
+    }
+}

@@ -1,0 +1,124 @@
+//! What a build did: for people in a few lines, for programs as JSON.
+
+use crate::check::Found;
+use crate::import::report::Report;
+use anyhow::{Context, Result};
+use dossier_bundle::Bundle;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// What came in.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// Rows.
+    Rows(Report),
+    /// A bundle.
+    Bundle(Found),
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub(super) struct Built {
+    pub(super) input: Input,
+    pub(super) items: u64,
+    pub(super) bundle: Value,
+    pub(super) shelves: BTreeMap<String, Size>,
+    pub(super) all: Size,
+    pub(super) seconds: BTreeMap<&'static str, f64>,
+}
+
+/// Files and their bytes.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+pub(super) struct Size {
+    pub(super) files: u64,
+    pub(super) bytes: u64,
+}
+
+impl Built {
+    /// Looks at what was written into `site`.
+    pub(super) fn new(input: Input, bundle: &Bundle, site: &Path) -> Result<Self> {
+        let mut shelves: BTreeMap<String, Size> = BTreeMap::new();
+        for shelf in bundle.archive.iter().flat_map(|archive| &archive.parts).flat_map(|part| &part.shelves) {
+            for folder in &shelf.folders {
+                let size = size(&site.join("archive").join(folder.name()))?;
+                shelves.entry(shelf.name.clone()).or_default().add(size);
+            }
+        }
+        let items = bundle.archive.as_ref().map_or(bundle.items.len() as u64, |archive| u64::from(archive.items()));
+        let form = if bundle.archive.is_some() { "archive" } else { "whole" };
+        let counts = json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
+        Ok(Self { input, items, bundle: counts, shelves, all: size(site)?, seconds: BTreeMap::new() })
+    }
+
+    /// Whether the content has problems.
+    pub(super) fn has_problems(&self) -> bool {
+        let refused = match &self.input {
+            Input::Rows(report) => report.counts.refused > 0,
+            Input::Bundle(found) => found.counts.fatal + found.counts.errors > 0,
+        };
+        refused || self.items == 0
+    }
+
+    /// For programs.
+    pub(super) fn to_json(&self) -> String {
+        let mut report = json!({
+            "items": self.items,
+            "bundle": self.bundle,
+            "files": self.all.files,
+            "bytes": self.all.bytes,
+            "shelves": self.shelves,
+            "seconds": self.seconds,
+            "peakMemory": peak_memory(),
+        });
+        let (name, input) = match &self.input {
+            Input::Rows(report) => ("import", report.to_value()),
+            Input::Bundle(found) => ("check", crate::check::to_json(found)),
+        };
+        report[name] = input;
+        format!("{report:#}\n")
+    }
+
+    /// For people.
+    pub(super) fn text(&self, out: &Path) -> String {
+        let input = match &self.input {
+            Input::Rows(report) => report.table(),
+            Input::Bundle(found) if found.problems.is_empty() => String::new(),
+            Input::Bundle(found) => format!("{}: {} problems; dossier check shows them\n", found.file, found.problems.len()),
+        };
+        let seconds: f64 = self.seconds.values().sum();
+        let megabytes = self.all.bytes as f64 / 1e6;
+        format!("{input}{}: {} items in {} files, {megabytes:.1} MB, in {seconds:.1} s\n", out.display(), self.items, self.all.files)
+    }
+}
+
+impl Size {
+    fn add(&mut self, other: Self) {
+        self.files += other.files;
+        self.bytes += other.bytes;
+    }
+}
+
+/// Everything in a folder.
+pub(super) fn size(folder: &Path) -> Result<Size> {
+    let what = || format!("cannot read {}", folder.display());
+    let mut size = Size::default();
+    for entry in fs::read_dir(folder).with_context(what)? {
+        let entry = entry.with_context(what)?;
+        let about = entry.metadata().with_context(what)?;
+        if about.is_dir() {
+            size.add(self::size(&entry.path())?);
+        } else if entry.file_name() != super::folder::LOCK {
+            size.add(Size { files: 1, bytes: about.len() });
+        }
+    }
+    Ok(size)
+}
+
+/// The most memory that this process has had, in bytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}

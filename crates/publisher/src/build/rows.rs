@@ -1,0 +1,202 @@
+//! Rows of all inputs made ready on several threads, and handed on in their order. No more is held than a few stretches of rows.
+
+use crate::body::Notes;
+use crate::import::draft::{Desk, Draft};
+use crate::import::losses::Place;
+use crate::import::mapping::Mapping;
+use crate::import::row::Row;
+use crate::import::source::Lines;
+use anyhow::{Context, Result};
+use dossier_archive::write::Entry;
+use dossier_bundle::{Bundle, Localized, Publisher, Topic, Type};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes of rows that are made ready in one go.
+const STRETCH: usize = 256 << 10;
+
+/// A line, or `None` for one that is too long, and where it stands.
+pub(super) type Line = (Option<Vec<u8>>, Place);
+
+/// The lines of all inputs.
+pub(super) struct Inputs {
+    files: std::vec::IntoIter<PathBuf>,
+    now: Option<(Lines, Arc<str>)>,
+    left: u64,
+}
+
+/// Rows made ready, with dictionaries of their own: places in the entries are places there.
+pub(super) struct Stretch {
+    pub(super) rows: Vec<(Place, Result<Ready, &'static str>)>,
+    pub(super) types: Vec<(String, Localized)>,
+    pub(super) publishers: Vec<(String, Localized)>,
+    pub(super) topics: Vec<(String, Localized)>,
+}
+
+/// A row made ready.
+pub(super) struct Ready {
+    pub(super) entry: Entry,
+    /// The source's ids of its translations.
+    pub(super) translations: Vec<String>,
+    pub(super) notes: Notes,
+    /// The same for rows that say the same.
+    pub(super) digest: [u8; 16],
+}
+
+impl Inputs {
+    /// The lines of these files, `limit` of them at most.
+    pub(super) fn new(files: &[PathBuf], limit: Option<u64>) -> Self {
+        Self { files: files.to_vec().into_iter(), now: None, left: limit.unwrap_or(u64::MAX) }
+    }
+
+    /// The next line; `None` after the last.
+    pub(super) fn next(&mut self) -> Result<Option<Line>> {
+        while self.left > 0 {
+            let Some((lines, name)) = &mut self.now else {
+                let Some(file) = self.files.next() else { return Ok(None) };
+                self.now = Some((Lines::open(&file)?, file.display().to_string().into()));
+                continue;
+            };
+            let number = lines.number();
+            let Some(read) = lines.next().with_context(|| format!("cannot read {name} after line {number}"))? else {
+                self.now = None;
+                continue;
+            };
+            self.left -= 1;
+            return Ok(Some((read.bytes.map(<[u8]>::to_vec), Place { file: name.clone(), line: read.number })));
+        }
+        Ok(None)
+    }
+}
+
+/// Makes all rows ready, the lines `begun` before those left in `inputs`, and gives them to `take` in order.
+pub(super) fn each(
+    begun: Vec<Line>,
+    inputs: Inputs,
+    (mapping, own_topic): (&Mapping, &str),
+    threads: usize,
+    take: &mut dyn FnMut(Stretch) -> Result<()>,
+) -> Result<()> {
+    let (lines_in, lines_out) = channel::<(usize, Vec<Line>)>();
+    let (made_in, made_out) = channel::<Result<(usize, Stretch)>>();
+    // A stretch is begun only when one that was begun has been taken.
+    let (permit_in, permit_out) = sync_channel::<()>(4 * threads);
+    (0..4 * threads).for_each(|_| _ = permit_in.try_send(()));
+    let lines_out = Mutex::new(lines_out);
+    std::thread::scope(|scope| {
+        let failures = made_in.clone();
+        scope.spawn(move || {
+            if let Err(error) = cut(begun, inputs, &permit_out, &lines_in) {
+                // Nobody listens only after another failure.
+                _ = failures.send(Err(error));
+            }
+        });
+        for _ in 0..threads {
+            let (made_in, lines_out) = (made_in.clone(), &lines_out);
+            scope.spawn(move || {
+                loop {
+                    let next = lines_out.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok((number, lines)) = next else { break };
+                    if made_in.send(Ok((number, ready(lines, mapping, own_topic)))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(made_in);
+        let (mut waiting, mut next) = (BTreeMap::new(), 0);
+        for made in made_out {
+            let (number, stretch) = made?;
+            waiting.insert(number, stretch);
+            while let Some(stretch) = waiting.remove(&next) {
+                take(stretch)?;
+                next += 1;
+                // After the last stretch nobody waits for it.
+                _ = permit_in.try_send(());
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Cuts the lines into stretches and sends them, numbered from 0.
+fn cut(begun: Vec<Line>, mut inputs: Inputs, permits: &Receiver<()>, stretches: &Sender<(usize, Vec<Line>)>) -> Result<()> {
+    let mut begun = begun.into_iter();
+    for number in 0.. {
+        let (mut stretch, mut bytes) = (Vec::new(), 0);
+        while bytes < STRETCH {
+            let Some(line) = begun.next().map_or_else(|| inputs.next(), |line| Ok(Some(line)))? else { break };
+            bytes += line.0.as_ref().map_or(0, Vec::len) + 64;
+            stretch.push(line);
+        }
+        if stretch.is_empty() || permits.recv().is_err() || stretches.send((number, stretch)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn ready(lines: Vec<Line>, mapping: &Mapping, own_topic: &str) -> Stretch {
+    let mut desk = Desk::new(mapping, own_topic);
+    let mut drafts = Vec::with_capacity(lines.len());
+    for (bytes, place) in lines {
+        let mut notes = Notes::default();
+        let draft = match &bytes {
+            Some(bytes) => Row::read(bytes).and_then(|row| desk.draft(&row, bytes, &mut notes)),
+            None => Err("line longer than 64 MiB"),
+        };
+        drafts.push((place, draft.map(|draft| (draft, notes))));
+    }
+    let names = names(&desk, mapping);
+    let ready = |(draft, notes): (Draft, Notes)| {
+        let entry = Entry::new(&draft.item, &names);
+        let digest = digest(&entry, &draft.translations);
+        Ready { entry, translations: draft.translations, notes, digest }
+    };
+    Stretch {
+        rows: drafts.into_iter().map(|(place, draft)| (place, draft.map(ready))).collect(),
+        types: desk.types.entries().to_vec(),
+        publishers: desk.publishers.entries().to_vec(),
+        topics: desk.topics.entries().to_vec(),
+    }
+}
+
+/// A bundle with the ids of a desk and nothing else.
+fn names(desk: &Desk<'_>, mapping: &Mapping) -> Bundle {
+    let topic = |id: &str| Topic {
+        id: id.to_owned(),
+        title: Localized::default(),
+        lead: Localized::default(),
+        sections: Vec::new(),
+        links: Vec::new(),
+        parent: None,
+    };
+    let named = desk.topics.entries().iter().map(|(id, _)| topic(id));
+    let id = |(id, _): &(String, Localized)| (id.clone(), Localized::default());
+    Bundle {
+        topics: mapping.topics.iter().map(|of| topic(&of.id)).chain(named).collect(),
+        types: desk.types.entries().iter().map(id).map(|(id, title)| Type { id, title }).collect(),
+        publishers: desk.publishers.entries().iter().map(id).map(|(id, title)| Publisher { id, title }).collect(),
+        ..Bundle::default()
+    }
+}
+
+fn digest(entry: &Entry, translations: &[String]) -> [u8; 16] {
+    let mut hasher = Sha256::new();
+    hasher.update(entry.json());
+    for id in translations {
+        hasher.update([0]);
+        hasher.update(id);
+    }
+    short(hasher)
+}
+
+/// The first half of a SHA-256.
+pub(super) fn short(hasher: Sha256) -> [u8; 16] {
+    let mut digest = [0; 16];
+    digest.iter_mut().zip(hasher.finalize()).for_each(|(byte, full)| *byte = full);
+    digest
+}
