@@ -9,7 +9,7 @@ use crate::format::terms::{LONGEST, Posting};
 use dossier_bundle::{Item, Language};
 use dossier_query::Stemmer;
 use dossier_query::text::{Counts, FIELDS, Field, Lengths, impact, item_tokens};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Gathers the words of a bucket's items.
 pub struct TextGatherer<'a> {
@@ -34,13 +34,43 @@ struct Gathered {
     positions: usize,
 }
 
-/// A term in an item.
+/// A term in an item. Small, since a bucket has millions.
 #[derive(Clone, Copy)]
 struct Mention {
     term: u32,
-    impact: u8,
-    /// Bytes that its positions take.
-    positions: u32,
+    worth: Worth,
+}
+
+/// An impact, and the bytes that positions take.
+#[derive(Clone, Copy, Default)]
+struct Worth(u32);
+
+/// A mention in its place among those of its term.
+#[derive(Clone, Copy, Default)]
+struct Sorted {
+    /// Place of the item.
+    item: u32,
+    /// Where the mention's positions begin among those of the item.
+    start: u32,
+    worth: Worth,
+}
+
+/// Most positions of a term in an item. No one wrote an item that has more; of such a one the rest is left out, so that a [`Worth`]
+/// holds their bytes.
+const MOST_POSITIONS: usize = 1 << 25;
+
+impl Worth {
+    fn new(impact: u8, positions: usize) -> Self {
+        Self(u32::from(impact) << 28 | positions as u32)
+    }
+
+    fn impact(self) -> u8 {
+        (self.0 >> 28) as u8
+    }
+
+    fn positions(self) -> usize {
+        (self.0 & 0x0FFF_FFFF) as usize
+    }
 }
 
 /// The words of the item that is being read.
@@ -79,8 +109,8 @@ impl<'a> TextGatherer<'a> {
         Self {
             bucket,
             stemmer,
-            forms: HashMap::new(),
-            terms: HashMap::new(),
+            forms: HashMap::default(),
+            terms: HashMap::default(),
             items: Vec::new(),
             mentions: Vec::new(),
             positions: Put::default(),
@@ -122,16 +152,17 @@ impl<'a> TextGatherer<'a> {
         for end in &mut ends {
             sum += std::mem::replace(end, sum);
         }
-        let mut sorted = vec![(0_u32, 0_u8, 0_u32, 0_usize); self.mentions.len()];
-        for (place, item) in (0..).zip(&self.items) {
-            let mut start = item.positions;
-            for mention in &self.mentions[item.mentions.clone()] {
-                let end = &mut ends[mention.term as usize];
-                sorted[*end as usize] = (place, mention.impact, mention.positions, start);
+        let mut sorted = vec![Sorted::default(); self.mentions.len()];
+        for (item, gathered) in (0..).zip(&self.items) {
+            let mut start = 0;
+            for Mention { term, worth } in &self.mentions[gathered.mentions.clone()] {
+                let end = &mut ends[*term as usize];
+                sorted[*end as usize] = Sorted { item, start, worth: *worth };
                 *end += 1;
-                start += mention.positions as usize;
+                start += worth.positions() as u32;
             }
         }
+        self.mentions = Vec::new();
         let mut texts: Vec<(Box<str>, u32)> = self.terms.into_iter().collect();
         texts.sort_unstable_by_key(|(_, term)| *term);
         let mut batch = TextBatch { bucket: self.bucket, terms: Vec::with_capacity(texts.len()), forms: Vec::new(), bytes: Vec::new() };
@@ -142,15 +173,16 @@ impl<'a> TextGatherer<'a> {
             let of_term = &sorted[first as usize..end as usize];
             first = end;
             items.clear();
-            items.extend(of_term.iter().map(|(place, impact, ..)| {
-                let Gathered { number, place, .. } = self.items[*place as usize];
-                Posting { number: number - self.bucket.start, place: place - self.bucket.start, impact: *impact }
+            items.extend(of_term.iter().map(|sorted| {
+                let Gathered { number, place, .. } = self.items[sorted.item as usize];
+                Posting { number: number - self.bucket.start, place: place - self.bucket.start, impact: sorted.worth.impact() }
             }));
             let before = put.0.len();
             piece::write(&items, &mut put);
             let middle = put.0.len();
-            for (_, _, length, start) in of_term {
-                put.0.extend_from_slice(&self.positions.0[*start..*start + *length as usize]);
+            for sorted in of_term {
+                let start = self.items[sorted.item as usize].positions + sorted.start as usize;
+                put.0.extend_from_slice(&self.positions.0[start..start + sorted.worth.positions()]);
             }
             let (piece, positions) = ((middle - before) as u32, (put.0.len() - middle) as u32);
             batch.terms.push(BatchTerm { text, items: items.len() as u32, piece, positions });
@@ -199,10 +231,10 @@ impl OneItem {
         for ((term, [title, series, summary, body]), end) in self.terms.drain(..).zip(starts) {
             self.slots[term as usize] = NONE;
             let before = put.0.len();
-            positions::write(&sorted[first..end], put);
+            positions::write(&sorted[first..end.min(first + MOST_POSITIONS)], put);
             first = end;
             let impact = impact(Counts { title, series, summary, body }, lengths);
-            mentions.push(Mention { term, impact, positions: (put.0.len() - before) as u32 });
+            mentions.push(Mention { term, worth: Worth::new(impact, put.0.len() - before) });
         }
     }
 }

@@ -26,6 +26,8 @@ pub use stem::Stems;
 pub use stream::Sink;
 
 #[cfg(test)]
+mod speed;
+#[cfg(test)]
 mod tests;
 
 use crate::Put;

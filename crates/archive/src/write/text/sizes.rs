@@ -26,6 +26,6 @@ impl Sizes {
     /// Those for a part of so many items.
     pub fn of(items: u32) -> Self {
         let large = if items < FEW { 64 << 10 } else { 32 << 10 };
-        Self { shard: 18_000, postings: 16 << 10, tiers: large, positions: large, spelling: 18_000, common: 16_384, memory: 24 << 20 }
+        Self { shard: 18_000, postings: 16 << 10, tiers: large, positions: large, spelling: 18_000, common: 16_384, memory: 12 << 20 }
     }
 }

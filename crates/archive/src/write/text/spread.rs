@@ -25,7 +25,8 @@ pub(super) struct Spread<'a> {
     /// Whether a term at a place of the order has positions.
     positioned: Vec<bool>,
     current: Vec<u8>,
-    pieces: std::vec::IntoIter<Piece>,
+    /// The places of its terms, each with where in it a bucket's piece begins.
+    pieces: std::vec::IntoIter<(u32, usize)>,
     next: usize,
 }
 
@@ -36,16 +37,6 @@ struct Stretch {
     bytes: Put,
     /// What was put aside: where, and how much.
     aside: Vec<(u64, usize)>,
-}
-
-/// What a bucket says of a term, in the bytes of its stretch.
-struct Piece {
-    place: u32,
-    bucket: u32,
-    items: u32,
-    start: usize,
-    head: u32,
-    positions: u32,
 }
 
 /// A term put together.
@@ -87,9 +78,8 @@ impl<'a> Spread<'a> {
             let (head, mut rest) = bytes.split_at_checked(chunk.head).ok_or(io::ErrorKind::UnexpectedEof)?;
             let mut take = Take(head);
             for _ in 0..chunk.terms {
-                let place = places[words.places[take.number().map_err(broken)? as usize] as usize];
-                let [items, head, positions] = [take.number(), take.number(), take.number()];
-                let (items, head, positions) = (items.map_err(broken)?, head.map_err(broken)?, positions.map_err(broken)?);
+                let [number, items, head, positions] = lengths(&mut take)?;
+                let place = *places.get(words.place(number) as usize).ok_or(io::ErrorKind::InvalidData)?;
                 let (piece, after) = rest.split_at_checked(head as usize + positions as usize).ok_or(io::ErrorKind::UnexpectedEof)?;
                 rest = after;
                 let stretch = &mut stretches[stretch_of[place as usize]];
@@ -119,12 +109,12 @@ impl<'a> Spread<'a> {
             self.current = Vec::new();
             self.open(&stretch, scratch)?;
         }
-        while let Some(piece) = self.pieces.as_slice().first().filter(|piece| piece.place as usize == self.next) {
-            let bytes = &self.current[piece.start..];
-            let (head, rest) = bytes.split_at(piece.head as usize);
-            let bucket = self.buckets.get(piece.bucket as usize).ok_or(io::ErrorKind::InvalidData)?;
-            whole.joined.read(head, piece.items, bucket).map_err(broken)?;
-            whole.positions.extend_from_slice(&rest[..piece.positions as usize]);
+        while let Some((_, start)) = self.pieces.as_slice().first().filter(|(place, _)| *place as usize == self.next) {
+            let mut take = Take(&self.current[*start..]);
+            let [bucket, items, head, positions] = lengths(&mut take)?;
+            let bucket = self.buckets.get(bucket as usize).ok_or(io::ErrorKind::InvalidData)?;
+            whole.joined.read(take.bytes(head as usize).map_err(broken)?, items, bucket).map_err(broken)?;
+            whole.positions.extend_from_slice(take.bytes(positions as usize).map_err(broken)?);
             self.pieces.next();
         }
         self.next += 1;
@@ -137,24 +127,33 @@ impl<'a> Spread<'a> {
     }
 
     fn open(&mut self, stretch: &Stretch, scratch: &dyn Scratch) -> io::Result<()> {
+        // As long as it becomes: growing would take the memory twice.
+        self.current.reserve_exact(stretch.aside.iter().map(|(_, length)| length).sum());
         for (start, length) in &stretch.aside {
-            self.current.extend(scratch.fetch(*start, *length)?);
+            self.current.extend_from_slice(&scratch.fetch(*start, *length)?);
         }
         let mut take = Take(&self.current);
         let mut pieces = Vec::new();
         while !take.is_empty() {
-            let mut number = || take.number().map_err(broken);
-            let mut piece =
-                Piece { place: number()?, bucket: number()?, items: number()?, start: 0, head: number()?, positions: number()? };
-            piece.start = self.current.len() - take.0.len();
-            take.bytes(piece.head as usize + piece.positions as usize).map_err(broken)?;
-            pieces.push(piece);
+            let place = take.number().map_err(broken)?;
+            pieces.push((place, self.current.len() - take.0.len()));
+            let [_, _, head, positions] = lengths(&mut take)?;
+            take.bytes(head as usize + positions as usize).map_err(broken)?;
         }
-        // Stable: the buckets of a term stay in order.
-        pieces.sort_by_key(|piece| piece.place);
+        // The pieces of a term stay as they came, in the order of the buckets.
+        pieces.sort_unstable();
         self.pieces = pieces.into_iter();
         Ok(())
     }
+}
+
+/// What stands before a piece: its bucket (or the number of its term), its items, its bytes, and those of its positions.
+fn lengths(take: &mut Take<'_>) -> io::Result<[u32; 4]> {
+    let mut numbers = [0; 4];
+    for number in &mut numbers {
+        *number = take.number().map_err(broken)?;
+    }
+    Ok(numbers)
 }
 
 impl Stretch {

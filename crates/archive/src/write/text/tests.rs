@@ -20,7 +20,7 @@ impl Stemmer for CutS {
     }
 }
 
-fn item(language: &str, title: &str, summary: &str, body: &str) -> Item {
+pub(super) fn item(language: &str, title: &str, summary: &str, body: &str) -> Item {
     Item {
         id: String::new(),
         kind: Kind::News,

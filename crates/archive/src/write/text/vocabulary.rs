@@ -1,13 +1,15 @@
 //! All forms and terms of a part: first as they come, then in order. Knows nothing of where they will be written.
 
 use super::batch::TextBatch;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Forms and terms as they come, each with a number of its own.
 #[derive(Default)]
 pub(super) struct Vocabulary {
-    forms: HashMap<Box<str>, u32>,
+    /// For each form its number and the term it first came with.
+    forms: HashMap<Box<str>, (u32, u32)>,
     terms: HashMap<Box<str>, u32>,
+    /// Forms and the further terms they came with.
     links: HashSet<(u32, u32)>,
     /// Of each term.
     sums: Vec<Sum>,
@@ -27,7 +29,8 @@ impl Vocabulary {
     pub(super) fn add(&mut self, batch: &mut TextBatch) -> Vec<u32> {
         let mut numbers = Vec::with_capacity(batch.terms.len());
         for term in &mut batch.terms {
-            let number = place(&mut self.terms, std::mem::take(&mut term.text));
+            let next = self.terms.len() as u32;
+            let number = *self.terms.entry(std::mem::take(&mut term.text)).or_insert(next);
             if self.sums.len() <= number as usize {
                 self.sums.push(Sum::default());
             }
@@ -37,15 +40,14 @@ impl Vocabulary {
             numbers.push(number);
         }
         for (form, term) in std::mem::take(&mut batch.forms) {
-            self.links.insert((place(&mut self.forms, form), numbers[term as usize]));
+            let (next, term) = (self.forms.len() as u32, numbers[term as usize]);
+            let (number, first) = *self.forms.entry(form).or_insert((next, term));
+            if first != term {
+                self.links.insert((number, term));
+            }
         }
         numbers
     }
-}
-
-fn place(places: &mut HashMap<Box<str>, u32>, text: Box<str>) -> u32 {
-    let next = places.len() as u32;
-    *places.entry(text).or_insert(next)
 }
 
 /// Forms and terms, sorted; each is named by its place.
@@ -58,24 +60,32 @@ pub(super) struct Words {
     /// Terms and forms that belong together, by term.
     by_term: Vec<(u32, u32)>,
     /// The place of the term that had a number in the vocabulary.
-    pub(super) places: Vec<u32>,
+    places: Vec<u32>,
 }
 
 impl Words {
     /// Puts a vocabulary in order.
     pub(super) fn new(vocabulary: Vocabulary) -> Self {
-        let (forms, form_places) = sorted(vocabulary.forms);
-        let (terms, places) = sorted(vocabulary.terms);
+        let mut by_form: Vec<(u32, u32)> = vocabulary.links.into_iter().collect();
+        by_form.extend(vocabulary.forms.values());
+        let (forms, form_places) = sorted(vocabulary.forms.into_iter().map(|(form, (number, _))| (form, number)));
+        let (terms, places) = sorted(vocabulary.terms.into_iter());
         let mut sums = vec![Sum::default(); terms.len()];
         for (sum, place) in vocabulary.sums.into_iter().zip(&places) {
             sums[*place as usize] = sum;
         }
-        let link = |(form, term): (u32, u32)| (form_places[form as usize], places[term as usize]);
-        let mut by_form: Vec<(u32, u32)> = vocabulary.links.into_iter().map(link).collect();
+        for (form, term) in &mut by_form {
+            (*form, *term) = (form_places[*form as usize], places[*term as usize]);
+        }
         by_form.sort_unstable();
         let mut by_term: Vec<(u32, u32)> = by_form.iter().map(|(form, term)| (*term, *form)).collect();
         by_term.sort_unstable();
         Self { forms, terms, sums, by_form, by_term, places }
+    }
+
+    /// The place of the term that had this number in the vocabulary; beyond all if none had.
+    pub(super) fn place(&self, number: u32) -> u32 {
+        self.places.get(number as usize).copied().unwrap_or(u32::MAX)
     }
 
     /// The terms of a form.
@@ -113,8 +123,8 @@ fn of(links: &[(u32, u32)], place: u32) -> impl DoubleEndedIterator<Item = u32> 
 }
 
 /// The texts sorted, and for each number the place of its text.
-fn sorted(numbers: HashMap<Box<str>, u32>) -> (Vec<Box<str>>, Vec<u32>) {
-    let mut pairs: Vec<(Box<str>, u32)> = numbers.into_iter().collect();
+fn sorted(numbers: impl Iterator<Item = (Box<str>, u32)>) -> (Vec<Box<str>>, Vec<u32>) {
+    let mut pairs: Vec<(Box<str>, u32)> = numbers.collect();
     pairs.sort_unstable();
     let mut places = vec![0; pairs.len()];
     let mut texts = Vec::with_capacity(pairs.len());
