@@ -48,7 +48,8 @@ impl Built {
         }
         let items = bundle.archive.as_ref().map_or(bundle.items.len() as u64, |archive| u64::from(archive.items()));
         let form = if bundle.archive.is_some() { "archive" } else { "whole" };
-        let counts = json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
+        let counts =
+            json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
         Ok(Self { input, items, bundle: counts, shelves, all: size(site)?, seconds: BTreeMap::new() })
     }
 

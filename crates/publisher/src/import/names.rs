@@ -42,5 +42,4 @@ impl Names {
     pub(crate) fn entries(&self) -> &[(String, Localized)] {
         &self.entries
     }
-
 }
