@@ -82,11 +82,13 @@
     else done();
   });
 
-  const start = async () => {
+  // There are two programs, one for bundles that hold their items and one for archives. A page names first the one for its content; a program
+  // that meets the other kind of content asks for the other one.
+  const start = async (app, wasm) => {
     try {
       const address = (name) => new URL(script.dataset[name], document.baseURI).href;
-      const program = await import(address("app"));
-      await program.default({ module_or_path: address("wasm") });
+      const program = await import(address(app));
+      await program.default({ module_or_path: address(wasm) });
       await ready;
       program.start_page();
       clearTimeout(limit);
@@ -98,6 +100,10 @@
   };
 
   new MutationObserver(() => {
+    if (root.dataset.dossier === "other") {
+      root.dataset.dossier = "loading";
+      start("otherApp", "otherWasm");
+    }
     if (root.dataset.dossier !== "ready") return;
     started = true;
     told = false;
@@ -105,5 +111,5 @@
   // A program that never comes, or starts and says nothing. One that comes after all takes the page's place.
   const giveUp = () => root.dataset.dossier === "loading" && document.querySelector(".skeleton-page") && tell();
   let limit = setTimeout(giveUp, SILENT_START);
-  start();
+  start("app", "wasm");
 })();

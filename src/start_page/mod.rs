@@ -90,6 +90,8 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
         seen();
     };
     match load(&arrived).await {
+        // The other form of the reader can; `boot.js` starts it.
+        Ok(loaded) if !Store::shows(&loaded.bundle) => marks::state("other"),
         Ok(loaded) => Store::start(loaded.bundle, load::address(), move |store, outcome| {
             settle(outcome.map(|()| (store.clone(), loaded.faults)));
         }),

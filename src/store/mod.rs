@@ -10,6 +10,7 @@ mod history;
 mod keys;
 mod landing;
 mod online;
+#[cfg(feature = "whole")]
 mod prepare;
 mod seek;
 mod source;
@@ -61,6 +62,11 @@ impl Deref for Store {
 }
 
 impl Store {
+    /// Whether this form of the reader can show a bundle.
+    pub(crate) fn shows(bundle: &Bundle) -> bool {
+        source::shows(bundle)
+    }
+
     /// The store of a bundle that was found at `base`. Goes after the page that the address names; `opened` is told what comes of it,
     /// at once if everything is at hand.
     pub(crate) fn start(bundle: Arc<Bundle>, base: String, opened: impl FnOnce(&Self, Result<(), Failure>) + 'static) {

@@ -1,20 +1,32 @@
-//! Where answers come from: an archive, of which files are fetched as they are needed, or memory, in which a whole bundle is laid out.
+//! Where answers come from: an archive, of which files are fetched as they are needed, or memory, in which a whole bundle is laid out. The
+//! reader is shipped in two forms, each with one of the two (features `whole` and `archive`); daily work has both.
 
-use super::prepare;
-use dossier_archive::Archive;
 use dossier_bundle::Bundle;
-use dossier_query::{Memory, Route, Source};
-use dossier_view::text::page_language;
+use dossier_query::{Route, Source};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The source of answers about `bundle`. `route` is the first that will be asked for.
+/// Whether this form of the reader has a source for `bundle`.
+pub(super) fn shows(bundle: &Bundle) -> bool {
+    let is_archive = bundle.archive.is_some();
+    (is_archive && cfg!(feature = "archive")) || (!is_archive && cfg!(feature = "whole"))
+}
+
+/// The source of answers about `bundle`, one that this form of the reader shows. `route` is the first that will be asked for.
 pub(super) fn source(bundle: Arc<Bundle>, route: &Route) -> Rc<dyn Source> {
+    #[cfg(not(feature = "whole"))]
+    let whole = |bundle, _: &Route| Rc::new(dossier_archive::Archive::new(bundle));
+    #[cfg(feature = "archive")]
     if bundle.archive.is_some() {
-        return Rc::new(Archive::new(bundle));
+        return Rc::new(dossier_archive::Archive::new(bundle));
     }
-    let language = page_language(route.language.as_ref(), &bundle.site);
-    let memory = Rc::new(Memory::new(bundle));
-    prepare::in_slices(memory.clone(), language);
+    whole(bundle, route)
+}
+
+#[cfg(feature = "whole")]
+fn whole(bundle: Arc<Bundle>, route: &Route) -> Rc<dyn Source> {
+    let language = dossier_view::text::page_language(route.language.as_ref(), &bundle.site);
+    let memory = Rc::new(dossier_query::Memory::new(bundle));
+    super::prepare::in_slices(memory.clone(), language);
     memory
 }

@@ -1,7 +1,7 @@
 //! The reader as a folder of static files, in this order:
 //!
 //! 1. `fingerprint`: if neither what goes in nor what came out has changed, the folder stands.
-//! 2. `trunk`: Trunk compiles the reader into a raw folder.
+//! 2. `trunk`: Trunk compiles the reader into a raw folder; the shipped one twice, for bundles and for archives.
 //! 3. `package`: every file of the reader is named by its own final bytes, made small before by `css`, `html`,
 //!    `javascript` (both scripts) and `glue` (the WebAssembly and the script beside it, together).
 //! 4. `write`: the folder is written beside the old one, with brotli copies, and takes its place in one move.
@@ -24,6 +24,7 @@ use crate::{paths, say};
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::path::PathBuf;
+use trunk::Form;
 
 /// `cargo xtask dist`.
 pub(crate) fn run(profile: Profile, out: Option<PathBuf>) -> Result<()> {
@@ -60,8 +61,10 @@ fn ready_in(profile: Profile, out: PathBuf) -> Result<PathBuf> {
         return Ok(out);
     }
     let clock = say::Stopwatch::start();
-    let raw = trunk::build(profile)?;
-    let files = package::package(&raw)?;
+    let files = match profile {
+        Profile::Release => package::package(&trunk::build(profile, Form::Whole)?, Some(&trunk::build(profile, Form::Archive)?))?,
+        Profile::Dev => package::package(&trunk::build(profile, Form::Both)?, None)?,
+    };
     write::write(&files, &out, profile)?;
     fingerprint::remember(&mark, &inputs, &out)?;
     eprintln!("Built and packaged the reader in {}", clock.text());

@@ -12,10 +12,19 @@ use std::path::Path;
 /// Files by their path in the folder, `/` between the parts.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// All files of the reader. Those that never change under their name are in `assets/`.
-pub(super) fn package(raw: &Path) -> Result<Files> {
+/// What the page calls the script and the WebAssembly of the other form of the reader.
+const OTHER_SCRIPT: &str = "dossier-other.js";
+const OTHER_WASM: &str = "dossier-other_bg.wasm";
+
+/// All files of the reader. Those that never change under their name are in `assets/`. `raw` is the form for whole bundles, or for both;
+/// `archive` that for archives, if it is apart: then `archive.html` is the page that begins with it.
+pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
     let mut files = Files::new();
     collect(raw, "", &mut files)?;
+    let mut apart = Files::new();
+    if let Some(archive) = archive {
+        collect(archive, "", &mut apart)?;
+    }
     if let Some(snippet) = files.keys().find(|path| path.starts_with("snippets/")) {
         // Such a file would be loaded by a name that says nothing about its bytes; none of our dependencies needs one.
         bail!("a dependency of the reader brings JavaScript of its own ({snippet}), which packaging does not allow");
@@ -25,20 +34,45 @@ pub(super) fn package(raw: &Path) -> Result<Files> {
     let page = text("index.html", take("index.html")?)?;
     let boot = javascript::minify(&text("boot.js", take("boot.js")?)?, Kind::Classic).context("boot.js")?;
     let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
-    let parts = [
+    let mut parts = vec![
         ("boot.js", "boot", "js", boot.into_bytes()),
         (APP_SCRIPT, "app", "js", script.into_bytes()),
         (APP_WASM, "app", "wasm", binary),
         ("style/style.css", "style", "css", css::bundle(&take_folder(&mut files, "style/"))?.into_bytes()),
     ];
+    if archive.is_some() {
+        let mut take = |path: &str| apart.remove(path).with_context(|| format!("the reader for archives has no {path}"));
+        let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
+        parts.push((OTHER_SCRIPT, "archive", "js", script.into_bytes()));
+        parts.push((OTHER_WASM, "archive", "wasm", binary));
+    }
     let mut names = Vec::new();
     for (old, stem, extension, bytes) in parts {
         let new = format!("assets/{stem}-{}.{extension}", &hex(&Sha256::digest(&bytes))[..16]);
         names.push((old, new.clone()));
         files.insert(new, bytes);
     }
+    if archive.is_some() {
+        files.insert("archive.html".to_owned(), html::rename(&page, &swapped(&names))?.into_bytes());
+    } else {
+        // One form shows everything; nobody will ask for the other.
+        let name = |old: &str| names.iter().find(|(known, _)| *known == old).map(|(_, new)| new.clone()).unwrap_or_default();
+        names.extend([(OTHER_SCRIPT, name(APP_SCRIPT)), (OTHER_WASM, name(APP_WASM))]);
+    }
     files.insert("index.html".to_owned(), html::rename(&page, &names)?.into_bytes());
     Ok(files)
+}
+
+/// The names with both forms in each other's place.
+fn swapped(names: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+    let other = |name: &'static str| match name {
+        APP_SCRIPT => OTHER_SCRIPT,
+        OTHER_SCRIPT => APP_SCRIPT,
+        APP_WASM => OTHER_WASM,
+        OTHER_WASM => APP_WASM,
+        name => name,
+    };
+    names.iter().map(|(old, new)| (other(old), new.clone())).collect()
 }
 
 /// Takes the files below a folder out, by their path in it.
@@ -54,7 +88,8 @@ mod tests {
     use std::fs;
 
     const PAGE: &str = r#"<link rel="stylesheet" href="style/style.css"><link rel="modulepreload" href="dossier-reader.js">
-<link rel="preload" href="dossier-reader_bg.wasm"><script src="boot.js" data-app="dossier-reader.js" data-wasm="dossier-reader_bg.wasm"></script>"#;
+<link rel="preload" href="dossier-reader_bg.wasm"><script src="boot.js" data-app="dossier-reader.js" data-wasm="dossier-reader_bg.wasm"
+data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></script>"#;
 
     fn packaged(name: &str, changes: &[(&str, &str)]) -> Result<Files> {
         let raw = std::env::temp_dir().join(format!("dossier-package-{name}-{}", std::process::id()));
@@ -73,7 +108,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
         }
-        let files = package(&raw);
+        let files = package(&raw, None);
         fs::remove_dir_all(&raw).unwrap();
         files
     }
@@ -84,6 +119,31 @@ mod tests {
         assert_eq!(once, packaged("twice", &[]).unwrap());
         let kinds: Vec<_> = once.keys().map(|path| path.split('-').next().unwrap()).collect();
         assert_eq!(kinds, ["assets/app", "assets/app", "assets/boot", "assets/style", "bundle.json", "icon.svg", "index.html"]);
+    }
+
+    #[test]
+    fn each_form_has_a_page_that_begins_with_it() {
+        let raw = |name: &str| {
+            let raw = std::env::temp_dir().join(format!("dossier-forms-{name}-{}", std::process::id()));
+            fs::create_dir_all(raw.join("style")).unwrap();
+            let script = sample::script().into_bytes();
+            for (path, bytes) in [("index.html", PAGE.as_bytes()), ("boot.js", b"boot();"), ("style/style.css", b""), (APP_SCRIPT, &script)] {
+                fs::write(raw.join(path), bytes).unwrap();
+            }
+            fs::write(raw.join(APP_WASM), sample::wasm()).unwrap();
+            raw
+        };
+        let (whole, archive) = (raw("whole"), raw("archive"));
+        let files = package(&whole, Some(&archive)).unwrap();
+        let page = |name: &str| String::from_utf8(files[name].clone()).unwrap();
+        let script = |stem: &str| files.keys().find(|path| path.starts_with(&format!("assets/{stem}-")) && path.ends_with(".js")).unwrap();
+        let begins = |page: &str, first: &str, other: &str| {
+            assert!(page.contains(&format!("data-app=\"{first}\"")) && page.contains(&format!("modulepreload\" href=\"{first}\"")), "{page}");
+            assert!(page.contains(&format!("data-other-app=\"{other}\"")), "{page}");
+        };
+        begins(&page("index.html"), script("app"), script("archive"));
+        begins(&page("archive.html"), script("archive"), script("app"));
+        [whole, archive].iter().for_each(|raw| fs::remove_dir_all(raw).unwrap());
     }
 
     #[test]

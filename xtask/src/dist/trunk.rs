@@ -23,13 +23,36 @@ const SMALL: [(&str, &str); 3] =
     [("RUSTC_BOOTSTRAP", "1"), ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"), ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")];
 const ABORT: &str = "-Zunstable-options -Cpanic=immediate-abort";
 
+/// Which content the reader that is built can show: the shipped one comes in two forms, since each carries code that the other has no
+/// use for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Bundles that hold their items.
+    Whole,
+    /// Archives.
+    Archive,
+    /// Both, for daily work.
+    Both,
+}
+
+impl Form {
+    /// The name of its feature of the reader, or of its folder.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Archive => "archive",
+            Self::Both => "both",
+        }
+    }
+}
+
 /// Builds the reader, and gives the raw folder.
-pub(super) fn build(profile: Profile) -> Result<PathBuf> {
+pub(super) fn build(profile: Profile, form: Form) -> Result<PathBuf> {
     let path = setup::ready_to_build()?;
-    let raw = paths::root().join("target/trunk").join(profile.name());
+    let raw = paths::root().join("target/trunk").join(profile.name()).join(form.name());
     fs::create_dir_all(&raw)?;
     match profile {
-        Profile::Release => eprintln!("Building the reader (the first time usually takes 4 to 6 minutes on two cores)"),
+        Profile::Release => eprintln!("Building the reader, form {} of whole and archive (the first time usually takes 4 to 6 minutes on two cores)", form.name()),
         Profile::Dev => eprintln!("Building the reader for daily work (the first time usually takes 1 to 2 minutes on two cores)"),
     }
     let mut trunk = Command::new(setup::Tool::trunk().ready()?);
@@ -42,6 +65,9 @@ pub(super) fn build(profile: Profile) -> Result<PathBuf> {
     }
     if profile == Profile::Release {
         trunk.arg("--release").envs(SMALL);
+    }
+    if form != Form::Both {
+        trunk.args(["--no-default-features", "--features", form.name()]);
     }
     process::run(&mut trunk).context("the reader was not built; what stands above says why")?;
     Ok(raw)

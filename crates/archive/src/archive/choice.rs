@@ -113,8 +113,8 @@ impl Chosen {
     pub(super) fn inside(&self, bucket: &Bucket, starts: &[u32]) -> Range<u32> {
         let (Some((from, to)), Some((first, end))) = (self.days, days_of(bucket.when)) else { return 0..0 };
         // Days of the month from 1; the latest stands first.
-        let low = (from.max(first) - first + 1) as usize;
-        let high = (to.min(end) - first) as usize;
+        let low = (from.max(first).abs_diff(first) + 1) as usize;
+        let high = to.min(end).abs_diff(first) as usize;
         let start = |day: usize| starts.get(31 - day.min(31)).copied().unwrap_or_default();
         start(high)..start(low - 1)
     }
@@ -123,7 +123,7 @@ impl Chosen {
 /// The first day of what is known of a bucket, and the day after the last one.
 pub(super) fn days_of(when: When) -> Option<(i32, i32)> {
     let month_start =
-        |month: u32| NaiveDate::from_ymd_opt((month / 12) as i32, month % 12 + 1, 1).map_or(i32::MAX, |day| day.num_days_from_ce());
+        |month: u32| NaiveDate::from_ymd_opt(i32::try_from(month / 12).unwrap_or(i32::MAX), month % 12 + 1, 1).map_or(i32::MAX, |day| day.num_days_from_ce());
     match when {
         When::Days(month) | When::Month(month) => Some((month_start(month), month_start(month + 1))),
         When::Year(year) => Some((month_start(u32::from(year) * 12), month_start(u32::from(year) * 12 + 12))),

@@ -9,6 +9,9 @@
 //!
 //! Nothing here waits, and nothing remembers a question: asking again with more files at hand gives the answer.
 
+// The outer option says whether it is known yet, the inner one whether it is there.
+#![allow(clippy::option_option)]
+
 mod choice;
 mod files;
 mod head;
