@@ -17,13 +17,25 @@ pub(super) fn find() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Copies the reader's files into a site.
+/// The page that begins with the form of the reader for archives, in place of `index.html`.
+const ARCHIVE_PAGE: &str = "archive.html";
+
+/// Copies the reader's files into a site. A site with an archive gets the page that begins with the reader for archives; both forms come
+/// along, since either can hand over to the other.
 pub(super) fn copy(from: &Path, site: &Path) -> Result<()> {
+    let archive = site.join("archive").is_dir();
     let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
         if !CONTENT.iter().any(|name| entry.file_name() == *name) {
             copy_all(&entry.path(), &site.join(entry.file_name()))?;
+        }
+    }
+    for end in ["", ".br"] {
+        let (page, index) = (site.join(format!("{ARCHIVE_PAGE}{end}")), site.join(format!("index.html{end}")));
+        if page.is_file() {
+            let moved = if archive { fs::rename(&page, &index) } else { fs::remove_file(&page) };
+            moved.with_context(|| format!("cannot move {}", page.display()))?;
         }
     }
     Ok(())
