@@ -137,7 +137,7 @@ fn check_when(when: When, item: &Item) {
         None => When::Undated,
         Some(PartialDate::Year(year)) => When::Year(year),
         Some(PartialDate::Month(year, month)) => When::Month(months(year, month)),
-        Some(PartialDate::Day(day)) => When::Days(months(day.year() as u16, day.month() as u8)),
+        Some(PartialDate::Day(day)) => When::Days(months(u16::try_from(day.year()).unwrap(), day.month() as u8)),
     };
     assert_eq!(when, expected);
 }

@@ -192,7 +192,9 @@ impl<'m, 'p> Filing<'m, 'p> {
             let place = self.place(item);
             self.losses.add(Note::Value, reason, &place);
         }
-        works.into_iter().for_each(|(item, work)| self.writer.set_work(item as u32, work));
+        for (item, work) in works {
+            self.writer.set_work(item as u32, work);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use dossier_archive::write::Entry;
 use dossier_bundle::{Bundle, Localized, Publisher, Topic, Type};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +23,7 @@ pub(super) type Line = (Option<Vec<u8>>, Place);
 
 /// The lines of all inputs.
 pub(super) struct Inputs {
-    files: std::vec::IntoIter<PathBuf>,
+    files: VecDeque<PathBuf>,
     now: Option<(Lines, Arc<str>)>,
     left: u64,
 }
@@ -49,14 +49,14 @@ pub(super) struct Ready {
 impl Inputs {
     /// The lines of these files, `limit` of them at most.
     pub(super) fn new(files: &[PathBuf], limit: Option<u64>) -> Self {
-        Self { files: files.to_vec().into_iter(), now: None, left: limit.unwrap_or(u64::MAX) }
+        Self { files: files.iter().cloned().collect(), now: None, left: limit.unwrap_or(u64::MAX) }
     }
 
     /// The next line; `None` after the last.
     pub(super) fn next(&mut self) -> Result<Option<Line>> {
         while self.left > 0 {
             let Some((lines, name)) = &mut self.now else {
-                let Some(file) = self.files.next() else { return Ok(None) };
+                let Some(file) = self.files.pop_front() else { return Ok(None) };
                 self.now = Some((Lines::open(&file)?, file.display().to_string().into()));
                 continue;
             };

@@ -77,10 +77,14 @@ impl<'m> Collector<'m> {
             &|item| &items[item].language,
             &mut |item, reason| self.losses.add(Note::Value, reason, &self.rows[item]),
         );
-        works.into_iter().for_each(|(item, work)| items[item].work = Some(work));
+        for (item, work) in works {
+            items[item].work = Some(work);
+        }
         self.counts.shown = items.len() as u64;
         let mut languages = BTreeMap::new();
-        items.iter().for_each(|item| *languages.entry(item.language.clone()).or_default() += 1);
+        for item in &items {
+            *languages.entry(item.language.clone()).or_default() += 1;
+        }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
         let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
         (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report)

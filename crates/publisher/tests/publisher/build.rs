@@ -96,12 +96,12 @@ fn an_archive_has_what_one_bundle_has() {
     );
     let contents = archive.archive.clone().unwrap();
     assert_eq!((contents.items() as usize, sharded["items"].as_u64()), (one.items.len(), Some(700)));
-    // Written from the bundle just as from the rows it was made of, but for the files' order of names.
     let written = files(&folder.path().join("site"));
     let bytes: u64 = written.values().map(|file| file.len() as u64).sum();
     assert_eq!((sharded["files"].as_u64(), sharded["bytes"].as_u64()), (Some(written.len() as u64), Some(bytes)));
     let shelves = sharded["shelves"].as_object().unwrap();
     assert_eq!(shelves.values().map(|shelf| shelf["files"].as_u64().unwrap()).sum::<u64>() + 1, written.len() as u64);
+    // An archive made of the bundle is the same as one made of the rows.
     fs::write(folder.path().join("content.json"), dossier_bundle::wire::write(&one)).unwrap();
     let said = run(folder.path(), &["build", "content.json", "--out", "again", "--content-only"], b"");
     assert_eq!(said.code, 0, "{}", said.talk);
