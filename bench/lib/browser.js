@@ -47,6 +47,12 @@ export function within(seconds, promise, what) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+// Why a page failed, in one line: what it complained of itself comes first.
+export function reason(tab, error) {
+  const said = error.message.split("\n")[0].replace("page.evaluate: Error: ", "");
+  return [...new Set([...tab.faults, said])].join("; ").slice(0, 200);
+}
+
 // Megabytes of a page: by the browser's own account (with workers, and with the WebAssembly of the page's own thread), and
 // of the process that renders it, which holds everything and more.
 export async function memory(browser, { page }) {

@@ -23,6 +23,8 @@ const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
 };
+// Megabytes on their way in one connection; the usual ten refuse a large file.
+const MEMORY = 4000;
 // Bytes of one frame on a slow line.
 const FRAME = 8192;
 
@@ -79,7 +81,7 @@ export async function serve(folder, { key, cert }) {
     else reply.end(body);
     entry.ended = performance.now();
   };
-  const server = createSecureServer({ key, cert });
+  const server = createSecureServer({ key, cert, maxSessionMemory: MEMORY });
   server.on("request", (request, reply) => answer(request, reply).catch(() => reply.stream?.destroy()));
   // A browser that is closed takes its connections along.
   for (const event of ["error", "sessionError"]) server.on(event, () => {});

@@ -1,5 +1,5 @@
 // A reader who comes for the first time: the first list, then the first search. Bytes, rounds, and milliseconds to painted.
-import { open, within } from "../lib/browser.js";
+import { open, reason, within } from "../lib/browser.js";
 import { cost } from "../lib/server.js";
 
 // A telephone on a poor line.
@@ -23,7 +23,7 @@ export async function visit(browser, host, peer, { cold, seconds, device }) {
     visit.total = found.total;
     visit.cost = cost(await quiet(host));
   } catch (error) {
-    visit.failed = [...tab.faults, error.message.split("\n")[0]].join("; ").slice(0, 200);
+    visit.failed = reason(tab, error);
   }
   await tab.close();
   host.line = null;

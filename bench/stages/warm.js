@@ -1,5 +1,5 @@
 // A reader at work: ranges and types, two hundred searches, and whether what was found is right. Milliseconds to painted.
-import { memory, open, within } from "../lib/browser.js";
+import { memory, open, reason, within } from "../lib/browser.js";
 import { cost } from "../lib/server.js";
 
 // One tab, from its first list to its end.
@@ -18,7 +18,7 @@ export async function work(browser, host, peer, { questions, seconds, quality })
     if (quality) done.texts = judged(await ask(questions.texts, "words with ranges"), questions.texts);
     done.memory = await memory(browser, tab);
   } catch (error) {
-    done.failed = [...tab.faults, error.message.split("\n")[0]].join("; ").slice(0, 200);
+    done.failed = reason(tab, error);
   }
   await tab.close();
   return done;
