@@ -82,16 +82,16 @@ impl Store for Disk<'_> {
 
     fn seal(&self, folder: &str, name: &str, proofs: &[Vec<u8>]) -> io::Result<()> {
         let (from, to) = (self.folder.join(folder), self.folder.join(name));
-        if to.exists() {
-            // Folders are named by what is in them.
-            return fs::remove_dir_all(&from).map_err(|error| named(&error, "cannot remove", &from));
-        }
         for (place, proof) in proofs.iter().enumerate().filter(|(_, proof)| !proof.is_empty()) {
             let path = from.join(format!("{place}.bin"));
             let append = || OpenOptions::new().append(true).open(&path)?.write_all(proof);
             append().map_err(|error| named(&error, "cannot write", &path))?;
         }
-        fs::rename(&from, &to).map_err(|error| named(&error, "cannot write", &to))
+        match fs::rename(&from, &to) {
+            // Folders are named by what is in them, so that one is the same.
+            Err(_) if to.exists() => fs::remove_dir_all(&from).map_err(|error| named(&error, "cannot remove", &from)),
+            result => result.map_err(|error| named(&error, "cannot write", &to)),
+        }
     }
 
     fn progress(&self, step: Step, done: u64, of: u64) {

@@ -221,6 +221,17 @@ fn a_killed_build_leaves_the_old_site_and_no_leavings_for_long() {
     assert_eq!(bundle(here).archive.unwrap().items(), 600);
 }
 
+#[test]
+fn every_option_is_documented() {
+    let document = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/build.md")).unwrap();
+    let help = run(Path::new("."), &["build", "--help"], b"").data;
+    let options: Vec<_> = help.split_whitespace().filter(|word| word.starts_with("--") && *word != "--help").collect();
+    assert!(options.len() >= 10, "{options:?}");
+    for name in options {
+        assert!(document.contains(&format!("`{}", name.trim_end_matches([',', ';', ']']))), "docs/build.md does not mention {name}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_full_disk_is_named() {
