@@ -6,7 +6,7 @@ use crate::format::cube::Cell;
 use crate::format::days::Days;
 use crate::format::spelling;
 use crate::format::terms::{Completions, Directory, Shard};
-use crate::format::{Index, SHELVES};
+use crate::format::{BODIES, Index, SHELVES};
 use crate::seal;
 use dossier_bundle as bundle;
 use dossier_bundle::Item;
@@ -42,6 +42,8 @@ pub(super) enum Content {
 /// All files of an archive.
 pub(super) struct Files {
     archive: bundle::Archive,
+    /// What cannot be true of the table of contents; nothing is answered from it then.
+    lie: Option<&'static str>,
     state: Mutex<State>,
 }
 
@@ -70,7 +72,7 @@ const KEPT: usize = 16 << 20;
 
 impl Files {
     pub(super) fn new(archive: bundle::Archive) -> Self {
-        Self { archive, state: Mutex::default() }
+        Self { lie: lie(&archive.parts), archive, state: Mutex::default() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -115,6 +117,10 @@ impl Files {
         let name = name(part, shelf, place)?;
         let mut state = self.state();
         let state = &mut *state;
+        if let Some(lie) = self.lie {
+            state.fault = Some(lie.to_owned());
+            return None;
+        }
         match state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
             Ok(found) => {
                 state.kept[found].used = state.round;
@@ -158,11 +164,16 @@ impl Files {
         Ok(0..end)
     }
 
-    pub(super) fn put(&self, address: &str, content: Vec<u8>) -> Result<(), String> {
+    pub(super) fn put(&self, address: &str, mut content: Vec<u8>) -> Result<(), String> {
         let names = self.names(address);
         if names.is_empty() {
             return Err(unknown(address));
         }
+        // Of a folder that two shelves share, one would wait for ever for what is its own.
+        if names.iter().any(|name| content.first() != Some(&name.shelf)) {
+            return Err("it is meant for another shelf".to_owned());
+        }
+        content.remove(0);
         let bytes = Arc::new(content);
         let mut state = self.state();
         let state = &mut *state;
@@ -208,6 +219,19 @@ impl Files {
         }
         names
     }
+}
+
+/// Other folders may be the same in several parts, but not those with items: each has an id of its own.
+fn lie(parts: &[bundle::Part]) -> Option<&'static str> {
+    let folders = |part: &'_ bundle::Part| part.shelf(BODIES).map_or(Vec::new(), |shelf| shelf.folders.clone());
+    let mut all: Vec<bundle::Folder> = Vec::new();
+    for folder in parts.iter().flat_map(folders) {
+        if all.contains(&folder) {
+            return Some("two parts of the archive have the same items");
+        }
+        all.push(folder);
+    }
+    None
 }
 
 fn unknown(address: &str) -> String {

@@ -3,7 +3,7 @@
 use super::Archive;
 use crate::format;
 use crate::format::head::{self, Head};
-use dossier_bundle::{Item, ItemIx, Kind, Language, PublisherIx, TypeIx};
+use dossier_bundle::{Item, ItemIx, Kind, Language, PublisherIx, Severity, TypeIx};
 use dossier_query::{Answer, Count, Neighbours, Question, Sort};
 use std::sync::Arc;
 
@@ -61,13 +61,13 @@ impl Archive {
     fn head_place(&self, topic: u16, reader: &Language) -> Option<u32> {
         let last = self.files.parts().len().checked_sub(1)? as u16;
         let topics = self.bundle.topics.len() as u32;
-        let variants = self.files.count(last, format::HEADS) / topics.max(1);
-        let variant = match variants {
-            0 => return None,
-            1 => 0,
-            _ => self.bundle.site.languages.iter().position(|language| language == reader)? as u32,
-        };
-        (variant < variants).then(|| u32::from(topic) * variants + variant)
+        let (heads, languages) = (self.files.count(last, format::HEADS), &self.bundle.site.languages);
+        if heads == topics {
+            return (topics > 0).then(|| u32::from(topic));
+        }
+        // Of any other number it is not known which head is whose.
+        let variant = languages.iter().position(|language| language == reader).filter(|_| heads == topics * languages.len() as u32)?;
+        Some(u32::from(topic) * languages.len() as u32 + variant as u32)
     }
 
     fn head(&self, place: u32) -> Option<Arc<Opened>> {
@@ -88,7 +88,10 @@ impl Archive {
     }
 
     fn open_head(&self, head: &Head<'_>) -> Option<Opened> {
-        let (items, _) = dossier_bundle::parse_items(head.cards, &self.bundle);
+        let (items, problems) = dossier_bundle::parse_items(head.cards, &self.bundle);
+        if problems.iter().any(|problem| problem.severity == Severity::Fatal) {
+            return None;
+        }
         let mut numbers = Vec::new();
         for (part, place) in head.lists.iter().flat_map(|list| &list.items) {
             let about = self.files.parts().get(*part as usize)?;
@@ -99,7 +102,7 @@ impl Archive {
                 && list.publishers.iter().all(|(of, _)| (*of as usize) < self.bundle.publishers.len())
                 && list.languages.iter().all(|(tag, _)| Language::new(tag).is_some())
         };
-        if items.len() != numbers.len() || !head.lists.iter().all(fits) {
+        if items.len() != numbers.len() || !head.lists.iter().all(|list| fits(list) && adds_up(list)) {
             return None;
         }
         Some(Opened { for_all: head.for_all, lists: head.lists.clone(), cards: numbers.into_iter().zip(items).collect() })
@@ -132,4 +135,12 @@ impl Archive {
         let heads = self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         heads.iter().flat_map(|(_, head)| &head.cards).find(|(known, _)| *known == item).map(|(_, card)| card.clone())
     }
+}
+
+/// Whether the counts of a list agree with one another and with its items.
+fn adds_up(list: &head::List) -> bool {
+    let months = list.months.iter().chain(list.years.iter().map(|(_, count)| count));
+    let dated = months.fold(0, |sum: u64, count| sum + u64::from(*count));
+    let (total, undated) = (u64::from(list.total), u64::from(list.undated));
+    dated + undated == total && list.items.len() as u64 <= total && list.items.is_empty() == (total == 0)
 }

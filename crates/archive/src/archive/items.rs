@@ -1,6 +1,7 @@
 //! Single items: by id, as cards, whole, and the ways on from them.
 
 use super::Archive;
+use crate::Damage;
 use crate::format::bodies::Ways;
 use crate::format::{self, ids};
 use dossier_bundle::{Item, ItemIx};
@@ -24,7 +25,11 @@ impl Archive {
     fn find_in(&self, part: u16, id: &str, hash: u32) -> Option<Option<ItemIx>> {
         let index = self.index(part)?;
         let bytes = self.files.bytes(part, format::IDS, ids::file(hash, index.id_bits))?;
-        let places = match ids::find(&bytes, hash, index.items()) {
+        let found = match self.files.count(part, format::IDS) {
+            files if files == 1 << index.id_bits => ids::find(&bytes, hash, index.items()),
+            _ => Err(Damage("there are not as many files as the index says")),
+        };
+        let places = match found {
             Ok(places) => places,
             Err(damage) => {
                 self.files.set_fault(format!("{}: {damage}", format::IDS));

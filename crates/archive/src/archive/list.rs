@@ -233,6 +233,10 @@ impl Archive {
     pub(super) fn page(&self, question: &Question, views: &[View], tally: &Tally) -> Option<Vec<Item>> {
         let size = question.page_size.max(1);
         let start = (question.page.max(1) - 1).saturating_mul(size);
+        if start >= tally.total {
+            // Else the order of titles would be read to its end to find nothing there.
+            return Some(Vec::new());
+        }
         if question.sort == Sort::Title {
             return self.by_title(question, views, start, size);
         }
@@ -357,6 +361,7 @@ impl Archive {
             }
             rest -= about.items;
         }
+        self.files.set_fault("the archive has no such item".to_owned());
         None
     }
 }

@@ -130,7 +130,10 @@ impl Archive {
 
     /// What stands at a span, read.
     fn stream<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8]) -> Result<T, crate::Damage>) -> Option<T> {
-        let span = span?;
+        let Some(span) = span else {
+            self.files.set_fault(format!("{shelf}: a word has nothing there"));
+            return None;
+        };
         let content = self.files.bytes(part, shelf, span.file)?;
         match span.of(&content).and_then(read) {
             Ok(read) => Some(read),

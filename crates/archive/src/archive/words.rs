@@ -2,6 +2,7 @@
 
 use super::Archive;
 use super::files::Content;
+use crate::Damage;
 use crate::format::terms::{Completions, Directory, Record, SHARDS_READ, Shard};
 use crate::format::{self, Index, spelling};
 use dossier_query::text::{Found, Nearest, Term, Typed, Vocabulary};
@@ -205,6 +206,8 @@ impl Vocabulary for Words<'_> {
     }
 }
 
+const OTHER: Damage = Damage("it is the directory of other files");
+
 /// Adds a part's items of a term to those of other parts.
 fn add(terms: &mut Vec<Term>, record: &Record) {
     match terms.iter_mut().find(|known| known.text == record.term) {
@@ -215,7 +218,13 @@ fn add(terms: &mut Vec<Term>, record: &Record) {
 
 impl Archive {
     fn directory(&self, part: u16) -> Option<Arc<Directory>> {
-        let content = self.files.get(part, format::TERMS, 0, &|bytes| Ok(Content::Directory(Arc::new(Directory::read(bytes)?))))?;
+        let content = self.files.get(part, format::TERMS, 0, &|bytes| {
+            let directory = Directory::read(bytes)?;
+            if directory.items != self.files.parts()[usize::from(part)].items || directory.files() != self.files.count(part, format::TERMS) {
+                return Err(OTHER);
+            }
+            Ok(Content::Directory(Arc::new(directory)))
+        })?;
         if let Content::Directory(directory) = content { Some(directory) } else { None }
     }
 
@@ -232,7 +241,13 @@ impl Archive {
     }
 
     fn spelling(&self, part: u16) -> Option<Arc<spelling::Directory>> {
-        let read = &|bytes: &[u8]| Ok(Content::Spelling(Arc::new(spelling::Directory::read(bytes)?)));
+        let read = &|bytes: &[u8]| {
+            let directory = spelling::Directory::read(bytes)?;
+            if directory.files() != self.files.count(part, format::SPELLING) {
+                return Err(OTHER);
+            }
+            Ok(Content::Spelling(Arc::new(directory)))
+        };
         let content = self.files.get(part, format::SPELLING, 0, read)?;
         if let Content::Spelling(directory) = content { Some(directory) } else { None }
     }

@@ -22,6 +22,8 @@ pub struct Cell {
 
 /// Most cells that are looked at; a cube of more is not read.
 const MOST: u64 = 1 << 26;
+/// Most cells that are not empty. One may cost far less than a byte, so what a file's bytes account for says too little.
+const MOST_CELLS: usize = 1 << 22;
 /// Steps of a count that have a belief of their own; beyond them its length is coded.
 const STEPS: usize = 10;
 /// Expectations told apart: quarters of a power of two.
@@ -89,6 +91,9 @@ pub fn read(mut take: Take<'_>, buckets: u32, keys: u32) -> Result<Vec<Cell>, Da
                 if count > 0 {
                     *key_rest -= count;
                     bucket_rest -= count;
+                    if cells.len() == MOST_CELLS {
+                        return Err(Damage("it has too many cells"));
+                    }
                     cells.push(Cell { bucket, key: *key, start, count });
                     start += count;
                 }

@@ -50,17 +50,24 @@ impl<'a> Head<'a> {
     }
 }
 
+/// Months of the years 0 to 9999.
+const MONTHS: u32 = 120_000;
+
 fn list(take: &mut Take<'_>) -> Result<List, Damage> {
     let mut list =
         List { total: take.number()?, undated: take.number()?, types: pairs(take)?, publishers: pairs(take)?, ..List::default() };
     for _ in 0..take.count()? {
         list.languages.push((take.text()?.to_owned(), take.number()?));
     }
-    list.first_month = take.below(120_000)?;
-    for _ in 0..take.count()?.min(120_000) {
+    list.first_month = take.below(MONTHS)?;
+    for _ in 0..take.count()? {
         list.months.push(take.number()?);
     }
     list.years = pairs(take)?;
+    let no_year = |(year, _): &(u32, u32)| !(1..=9999).contains(year);
+    if list.months.len() > (MONTHS - list.first_month) as usize || list.years.iter().any(no_year) {
+        return Err(Damage("a year is none"));
+    }
     list.items = pairs(take)?;
     Ok(list)
 }

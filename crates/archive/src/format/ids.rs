@@ -22,13 +22,15 @@ pub fn file(hash: u32, bits: u32) -> u32 {
 pub fn find(bytes: &[u8], hash: u32, items: u32) -> Result<Vec<u32>, Damage> {
     let mut take = Take(bytes);
     let (mut found, mut last) = (Vec::new(), 0_u32);
-    while !take.is_empty() {
+    // Whoever does not find an id takes it for gone, so a file that is something else must be known even where it looks like one.
+    for _ in 0..take.count()? {
         last = last.checked_add(take.number()?).ok_or(Damage("a hash is too large"))?;
         let place = take.below(items)?;
         if last == hash {
             found.push(place);
         }
     }
+    take.end()?;
     Ok(found)
 }
 
@@ -36,6 +38,7 @@ pub fn find(bytes: &[u8], hash: u32, items: u32) -> Result<Vec<u32>, Damage> {
 #[cfg(feature = "write")]
 pub fn write(entries: &[(u32, u32)], put: &mut crate::Put) {
     let mut last = 0;
+    put.number(entries.len() as u32);
     for (hash, place) in entries {
         put.number(hash - last);
         put.number(*place);
@@ -62,6 +65,10 @@ mod tests {
             }
         }
         assert!(find(&[0x80], 1, 9).is_err());
-        assert!(find(&[1, 9], 1, 9).is_err());
+        assert!(find(&[1, 1, 9], 1, 9).is_err());
+        assert_eq!(find(&[1, 1, 8], 1, 9), Ok(vec![8]));
+        assert!(find(&[], 1, 9).is_err());
+        assert!(find(&[0, 1, 8], 1, 9).is_err());
+        assert!(find(&[2, 1, 8], 1, 9).is_err());
     }
 }

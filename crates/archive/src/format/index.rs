@@ -190,15 +190,14 @@ fn block(take: &mut Take<'_>) -> Result<u32, Damage> {
 fn buckets(take: &mut Take<'_>, items: u32) -> Result<Vec<Bucket>, Damage> {
     let (mut buckets, mut start) = (Vec::new(), 0);
     for _ in 0..take.count()? {
-        let code = take.number()?;
-        let when = match code % 4 {
-            0 => When::Undated,
-            1 => When::Year((code / 4) as u16),
-            2 => When::Month(code / 4),
-            _ => When::Days(code / 4),
+        let (code, count) = (take.number()?, take.below(BUCKET + 1)?);
+        let (when, year) = match (code % 4, code / 4) {
+            (0, _) => (When::Undated, 1),
+            (1, year) => (When::Year(year as u16), year),
+            (2, month) => (When::Month(month), month / 12),
+            (_, month) => (When::Days(month), month / 12),
         };
-        let count = take.below(BUCKET + 1)?;
-        if count == 0 || code / 4 >= 120_000 {
+        if count == 0 || !(1..=9999).contains(&year) {
             return Err(Damage("a bucket is none"));
         }
         buckets.push(Bucket { when, start, count });

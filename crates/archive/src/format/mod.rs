@@ -20,7 +20,8 @@ pub mod titles;
 pub use cube::Cell;
 pub use index::{Bucket, Edition, Index, Key, When};
 
-/// The shelves of a part, by their names in the bundle.
+/// The shelves of a part, by their names in the bundle. The content of every file begins with a byte that says the place of its shelf
+/// here, since what is meant for one shelf may by chance be read as if it were of another.
 pub const SHELVES: [&str; 16] =
     [INDEX, CUBES, NUMBERS, PLACES, DAYS, TITLES, HEADS, CARDS, BODIES, IDS, TERMS, POSTINGS, TIERS, POSITIONS, SPELLING, DEAD];
 /// One file: buckets, keys and other tables.

@@ -2,6 +2,7 @@
 
 use super::pool;
 use super::store::{Step, Store};
+use crate::format::SHELVES;
 use crate::seal::{self, Root};
 use dossier_bundle::{Folder, Part, Shelf};
 use flate2::Compression;
@@ -40,6 +41,8 @@ impl<'s> Shelves<'s> {
             Effort::Usual => Compression::default(),
         };
         let mut packed = GzEncoder::new(Vec::with_capacity(content.len() / 2 + 64), level);
+        let number = SHELVES.iter().position(|known| *known == shelf).unwrap_or(SHELVES.len());
+        packed.write_all(&[number as u8])?;
         packed.write_all(content)?;
         let packed = packed.finish()?;
         self.store.file(&self.folder(shelf, place / Folder::FULL), place % Folder::FULL, &packed)?;

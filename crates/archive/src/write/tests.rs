@@ -93,6 +93,7 @@ impl Opened {
         let end = seal::check(file, place, folder.files, &folder.root).unwrap();
         let mut content = Vec::new();
         flate2::read::GzDecoder::new(&file[..end]).read_to_end(&mut content).unwrap();
+        assert_eq!(format::SHELVES[usize::from(content.remove(0))], shelf);
         content
     }
 

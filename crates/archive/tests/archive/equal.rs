@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 3, 1).unwrap()
 }
 
@@ -72,13 +72,13 @@ fn check(bundle: &Bundle, parts: &[Range<usize>], questions: &[Question]) -> Res
 }
 
 /// Which forms are marked is not part of the specification: an archive knows only those of the shards that it has read.
-fn without_hits(mut answer: Answer) -> Answer {
+pub(crate) fn without_hits(mut answer: Answer) -> Answer {
     answer.search.hits.clear();
     answer
 }
 
 /// So small that every border is met.
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     let words = Sizes { shard: 150, postings: 40, tiers: 20, positions: 60, spelling: 60, ..Sizes::of(0) };
     Options { words: Some(words), bucket: 4, card_block: Some(3), body_block: Some(2), ..Options::default() }
 }

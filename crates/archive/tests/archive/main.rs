@@ -7,4 +7,5 @@ mod by_hand;
 mod equal;
 #[path = "../../../query/tests/query/generated.rs"]
 mod generated;
+mod hostile;
 mod wordy;

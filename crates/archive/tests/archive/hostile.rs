@@ -1,0 +1,393 @@
+//! Hostile archives and questions: whatever a host sends and a table of contents says, each question ends in what `query::Memory`
+//! answers or in a fault that is named; never in a panic, never in another answer.
+
+use crate::at_hand::AtHand;
+use crate::equal::{options, today, without_hits};
+use crate::{generated, wordy};
+use dossier_archive::write::text::Stems;
+use dossier_archive::{Archive, seal};
+use dossier_bundle::{Bundle, Folder, ItemIx, Kind, Part, PartialDate, TopicIx};
+use dossier_query::{Answer, Dates, Filters, Lexicon, Memory, Question, Sort, Source};
+use flate2::read::GzDecoder;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::sync::Arc;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// An archive whose every file is at hand, and what is asked of it.
+struct Specimen {
+    at_hand: AtHand,
+    asked: Vec<(Question, Answer)>,
+}
+
+/// Rounds after which a question that is not answered never will be.
+const ROUNDS: usize = 24;
+
+fn sample<T>(strategy: impl Strategy<Value = T>, fits: impl Fn(&T) -> bool) -> T {
+    let mut runner = TestRunner::deterministic();
+    let mut samples = std::iter::repeat_with(|| strategy.new_tree(&mut runner).unwrap().current());
+    samples.find(|sample| fits(sample)).unwrap()
+}
+
+fn specimen(questions: usize) -> Specimen {
+    let bundle = sample(wordy::bundle(), |bundle| bundle.items.len() > 30);
+    let wordy = sample(proptest::collection::vec(wordy::question(), questions), |_| true);
+    let others = sample(proptest::collection::vec(generated::question(), questions), |_| true);
+    // As a topic opens, from its head.
+    let first = |topic| Question {
+        topic: Some(TopicIx(topic)),
+        kind: Some(Kind::News),
+        text: String::new(),
+        filters: Filters::default(),
+        sort: Sort::Newest,
+        page: 1,
+        language: bundle.site.languages[0].clone(),
+        ..others[0].clone()
+    };
+    let heads: Vec<Question> = (0..4).map(first).collect();
+    let at_hand = AtHand::new(&bundle, &[0..bundle.items.len()], &options());
+    let memory = memory(&at_hand);
+    let asked =
+        wordy.into_iter().chain(others).chain(heads).map(|question| (question.clone(), memory.answer(&question, today()))).collect();
+    Specimen { at_hand, asked }
+}
+
+fn memory(at_hand: &AtHand) -> Memory {
+    Memory::with_lexicon(at_hand.ordered.clone(), Lexicon { stemmer: Arc::new(Stems), common: Vec::new() })
+}
+
+/// Asks as a page does: what is wanted is fetched, checked and uncompressed. The error says what is wrong.
+fn ask<T>(archive: &Archive, files: &Files, question: &dyn Fn(&Archive) -> Option<T>) -> Result<T, String> {
+    for _ in 0..ROUNDS {
+        let (answer, wanted, fault) = (question(archive), archive.wanted(), archive.fault());
+        if wanted.is_empty() {
+            return answer.ok_or_else(|| fault.expect("no answer, no file wanted, and no fault"));
+        }
+        for address in wanted {
+            let file = files.get(&address).ok_or_else(|| format!("{address}: 404"))?;
+            let content = archive.check(&address, file)?;
+            archive.put(&address, uncompressed(&file[content])?)?;
+        }
+    }
+    panic!("after {ROUNDS} rounds there is still no answer");
+}
+
+fn uncompressed(content: &[u8]) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(content).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+/// Asks everything of an archive with this table of contents and these files. Whatever is answered must be right. The faults met.
+fn faults(specimen: &Specimen, parts: Vec<Part>, files: &Files) -> BTreeSet<String> {
+    let contents = Some(dossier_bundle::Archive { parts });
+    let archive = Archive::new(Arc::new(Bundle { archive: contents, items: Vec::new(), ..Bundle::clone(&specimen.at_hand.ordered) }));
+    let mut faults = BTreeSet::new();
+    for (question, expected) in &specimen.asked {
+        let seen = |archive: &Archive| {
+            let answer = archive.answer(question, today());
+            if let Some(early) = answer.as_ref().filter(|answer| answer.counting) {
+                assert!(early.total <= expected.total && early.items == expected.items, "{question:?}: {early:?} {expected:?}");
+            }
+            answer
+        };
+        match ask(&archive, files, &seen) {
+            Ok(answer) => assert_eq!(without_hits(answer), without_hits(expected.clone()), "{question:?} {faults:?}"),
+            Err(fault) => _ = faults.insert(fault),
+        }
+    }
+    for (place, item) in specimen.at_hand.ordered.items.iter().enumerate() {
+        match ask(&archive, files, &|archive| archive.find(&item.id)) {
+            Ok(found) => assert_eq!(found.map(|found| found.0 as usize), Some(place), "{faults:?}"),
+            Err(fault) => _ = faults.insert(fault),
+        }
+        match ask(&archive, files, &|archive| archive.card(ItemIx(place as u32))) {
+            Ok(card) => assert_eq!((&card.id, &card.title), (&item.id, &item.title), "{faults:?}"),
+            Err(fault) => _ = faults.insert(fault),
+        }
+    }
+    faults
+}
+
+fn parts(specimen: &Specimen) -> Vec<Part> {
+    specimen.at_hand.archive.bundle().archive.clone().unwrap().parts
+}
+
+/// The addresses of a shelf's files, in their order.
+fn addresses(part: &Part, shelf: &str) -> Vec<String> {
+    let folders = part.shelf(shelf).map_or(&[][..], |shelf| &shelf.folders);
+    folders.iter().flat_map(|folder| (0..folder.files).map(|place| format!("archive/{}/{place}.bin", folder.name()))).collect()
+}
+
+fn shelves(part: &Part) -> Vec<String> {
+    part.shelves.iter().filter(|shelf| shelf.files() > 0).map(|shelf| shelf.name.clone()).collect()
+}
+
+/// The first, the middle and the last file.
+fn some(addresses: &[String]) -> BTreeSet<&String> {
+    [addresses.first(), addresses.get(addresses.len() / 2), addresses.last()].into_iter().flatten().collect()
+}
+
+#[test]
+fn nothing_is_wrong_with_the_specimen() {
+    let specimen = specimen(60);
+    assert_eq!(faults(&specimen, parts(&specimen), &specimen.at_hand.files), BTreeSet::new());
+    assert_eq!(shelves(&parts(&specimen)[0]).len(), 15);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_and_the_rest_answers() {
+    let specimen = specimen(15);
+    let part = &parts(&specimen)[0];
+    for shelf in shelves(part) {
+        let mut met = 0;
+        for address in some(&addresses(part, &shelf)) {
+            let mut files = specimen.at_hand.files.clone();
+            files.remove(address);
+            let found = faults(&specimen, parts(&specimen), &files);
+            assert!(found.iter().all(|fault| *fault == format!("{address}: 404")), "{shelf}: {found:?}");
+            met += found.len();
+        }
+        assert!(met > 0, "nothing asked for {shelf}");
+    }
+}
+
+#[test]
+fn a_question_is_answered_once_its_file_has_come() {
+    let specimen = specimen(15);
+    let part = &parts(&specimen)[0];
+    for shelf in shelves(part) {
+        let mut files = specimen.at_hand.files.clone();
+        let address = &addresses(part, &shelf)[0];
+        let file = files.remove(address).unwrap();
+        let archive = Archive::new(specimen.at_hand.archive.bundle().clone());
+        for (question, expected) in &specimen.asked {
+            if ask(&archive, &files, &|archive| archive.answer(question, today())).is_err() {
+                let late = [(address.clone(), file.clone())].into_iter().chain(files.clone()).collect();
+                let answer = ask(&archive, &late, &|archive| archive.answer(question, today()));
+                assert_eq!(answer.map(without_hits), Ok(without_hits(expected.clone())), "{shelf} {question:?}");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_another_is_not_taken() {
+    let specimen = specimen(1);
+    let archive = &specimen.at_hand.archive;
+    let mut other = Bundle::clone(&specimen.at_hand.ordered);
+    Arc::make_mut(&mut other.items[7]).title.push('!');
+    let (generation, _, _) = dossier_archive::write::memory(&other, &[], &options());
+    let all: Vec<(&String, &Vec<u8>)> = specimen.at_hand.files.iter().collect();
+    let mut refused = 0;
+    let mut check = |address: &str, file: &[u8]| {
+        if specimen.at_hand.files[address] != file {
+            let fault = archive.check(address, file).expect_err(address);
+            assert!(!fault.is_empty());
+            refused += 1;
+        }
+    };
+    for (place, (address, file)) in all.iter().enumerate() {
+        check(address, &[]);
+        check(address, &file[..file.len() - 1]);
+        check(address, &file[..file.len() / 2]);
+        check(address, &[file.as_slice(), &[0]].concat());
+        check(address, &[file.as_slice(); 2].concat());
+        check(address, b"<!doctype html><title>Not found</title>");
+        for at in [0, file.len() / 3, file.len() / 2, file.len() - 1] {
+            let mut flipped = file.to_vec();
+            flipped[at] ^= 1 << (at % 8);
+            check(address, &flipped);
+        }
+        check(address, all[(place + 1) % all.len()].1);
+        check(address, all[(place + all.len() / 2) % all.len()].1);
+        check(address, &generation[place % generation.len()].1);
+    }
+    assert!(refused > all.len() * 11);
+    for address in ["", "archive", "archive/x/0.bin", "../bundle.json", "archive/00000000000000000000000000000000/0.bin"] {
+        assert!(archive.check(address, all[0].1).is_err() && archive.put(address, Vec::new()).is_err(), "{address}");
+    }
+    let first = all[0].0;
+    for wrong in [first.replace(".bin", ""), first.replace("/0.bin", "/4096.bin"), first.replace("/0.bin", "/-1.bin"), first.to_uppercase()]
+    {
+        assert!(archive.check(&wrong, all[0].1).is_err(), "{wrong}");
+    }
+}
+
+/// Puts `content` in the place of a file and seals its folder anew: the table of contents and the files then agree.
+fn resealed(mut parts: Vec<Part>, files: &Files, address: &str, content: &[u8]) -> (Vec<Part>, Files) {
+    let (folder, place) = address.strip_prefix("archive/").and_then(|rest| rest.strip_suffix(".bin")?.split_once('/')).unwrap();
+    let place: usize = place.parse().unwrap();
+    let old =
+        parts.iter().flat_map(|part| &part.shelves).flat_map(|shelf| &shelf.folders).find(|known| known.name() == folder).copied().unwrap();
+    let mut contents: Vec<&[u8]> = Vec::new();
+    for place in 0..old.files {
+        let file = &files[&format!("archive/{folder}/{place}.bin")];
+        contents.push(&file[..seal::check(file, place, old.files, &old.root).unwrap()]);
+    }
+    contents[place] = content;
+    let (root, proofs) = seal::seal(&contents.iter().map(|content| seal::leaf(content)).collect::<Vec<_>>());
+    let new = Folder { root, files: old.files };
+    let mut files = files.clone();
+    for (place, (content, proof)) in contents.iter().zip(proofs).enumerate() {
+        files.insert(format!("archive/{}/{place}.bin", new.name()), [content, proof.as_slice()].concat());
+    }
+    for known in parts.iter_mut().flat_map(|part| &mut part.shelves).flat_map(|shelf| &mut shelf.folders) {
+        *known = if *known == old { new } else { *known };
+    }
+    (parts, files)
+}
+
+#[test]
+fn a_sealed_file_of_another_shelf_is_known_when_it_is_read() {
+    let specimen = specimen(15);
+    let (all, files) = (parts(&specimen), &specimen.at_hand.files);
+    let content = |address: &String| {
+        let names = shelves(&all[0]);
+        let folders = names.iter().flat_map(|shelf| &all[0].shelf(shelf).unwrap().folders);
+        let ends = folders.flat_map(|folder| (0..folder.files).map(move |place| (folder, place)));
+        let of = |(folder, place): &(&Folder, u32)| format!("archive/{}/{place}.bin", folder.name()) == *address;
+        let (folder, place) = ends.into_iter().find(of).unwrap();
+        &files[address][..seal::check(&files[address], place, folder.files, &folder.root).unwrap()]
+    };
+    for shelf in shelves(&all[0]) {
+        let mut met = 0;
+        for (place, other) in shelves(&all[0]).iter().enumerate().filter(|(_, other)| **other != shelf) {
+            let (own, others) = (addresses(&all[0], &shelf), addresses(&all[0], other));
+            let (address, from) = (&own[place % own.len()], &others[place * 7 % others.len()]);
+            if files[address] == files[from] {
+                continue;
+            }
+            let (parts, files) = resealed(all.clone(), files, address, content(from));
+            let found = faults(&specimen, parts, &files);
+            assert!(found.iter().all(|fault| !fault.is_empty()), "{shelf} {other}: {found:?}");
+            met += found.len();
+        }
+        assert!(met > 0, "nothing asked for {shelf}");
+    }
+}
+
+#[test]
+fn a_table_of_contents_that_lies_is_found_out() {
+    let specimen = specimen(15);
+    let (all, files) = (parts(&specimen), &specimen.at_hand.files);
+    let found = |change: &dyn Fn(&mut Part)| {
+        let mut parts = all.clone();
+        change(&mut parts[0]);
+        faults(&specimen, parts, files)
+    };
+    for items in [0, 1, all[0].items - 1, all[0].items + 1, 1 << 20, (1 << 31) - 1] {
+        assert!(!found(&|part| part.items = items).is_empty(), "{items}");
+    }
+    for (place, shelf) in all[0].shelves.iter().enumerate().filter(|(_, shelf)| shelf.files() > 0) {
+        let missing = found(&|part| _ = part.shelves.remove(place));
+        // Heads are a short way; everything they say can be counted.
+        assert_eq!(missing.is_empty(), shelf.name == "heads", "{} {missing:?}", shelf.name);
+        found(&|part| part.shelves[place].folders[0].files += 1);
+        found(&|part| part.shelves[place].folders[0].files += 4096);
+        found(&|part| part.shelves[place].folders[0].files -= 1);
+        assert!(!found(&|part| part.shelves[place].folders[0].root[3] ^= 1).is_empty(), "{}", shelf.name);
+        for other in (0..all[0].shelves.len()).filter(|other| *other != place) {
+            found(&|part| part.shelves[place].folders.clone_from(&all[0].shelves[other].folders));
+        }
+    }
+    assert!(!found(&|part| part.shelves.clear()).is_empty());
+}
+
+#[test]
+fn two_parts_with_the_same_items_are_a_lie() {
+    let specimen = specimen(15);
+    let part = parts(&specimen).remove(0);
+    let archive = |parts| {
+        Archive::new(Arc::new(Bundle {
+            archive: Some(dossier_bundle::Archive { parts }),
+            ..Bundle::clone(specimen.at_hand.archive.bundle())
+        }))
+    };
+    let twice = archive(vec![part.clone(), part]);
+    for (question, _) in &specimen.asked {
+        let fault = ask(&twice, &specimen.at_hand.files, &|archive| archive.answer(question, today())).unwrap_err();
+        assert_eq!(fault, "two parts of the archive have the same items");
+    }
+}
+
+/// Questions that nobody means, asked of an archive with nothing wrong: answered as by memory.
+#[test]
+fn hostile_questions_are_answered() {
+    let specimen = specimen(4);
+    let memory = memory(&specimen.at_hand);
+    let check = |question: Question| {
+        let answer = ask(&specimen.at_hand.archive, &specimen.at_hand.files, &|archive| archive.answer(&question, today())).unwrap();
+        let expected = memory.answer(&question, today());
+        let short = question.text.chars().take(40).collect::<String>();
+        assert_eq!(without_hits(answer), without_hits(expected), "{short} {:?} {:?}", question.filters, question.page);
+    };
+    let plain = Question {
+        filters: Filters::default(),
+        text: String::new(),
+        sort: Sort::Newest,
+        page: 1,
+        topic: None,
+        kind: None,
+        ..specimen.asked[0].0.clone()
+    };
+    let texts = [
+        "a".repeat(10_000),
+        "安".repeat(10_000),
+        "policy ".repeat(1_500),
+        "\" -".repeat(3_300),
+        "-".repeat(10_000),
+        "\"policy".repeat(1_400),
+        "the of and".to_owned(),
+        "og i på".to_owned(),
+        "😀 🎉 👩‍👩‍👧".to_owned(),
+        "😀policy".to_owned(),
+        ".*?^$ s[e]c{2,}(urity)+".to_owned(),
+        "(policy|security)".to_owned(),
+        "' OR 1=1; DROP TABLE items --".to_owned(),
+        "\u{FFFD}\u{FFFD} policy".to_owned(),
+        "\u{FFFD}".to_owned(),
+        "policy\0security".to_owned(),
+        "\u{202E}policy\u{2066}".to_owned(),
+        "e\u{301}".repeat(3_000),
+        "<script>policy</script>".to_owned(),
+        "%00%ff../../archive".to_owned(),
+        "\"\"\"".to_owned(),
+        "-policy -security -nor -se".to_owned(),
+        "po\u{AD}li\u{200B}cy".to_owned(),
+    ];
+    let date = |text: &str| PartialDate::parse(text);
+    let between = |from, to| Dates::Between { from: date(from), to: date(to) };
+    let dates = [
+        Dates::Any,
+        between("2023-05-06", "2023-05-05"),
+        between("2024", "2022"),
+        between("0001", "9999"),
+        between("9999", "0001"),
+        between("0001-01-01", "0001-01-01"),
+        between("9999-12-31", "9999-12-31"),
+        between("", "0001"),
+        between("9999", ""),
+        between("2023-02", "2023-02"),
+    ];
+    for sort in [Sort::Newest, Sort::Oldest, Sort::Title, Sort::BestMatch] {
+        for text in &texts {
+            check(Question { text: text.clone(), sort, ..plain.clone() });
+            check(Question { text: text.clone(), sort, page: u32::MAX, ..plain.clone() });
+        }
+        for dates in dates {
+            for (page, page_size) in [(1, 20), (2, 3), (u32::MAX, 20), (u32::MAX, u32::MAX), (1, u32::MAX), (0, 1)] {
+                let filters = Filters { dates, ..Filters::default() };
+                check(Question { filters, sort, page, page_size, ..plain.clone() });
+            }
+        }
+    }
+    let nowhere: Vec<String> = ["", "y0", "\u{FFFD}", "../..", &"y".repeat(5_000)].map(str::to_owned).to_vec();
+    let filters = Filters { types: nowhere.clone(), publishers: nowhere, ..Filters::default() };
+    check(Question { filters, ..plain.clone() });
+    check(Question { topic: Some(TopicIx(0)), page: u32::MAX, ..plain });
+}
