@@ -19,13 +19,21 @@ pub struct Sizes {
     pub memory: u64,
 }
 
-/// Items below which the files of tiers and positions are larger, so that a small archive has few files.
+/// Items below which most files are larger, so that a small archive has few files.
 const FEW: u32 = 32_768;
 
 impl Sizes {
     /// Those for a part of so many items.
     pub fn of(items: u32) -> Self {
-        let large = if items < FEW { 64 << 10 } else { 32 << 10 };
-        Self { shard: 18_000, postings: 16 << 10, tiers: large, positions: large, spelling: 18_000, common: 16_384, memory: 12 << 20 }
+        let few = |small: usize, large: usize| if items < FEW { large } else { small };
+        Self {
+            shard: 18_000,
+            postings: few(16 << 10, 32 << 10),
+            tiers: few(32 << 10, 64 << 10),
+            positions: few(32 << 10, 64 << 10),
+            spelling: few(18_000, 28_000),
+            common: 8_192,
+            memory: 24 << 20,
+        }
     }
 }
