@@ -9,6 +9,7 @@ mod bench;
 mod check;
 mod corpus;
 mod dist;
+mod fuzz;
 mod paths;
 mod process;
 mod say;
@@ -62,6 +63,8 @@ enum Command {
     },
     /// Write made-up content in any amount, as JSON Lines
     Corpus(corpus::Options),
+    /// Feed hostile bytes to everything that reads an archive
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> ExitCode {
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Size => size::run(),
         Command::Bench { which } => bench::run(which),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -61,6 +61,18 @@ impl Tool {
         }
     }
 
+    /// Builds programs with a fuzzer in them.
+    pub(crate) fn cargo_fuzz() -> Self {
+        Self {
+            package: "cargo-fuzz",
+            program: "cargo-fuzz",
+            version: "0.13.2".to_owned(),
+            arguments: &["--locked"],
+            crates: 60,
+            usually: "1 to 4 minutes",
+        }
+    }
+
     /// The folder of the program, which is installed if it is missing.
     pub(crate) fn folder_of_program(&self) -> Result<PathBuf> {
         if !self.path()?.is_file() {
