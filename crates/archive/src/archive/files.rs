@@ -6,7 +6,7 @@ use crate::format::cube::Cell;
 use crate::format::days::Days;
 use crate::format::spelling;
 use crate::format::terms::{Completions, Directory, Shard};
-use crate::format::{BODIES, Index, SHELVES};
+use crate::format::{BODIES, IDS, Index, SHELVES, SPELLING, TERMS};
 use crate::seal;
 use dossier_bundle as bundle;
 use dossier_bundle::Item;
@@ -66,6 +66,11 @@ struct Kept {
     /// The last round that used it.
     used: u32,
 }
+
+/// Shelves whose files are cut to some ten kilobytes when written, but take many times their bytes when read.
+const SMALL: [&str; 3] = [IDS, TERMS, SPELLING];
+/// Most bytes of one of their files.
+const SMALL_FILE: usize = 1 << 20;
 
 /// Bytes of files that are kept for later questions.
 const KEPT: usize = 16 << 20;
@@ -172,6 +177,9 @@ impl Files {
         // Of a folder that two shelves share, one would wait for ever for what is its own.
         if names.iter().any(|name| content.first() != Some(&name.shelf)) {
             return Err("it is meant for another shelf".to_owned());
+        }
+        if content.len() > SMALL_FILE && names.iter().any(|name| SMALL.contains(&SHELVES[usize::from(name.shelf)])) {
+            return Err("it is larger than a file of its shelf may be".to_owned());
         }
         content.remove(0);
         let bytes = Arc::new(content);

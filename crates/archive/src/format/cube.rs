@@ -242,4 +242,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_few_bytes_do_not_become_cells_without_end() {
+        // One more row than 4,194,304 cells with one item each: a few kilobytes.
+        let (buckets, keys) = (2049, 2048);
+        let all = (0..buckets).flat_map(|bucket| (0..keys).map(move |key| (bucket, key)));
+        let cells: Vec<Cell> = (0..).zip(all).map(|(start, (bucket, key))| Cell { bucket, key, start, count: 1 }).collect();
+        let mut put = Put::default();
+        write(&cells, buckets, &mut put);
+        assert!(put.0.len() < 64 << 10, "{}", put.0.len());
+        assert_eq!(read(Take(&put.0), buckets, keys), Err(Damage("it has too many cells")));
+    }
 }

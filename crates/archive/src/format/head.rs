@@ -138,6 +138,16 @@ mod tests {
         head.write(&mut put);
         assert_eq!(Head::read(&put.0), Ok(head));
         assert!(Head::read(&put.0[..10]).is_err());
+        let check = |list: List, readable: bool| {
+            let mut put = Put::default();
+            Head { for_all: true, lists: [list, List::default()], cards: b"{}" }.write(&mut put);
+            assert_eq!(Head::read(&put.0).is_ok(), readable);
+        };
+        check(List { years: vec![(9_999, 1)], ..List::default() }, true);
+        check(List { years: vec![(10_000, 1)], ..List::default() }, false);
+        check(List { years: vec![(0, 1)], ..List::default() }, false);
+        check(List { first_month: 119_999, months: vec![1], ..List::default() }, true);
+        check(List { first_month: 119_999, months: vec![1, 1], ..List::default() }, false);
     }
 
     proptest! {

@@ -308,6 +308,24 @@ mod tests {
     }
 
     #[test]
+    fn years_are_those_of_the_calendar() {
+        let check = |when, readable: bool| {
+            let mut put = Put::default();
+            let buckets = vec![Bucket { when, start: 0, count: 1 }];
+            Index { buckets, ..index() }.write(2, &mut put);
+            let read = Index::read(&put.0, 1, 2).map(|read| read.buckets[0].when);
+            // The topics of the other index have more rows than that; they stand after the buckets.
+            assert_eq!(read == Err(Damage("a bucket is none")), !readable, "{when:?}");
+        };
+        for when in [When::Year(0), When::Year(10_000), When::Year(u16::MAX), When::Month(11), When::Days(0), When::Days(120_000)] {
+            check(when, false);
+        }
+        for when in [When::Year(1), When::Year(9_999), When::Month(12), When::Days(119_999), When::Undated] {
+            check(when, true);
+        }
+    }
+
+    #[test]
     fn files_follow_one_another() {
         let big = Index { topics: vec![5000, 1, 4096], buckets: vec![Bucket { when: When::Undated, start: 0, count: 6000 }], ..index() };
         assert_eq!(big.numbers_file(0, 4096), (1, 4096..5000));

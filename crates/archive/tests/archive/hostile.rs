@@ -315,6 +315,20 @@ fn two_parts_with_the_same_items_are_a_lie() {
     }
 }
 
+#[test]
+fn what_is_far_too_large_for_its_shelf_is_not_kept() {
+    let specimen = specimen(1);
+    let (archive, part) = (&specimen.at_hand.archive, &parts(&specimen)[0]);
+    for shelf in ["ids", "terms", "spelling"] {
+        let (address, file) = (&addresses(part, shelf)[0], &specimen.at_hand.files[&addresses(part, shelf)[0]]);
+        let mut content = uncompressed(&file[archive.check(address, file).unwrap()]).unwrap();
+        content.resize(1 << 20, 0);
+        assert_eq!(archive.put(address, content.clone()), Ok(()), "{shelf}");
+        content.push(0);
+        assert_eq!(archive.put(address, content).unwrap_err(), "it is larger than a file of its shelf may be", "{shelf}");
+    }
+}
+
 /// Questions that nobody means, asked of an archive with nothing wrong: answered as by memory.
 #[test]
 fn hostile_questions_are_answered() {
