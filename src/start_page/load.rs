@@ -2,6 +2,7 @@
 
 use crate::fetch::{Wish, fetch, is_web_page};
 use crate::marks::now;
+use dossier_bundle::lean::push_number;
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
 use dossier_view::Failure;
 use dossier_view::prelude::document;
@@ -65,12 +66,27 @@ fn failure(problem: &Problem, bytes: &[u8]) -> Failure {
 
 /// The text value that a problem is about, as it stands in the file.
 fn value_at(problem: &Problem, bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let line = text.lines().nth(problem.line.saturating_sub(1)).unwrap_or_default();
-    line.chars().skip(problem.column).take_while(|character| *character != '"').take(40).collect()
+    // A bundle that is no UTF-8 never gets as far as its format.
+    let mut rest = str::from_utf8(bytes).unwrap_or_default();
+    for _ in 1..problem.line {
+        rest = rest.split_once('\n').unwrap_or_default().1;
+    }
+    let mut value = String::new();
+    for character in rest.chars().skip(problem.column).take(40) {
+        if matches!(character, '"' | '\n') {
+            break;
+        }
+        value.push(character);
+    }
+    value
 }
 
 /// A problem in one line.
 fn describe(problem: &Problem) -> String {
-    format!("{} ({}, line {}, column {})", problem.text, problem.code, problem.line, problem.column)
+    let mut line = [&problem.text, " (", problem.code.as_str(), ", line "].concat();
+    push_number(&mut line, problem.line as u32, 0);
+    line.push_str(", column ");
+    push_number(&mut line, problem.column as u32, 0);
+    line.push(')');
+    line
 }

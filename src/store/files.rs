@@ -68,5 +68,5 @@ async fn hand_over(file: &str, bytes: &[u8], source: &dyn Source) -> Result<(), 
 fn beside(bundle: &str, file: &str) -> String {
     let path = bundle.split(['?', '#']).next().unwrap_or_default();
     let folder = path.rfind('/').map_or(0, |slash| slash + 1);
-    format!("{}{file}", &path[..folder])
+    [&path[..folder], file].concat()
 }

@@ -9,7 +9,6 @@ use super::{Store, clock};
 use dossier_query::{Rejected, Route};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
-use dossier_view::prelude::*;
 use dossier_view::shown::{Page, Shown};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;

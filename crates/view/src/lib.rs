@@ -15,6 +15,7 @@ pub mod node;
 mod pages;
 mod parts;
 pub mod prelude;
+mod signal;
 
 pub use frame::{Failure, Trouble, app, trouble};
 pub use link::href;

@@ -4,10 +4,9 @@
 //! The facade crate `leptos` always brings server functions with it, whose stream classes every reader would pay for; so its
 //! parts are used by themselves, and named in this one place.
 
+pub use crate::signal::{ReadSignal, RwSignal};
 pub use leptos_dom::helpers::{document, event_target_value, request_animation_frame, window, window_event_listener};
 pub use reactive_graph::effect::RenderEffect;
 pub use reactive_graph::graph::untrack;
 pub use reactive_graph::owner::{Owner, expect_context, on_cleanup, provide_context};
-pub use reactive_graph::prelude::*;
-pub use reactive_graph::signal::{ReadSignal, RwSignal};
 pub use tachys::html::event as ev;

@@ -3,7 +3,6 @@
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
-use crate::prelude::*;
 use crate::text::{self, Words, language_name};
 use dossier_bundle::{Bundle, Language};
 use dossier_query::{Dates, Route};

@@ -63,7 +63,7 @@ fn more(whole: RwSignal<bool>, hidden: usize, words: &'static Words) -> Node {
         .type_("button")
         .class("quiet")
         .attr("aria-expanded", if open { "true" } else { "false" })
-        .on("click", move |_| whole.update(|whole| *whole = !*whole))
+        .on("click", move |_| whole.set(!whole.get_untracked()))
         .child(if open { words.show_fewer.to_owned() } else { (words.show_more)(hidden) })
         .into_node()
 }

@@ -29,7 +29,7 @@ pub(crate) fn filters() -> Node {
         .class("filters-toggle")
         .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
         .attr("aria-controls", "filters")
-        .on("click", move |_| open.update(|open| *open = !*open))
+        .on("click", move |_| open.set(!open.get_untracked()))
         .child(move || (words.show_filters)(shown.with(|shown| shown.route.filters.count())));
     let types = {
         let (bundle, language) = (room.bundle.clone(), speech.language.clone());

@@ -2,7 +2,6 @@
 
 use crate::context::{Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html, piece};
-use crate::prelude::*;
 use crate::shown::Listing;
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;

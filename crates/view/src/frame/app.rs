@@ -4,7 +4,6 @@ use super::{footer::footer, header::header, progress::progress};
 use crate::context::{Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
-use crate::prelude::*;
 use crate::shown::{Missing, Page, Shown};
 use crate::text;
 

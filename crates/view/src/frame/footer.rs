@@ -2,7 +2,6 @@
 
 use crate::context::{expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html};
-use crate::prelude::*;
 
 /// The footer.
 pub(super) fn footer() -> Node {

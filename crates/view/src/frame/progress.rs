@@ -4,7 +4,6 @@
 use super::trouble::{in_detail, told};
 use crate::context::{Lack, Progress, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html};
-use crate::prelude::*;
 
 /// A quiet hint, or a bar that names what is lacking and offers to try again.
 pub(super) fn progress() -> Node {

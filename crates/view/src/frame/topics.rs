@@ -4,7 +4,6 @@
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
-use crate::prelude::*;
 use dossier_bundle::{Bundle, TopicIx};
 use std::sync::Arc;
 

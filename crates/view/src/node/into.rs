@@ -56,7 +56,7 @@ impl<T: IntoNode> IntoNode for Option<T> {
 
 impl<T: IntoNode> IntoNode for Vec<T> {
     fn into_node(self) -> Node {
-        Node::Group(self.into_iter().map(IntoNode::into_node).collect())
+        self.into_iter().into_group()
     }
 }
 
@@ -93,8 +93,17 @@ pub trait NodeIterator: Iterator {
 
 impl<I: Iterator<Item = T>, T: IntoNode> NodeIterator for I {
     fn into_group(self) -> Node {
-        Node::Group(self.map(IntoNode::into_node).collect())
+        let mut pieces = Vec::new();
+        for piece in self {
+            add(&mut pieces, piece.into_node());
+        }
+        Node::Group(pieces)
     }
+}
+
+#[inline(never)]
+fn add(pieces: &mut Vec<Node>, piece: Node) {
+    pieces.push(piece);
 }
 
 /// Can be the value of an attribute.

@@ -5,12 +5,20 @@ use super::{Node, Property, PropertyValue, Str, Value, build, patch};
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::graph::{Subscriber, ToAnySubscriber, untrack};
 use reactive_graph::owner::Owner;
+use std::cell::RefCell;
+use std::rc::Rc;
 use tachys::renderer::Rndr;
 use tachys::renderer::types::Element as PageElement;
 use wasm_bindgen::JsValue;
 
 /// Something in the page that an effect keeps up to date. Dropping it ends the effect.
-pub(super) struct LiveState<T: 'static>(RenderEffect<T>);
+pub(super) struct LiveState<T> {
+    kept: Rc<RefCell<Option<T>>>,
+    _effect: Effect,
+}
+
+/// All effects are of one type; what each keeps is none of its business.
+struct Effect(RenderEffect<()>);
 
 /// An attribute in the page.
 pub(super) enum Attribute {
@@ -36,7 +44,7 @@ pub(super) enum LiveProperty {
     Live(LiveState<PropertyValue>),
 }
 
-impl<T: 'static> Drop for LiveState<T> {
+impl Drop for Effect {
     /// Takes the effect off the signals it reads; they would keep it, and go past it each time, for as long as the page lives.
     fn drop(&mut self) {
         let effect = self.0.to_any_subscriber();
@@ -45,15 +53,34 @@ impl<T: 'static> Drop for LiveState<T> {
 }
 
 impl<T: 'static> LiveState<T> {
-    /// Gives `change` what the effect keeps.
-    pub(super) fn change(&mut self, change: &mut dyn FnMut(&mut T)) {
-        self.0.with_value_mut(|value| change(value));
+    /// Runs `run` now, with what was there before, and again whenever a signal that it reads changes, with what it gave last.
+    fn new(mut run: impl FnMut(Option<T>) -> T + 'static, before: Option<T>) -> Self {
+        let kept = Rc::new(RefCell::new(before));
+        let inside = kept.clone();
+        let run = move || {
+            let before = inside.borrow_mut().take();
+            let now = run(before);
+            *inside.borrow_mut() = Some(now);
+        };
+        Self { kept, _effect: effect(Box::new(run)) }
     }
 
-    /// Ends the effect; what it kept.
-    pub(super) fn take(&self) -> Option<T> {
-        self.0.take_value()
+    /// Gives `change` what the effect keeps.
+    pub(super) fn change(&mut self, change: &mut dyn FnMut(&mut T)) {
+        if let Some(kept) = self.kept.borrow_mut().as_mut() {
+            change(kept);
+        }
     }
+
+    /// What the effect kept, which is to end.
+    pub(super) fn take(&self) -> Option<T> {
+        self.kept.borrow_mut().take()
+    }
+}
+
+#[inline(never)]
+fn effect(mut run: Box<dyn FnMut()>) -> Effect {
+    Effect(RenderEffect::new(move |_| run()))
 }
 
 /// A piece that is made again. `before` is what stands in its place, to be patched.
@@ -73,7 +100,7 @@ pub(super) fn node(mut make: Box<dyn FnMut() -> Node + Send>, before: Option<Sta
             })
         })
     };
-    LiveState(RenderEffect::new_with_value(run, before))
+    LiveState::new(run, before)
 }
 
 /// Sets an attribute, and keeps it up to date if it is live. `before` is what it was.
@@ -90,7 +117,7 @@ pub(super) fn attribute(element: &PageElement, name: &'static str, value: Value,
                 set_attribute(&element, name, value.as_ref(), &before.unwrap_or(Before::Unset));
                 Before::Set(value)
             };
-            Attribute::Live(LiveState(RenderEffect::new_with_value(run, Some(before))))
+            Attribute::Live(LiveState::new(run, Some(before)))
         }
     }
 }
@@ -120,7 +147,7 @@ pub(super) fn property(element: &PageElement, name: &'static str, value: Propert
                 }
                 value
             };
-            LiveProperty::Live(LiveState(RenderEffect::new_with_value(run, before)))
+            LiveProperty::Live(LiveState::new(run, before))
         }
     }
 }

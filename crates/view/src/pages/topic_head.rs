@@ -3,7 +3,6 @@
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
-use crate::prelude::*;
 use dossier_bundle::TopicIx;
 use dossier_query::View;
 
