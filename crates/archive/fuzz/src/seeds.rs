@@ -47,7 +47,9 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
 
 fn with(numbers: &[u32], file: &[u8]) -> Vec<u8> {
     let mut put = Put::default();
-    numbers.iter().for_each(|number| put.number(*number));
+    for number in numbers {
+        put.number(*number);
+    }
     put.0.extend_from_slice(file);
     put.0
 }

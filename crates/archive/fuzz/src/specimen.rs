@@ -132,7 +132,7 @@ fn item(place: usize, languages: &[&str]) -> Value {
         "type": format!("y{}", place % 4), "publisher": [format!("p{}", place % 4), format!("p{}", place % 3)],
         "topics": [topic],
     });
-    if languages.len() > 1 && work % 8 == 0 {
+    if languages.len() > 1 && work.is_multiple_of(8) {
         item["kind"] = json!("news");
         let versions = languages.iter().enumerate().filter(|(version, _)| work + version != place);
         item["translations"] = versions.map(|(version, of)| ((*of).to_owned(), json!(format!("i{}", work + version)))).collect();
