@@ -1,5 +1,6 @@
 //! What a question asks of a part, as flags on its keys and buckets.
 
+use dossier_bundle::lean::ToList;
 use crate::format::{Bucket, Index, When};
 use chrono::{Datelike, NaiveDate};
 use dossier_bundle::{Bundle, Language};
@@ -53,8 +54,8 @@ impl Chosen {
         let number = |day: NaiveDate| day.num_days_from_ce();
         Self {
             days: (from.is_some() || to.is_some()).then(|| (from.map_or(i32::MIN, number), to.map_or(i32::MAX, number))),
-            types: bundle.types.iter().map(|of| filters.types.contains(&of.id)).collect(),
-            publishers: bundle.publishers.iter().map(|of| filters.publishers.contains(&of.id)).collect(),
+            types: bundle.types.iter().map(|of| filters.types.contains(&of.id)).to_list(),
+            publishers: bundle.publishers.iter().map(|of| filters.publishers.contains(&of.id)).to_list(),
             any_type: filters.types.is_empty(),
             any_publisher: filters.publishers.is_empty(),
             languages: filters.languages.clone(),
@@ -80,7 +81,7 @@ impl Chosen {
                     present: true,
                 }
             })
-            .collect();
+            .to_list();
         let states = index.keys.iter().map(|key| {
             let edition = editions[key.edition as usize];
             let typed = self.any_type || key.type_of.is_some_and(|of| self.types.get(usize::from(of)) == Some(&true));
@@ -93,7 +94,7 @@ impl Chosen {
                 ..edition
             }
         });
-        states.collect()
+        states.to_list()
     }
 
     /// How a bucket stands to the dates chosen.

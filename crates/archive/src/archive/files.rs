@@ -1,5 +1,6 @@
 //! Files at hand and files wanted. Knows names, addresses and seals; what a file means is decoded once, by whoever asked for it first.
 
+use dossier_bundle::lean::ToList;
 use crate::Damage;
 use crate::format::bodies::Ways;
 use crate::format::cube::Cell;
@@ -152,7 +153,7 @@ impl Files {
         let mut state = self.state();
         state.round += 1;
         let wanted = std::mem::take(&mut state.wanted);
-        wanted.into_iter().filter_map(|name| self.address(name)).collect()
+        wanted.into_iter().filter_map(|name| self.address(name)).to_list()
     }
 
     pub(super) fn fault(&self) -> Option<String> {

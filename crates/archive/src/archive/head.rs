@@ -1,5 +1,6 @@
 //! First pages from heads: a topic opens with one file.
 
+use dossier_bundle::lean::ToList;
 use super::Archive;
 use crate::format;
 use crate::format::head::{self, Head};
@@ -37,7 +38,7 @@ impl Archive {
         let heads = self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let (_, head) = heads.iter().find(|(known, _)| *known == place).filter(|(_, head)| self.suits(head, question))?;
         let list = &head.lists[usize::from(kind == Kind::Document)];
-        let items: Vec<ItemIx> = list.items.iter().map(|(part, place)| self.ix((*part as u16, *place))).collect();
+        let items: Vec<ItemIx> = list.items.iter().map(|(part, place)| self.ix((*part as u16, *place))).to_list();
         let own = items.iter().position(|other| *other == item)?;
         let last = own + 1 == list.total as usize;
         let next = items.get(own + 1).copied();
@@ -105,25 +106,25 @@ impl Archive {
         if items.len() != numbers.len() || !head.lists.iter().all(|list| fits(list) && adds_up(list)) {
             return None;
         }
-        Some(Opened { for_all: head.for_all, lists: head.lists.clone(), cards: numbers.into_iter().zip(items).collect() })
+        Some(Opened { for_all: head.for_all, lists: head.lists.clone(), cards: numbers.into_iter().zip(items).to_list() })
     }
 
     fn head_answer(&self, list: &head::List, page_size: u32) -> Answer {
-        let months: Vec<(u32, u32)> = (list.first_month..).zip(list.months.iter().copied()).collect();
+        let months: Vec<(u32, u32)> = (list.first_month..).zip(list.months.iter().copied()).to_list();
         let mut languages: Vec<Count<Language>> = Vec::new();
         for (tag, count) in &list.languages {
             languages.extend(Language::new(tag).map(|value| Count { value, count: *count, chosen: false }));
         }
         Answer {
-            items: list.items.iter().take(page_size as usize).map(|(part, place)| self.ix((*part as u16, *place))).collect(),
+            items: list.items.iter().take(page_size as usize).map(|(part, place)| self.ix((*part as u16, *place))).to_list(),
             total: list.total,
             undated: list.undated,
-            types: list.types.iter().map(|(of, count)| Count { value: TypeIx(*of as u16), count: *count, chosen: false }).collect(),
+            types: list.types.iter().map(|(of, count)| Count { value: TypeIx(*of as u16), count: *count, chosen: false }).to_list(),
             publishers: list
                 .publishers
                 .iter()
                 .map(|(of, count)| Count { value: PublisherIx(*of as u16), count: *count, chosen: false })
-                .collect(),
+                .to_list(),
             languages,
             timeline: super::tally::timeline(&months, &list.years),
             ..Answer::default()

@@ -1,5 +1,6 @@
 //! Single items: by id, as cards, whole, and the ways on from them.
 
+use dossier_bundle::lean::ToList;
 use super::Archive;
 use crate::Damage;
 use crate::format::bodies::Ways;
@@ -69,6 +70,6 @@ impl Archive {
     pub(super) fn ways(&self, item: ItemIx, which: &dyn Fn(Ways) -> Vec<u32>) -> Option<Vec<ItemIx>> {
         let (part, _) = self.item_of(item)?;
         let (_, ways) = self.whole_item(item)?;
-        Some(which(ways).into_iter().map(|place| self.ix((part, place))).collect())
+        Some(which(ways).into_iter().map(|place| self.ix((part, place))).to_list())
     }
 }

@@ -4,6 +4,7 @@
 //! the scores and within each the buckets. How many items each has is known from the counts; so only those in which the wanted
 //! places lie are opened.
 
+use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::choice::Reach;
 use super::tally::{Tally, View};
@@ -129,7 +130,7 @@ impl<'a> List<'a> {
             }
         }
         let found = found?;
-        let mut order: Vec<u32> = (0..found.len() as u32).collect();
+        let mut order: Vec<u32> = (0..found.len() as u32).to_list();
         let key = |place: u32| {
             let (item, day) = found[place as usize];
             (day, item)
@@ -138,7 +139,7 @@ impl<'a> List<'a> {
         if self.sort == Sort::Oldest && !stretch.undated {
             order.reverse();
         }
-        Some(order.into_iter().map(|place| found[place as usize].0).collect())
+        Some(order.into_iter().map(|place| found[place as usize].0).to_list())
     }
 
     /// How a place's day compares to those of other parts in its stretch: the latest day is the smallest number.
@@ -200,7 +201,7 @@ fn stretches(views: &[View]) -> Vec<Stretch> {
         let (view, bucket) = all[place as usize];
         views[view].index.buckets[bucket as usize].when
     };
-    let mut order: Vec<u32> = (0..all.len() as u32).collect();
+    let mut order: Vec<u32> = (0..all.len() as u32).to_list();
     sort_by(&mut order, &|one, other| newest(when(one), when(other)));
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut last = None;
@@ -275,7 +276,7 @@ impl Archive {
         }
         let mut lists = lists?;
         let merged = if lists.len() == 1 { lists.remove(0) } else { self.merge_by_title(&question.language, &lists.concat())? };
-        Some(merged.into_iter().take(end).skip(start as usize).collect())
+        Some(merged.into_iter().take(end).skip(start as usize).to_list())
     }
 
     /// The first `length` items of a part in the order of titles.
@@ -322,12 +323,12 @@ impl Archive {
             });
         }
         let keys = keys?;
-        let mut order: Vec<u32> = (0..items.len() as u32).collect();
+        let mut order: Vec<u32> = (0..items.len() as u32).to_list();
         sort_by(&mut order, &|one, other| {
             let ((one_key, one_date), (other_key, other_date)) = (&keys[one as usize], &keys[other as usize]);
             one_key.cmp(other_key).then_with(|| by_date(*one_date, *other_date)).then(items[one as usize].cmp(&items[other as usize]))
         });
-        Some(order.into_iter().map(|place| items[place as usize]).collect())
+        Some(order.into_iter().map(|place| items[place as usize]).to_list())
     }
 
     /// The places of each bucket inside the range of dates.
@@ -344,7 +345,7 @@ impl Archive {
             (Reach::Edge, Some(days)) => chosen.inside(bucket, &days[place]),
             _ => 0..0,
         });
-        Some(inside.collect())
+        Some(inside.to_list())
     }
 
     /// An item by the number that pages know it by.

@@ -22,6 +22,7 @@ mod tally;
 mod text;
 mod words;
 
+use dossier_bundle::lean::ToList;
 use choice::Chosen;
 use chrono::NaiveDate;
 use dossier_bundle::{Bundle, Item, ItemIx};
@@ -78,7 +79,7 @@ impl Archive {
 
 impl Archive {
     fn whole_answer(&self, question: &Question, chosen: &Chosen, tally: &Tally, items: &[list::Item], search: Option<Search>) -> Answer {
-        let items = items.iter().map(|item| self.ix(*item)).collect();
+        let items = items.iter().map(|item| self.ix(*item)).to_list();
         Answer { items, search: search.clone().unwrap_or_default(), ..tally.answer(question, chosen, search.is_some()) }
     }
 }
@@ -105,7 +106,7 @@ impl Source for Archive {
         let champions = self.champions(&words, &meaning, question)?;
         let search = text::said(&meaning, false);
         let early = champions.as_ref().map(|(items, total)| {
-            let items: Vec<ItemIx> = items.iter().map(|item| self.ix(*item)).collect();
+            let items: Vec<ItemIx> = items.iter().map(|item| self.ix(*item)).to_list();
             Answer { counting: true, search, total: *total, items, ..Answer::default() }
         });
         if let Some(early) = &early

@@ -1,5 +1,6 @@
 //! What the files of a part mean, asked for by what is needed of them.
 
+use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::files::Content;
 use crate::format::bodies::Ways;
@@ -37,7 +38,7 @@ impl Archive {
 
     /// The numbers of rows of a topic.
     pub(super) fn numbers(&self, part: u16, index: &Index, topic: Option<u16>, wanted: Range<u32>) -> Option<Vec<u32>> {
-        let Some(topic) = topic else { return Some(wanted.collect()) };
+        let Some(topic) = topic else { return Some(wanted.to_list()) };
         let cells = self.cells(part, index, Some(topic))?;
         self.values(part, index, &cells, wanted, (format::NUMBERS, &|row| index.numbers_file(topic, row)))
     }
@@ -107,7 +108,7 @@ impl Archive {
         let content = self.files.get(part, format::BODIES, place, &|bytes| {
             let (ways, rest) = format::bodies::read(bytes, expected, items)?;
             let (read, _) = dossier_bundle::parse_items(rest, &self.bundle);
-            if read.len() == expected { Ok(Content::Bodies(Arc::new(read.into_iter().zip(ways).collect()))) } else { Err(FEW) }
+            if read.len() == expected { Ok(Content::Bodies(Arc::new(read.into_iter().zip(ways).to_list()))) } else { Err(FEW) }
         })?;
         if let Content::Bodies(read) = content { Some(read) } else { None }
     }

@@ -1,5 +1,6 @@
 //! All counts of an answer, from cells; only where a range of dates cuts a month, or words decide, from rows.
 
+use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::choice::{Chosen, DATES, Failures, KeyState, LANGUAGES, PUBLISHERS, Reach, TEXT, TYPES};
 use super::text::Found;
@@ -63,12 +64,12 @@ impl Group {
     }
 
     fn rows<T>(&self, chosen: &dyn Fn(usize) -> bool, value: &dyn Fn(usize) -> T) -> Vec<Count<T>> {
-        let mut rows: Vec<u32> = (0..self.shown.len() as u32).filter(|row| self.shown[*row as usize]).collect();
+        let mut rows: Vec<u32> = (0..self.shown.len() as u32).filter(|row| self.shown[*row as usize]).to_list();
         sort_by(&mut rows, &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
         rows.into_iter()
             .map(|row| row as usize)
             .map(|row| Count { value: value(row), count: self.count[row], chosen: chosen(row) })
-            .collect()
+            .to_list()
     }
 }
 
@@ -99,15 +100,15 @@ impl Tally {
                 }
             }
         }
-        let mut order: Vec<u32> = (0..known_languages.len() as u32).collect();
+        let mut order: Vec<u32> = (0..known_languages.len() as u32).to_list();
         sort_by(&mut order, &|one, other| known_languages[one as usize].cmp(&known_languages[other as usize]));
-        let known_languages: Vec<Language> = order.into_iter().map(|place| known_languages[place as usize].clone()).collect();
+        let known_languages: Vec<Language> = order.into_iter().map(|place| known_languages[place as usize].clone()).to_list();
         let mut tally = Self {
             total: 0,
             undated: 0,
             types: Group::new(&chosen.types),
             publishers: Group::new(&chosen.publishers),
-            languages: Group::new(&known_languages.iter().map(|language| chosen.languages.contains(language)).collect::<Vec<_>>()),
+            languages: Group::new(&known_languages.iter().map(|language| chosen.languages.contains(language)).to_list()),
             known_languages,
             months: Vec::new(),
             years: Vec::new(),
@@ -127,7 +128,7 @@ impl Tally {
             .languages
             .iter()
             .map(|language| self.known_languages.iter().position(|known| known == language).unwrap_or_default())
-            .collect();
+            .to_list();
         let mut listed = vec![Listed::new(); view.index.buckets.len()];
         let mut complete = true;
         let mut scores = [0_u32; SCORES];
@@ -244,7 +245,7 @@ impl Tally {
             (!filters.languages.is_empty(), Way::Languages(languages)),
         ];
         ways.retain(|(used, way)| *used && way.brings() > 0);
-        ways.into_iter().map(|(_, way)| way).collect()
+        ways.into_iter().map(|(_, way)| way).to_list()
     }
 }
 
@@ -276,8 +277,8 @@ pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline 
             timeline.months[(month - first) as usize].count += count;
         }
     }
-    let mut order: Vec<u32> = (0..years.len() as u32).collect();
+    let mut order: Vec<u32> = (0..years.len() as u32).to_list();
     sort_by(&mut order, &|one, other| years[one as usize].cmp(&years[other as usize]));
-    timeline.years = order.into_iter().map(|place| years[place as usize]).map(|(year, count)| (year as u16, count)).collect();
+    timeline.years = order.into_iter().map(|place| years[place as usize]).map(|(year, count)| (year as u16, count)).to_list();
     timeline
 }

@@ -1,5 +1,6 @@
 //! Words in an archive: which items have them, and how well.
 
+use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::list::Item;
 use super::words::Words;
@@ -51,7 +52,7 @@ impl Archive {
         }
         let parts = parts?;
         let found =
-            |any: bool| -> Vec<Arc<Found>> { parts.iter().map(|(wanted, out)| Arc::new(judge(meaning, wanted, out, any))).collect() };
+            |any: bool| -> Vec<Arc<Found>> { parts.iter().map(|(wanted, out)| Arc::new(judge(meaning, wanted, out, any))).to_list() };
         let all = found(false);
         let none = all.iter().all(|found| found.scores.iter().all(|score| *score == 0));
         let any = none && meaning.wanted.len() >= 2;
@@ -117,7 +118,7 @@ impl Archive {
     /// The numbers that have a term, ascending, with their impacts; with impacts of 1 if they do not matter.
     fn having(&self, part: u16, record: &Record, scored: bool) -> Option<Vec<(u32, u8)>> {
         if !record.inline.is_empty() {
-            return Some(record.inline.iter().map(|posting| (posting.number, posting.impact)).collect());
+            return Some(record.inline.iter().map(|posting| (posting.number, posting.impact)).to_list());
         }
         let items = self.files.parts()[usize::from(part)].items;
         let numbers = self.stream(part, format::POSTINGS, record.postings, &|bytes| postings::read(bytes, record.df, items));
@@ -125,7 +126,7 @@ impl Archive {
             true => self.stream(part, format::TIERS, record.tiers, &|bytes| tiers::read(bytes, record.df)),
             false => Some(vec![1; record.df as usize]),
         };
-        Some(numbers?.into_iter().zip(impacts?).collect())
+        Some(numbers?.into_iter().zip(impacts?).to_list())
     }
 
     /// What stands at a span, read.
@@ -161,7 +162,7 @@ impl Archive {
                 None => own,
             });
         }
-        let mut numbers: Vec<u32> = stands.unwrap_or_default().into_iter().map(|(number, _)| number).collect();
+        let mut numbers: Vec<u32> = stands.unwrap_or_default().into_iter().map(|(number, _)| number).to_list();
         numbers.dedup();
         complete.then_some(numbers)
     }
@@ -187,9 +188,9 @@ impl Archive {
             }
         }
         if !sorted {
-            let mut order: Vec<u32> = (0..starts.len() as u32).collect();
+            let mut order: Vec<u32> = (0..starts.len() as u32).to_list();
             sort_by(&mut order, &|one, other| starts[one as usize].cmp(&starts[other as usize]));
-            starts = order.into_iter().map(|place| starts[place as usize]).collect();
+            starts = order.into_iter().map(|place| starts[place as usize]).to_list();
         }
         complete.then_some(starts)
     }
@@ -223,13 +224,13 @@ impl Archive {
             }
         }
         let newest = self.newest_keys(words, &best)?;
-        let mut order: Vec<u32> = (0..best.len() as u32).collect();
+        let mut order: Vec<u32> = (0..best.len() as u32).to_list();
         sort_by(&mut order, &|one, other| {
             let (one, other) = (one as usize, other as usize);
             best[other].0.cmp(&best[one].0).then_with(|| newest[one].cmp(&newest[other])).then(best[one].1.cmp(&best[other].1))
         });
         order.truncate(question.page_size as usize);
-        Some(Some((order.into_iter().map(|place| best[place as usize].1).collect(), known)))
+        Some(Some((order.into_iter().map(|place| best[place as usize].1).to_list(), known)))
     }
 
     /// What puts items of several parts in newest order; of one part, their places do.
@@ -273,7 +274,7 @@ fn judge(meaning: &Meaning, wanted: &[Met], out: &[bool], any: bool) -> Found {
         let matches = if any { met_things > 0 } else { met_things == wanted.len() };
         if matches && !out { score(sum, weights) as u8 + 1 } else { 0 }
     });
-    Found { scores: judged.collect() }
+    Found { scores: judged.to_list() }
 }
 
 /// What an answer says of its text.

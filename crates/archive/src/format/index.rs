@@ -1,5 +1,6 @@
 //! The index of a part: what its numbers mean. Small, and needed before anything else.
 
+use dossier_bundle::lean::ToList;
 use crate::{Damage, Take};
 use dossier_bundle::{Kind, Language};
 
@@ -92,7 +93,7 @@ impl Index {
         }
         let languages = index.languages.len() as u32;
         for _ in 0..take.count()? {
-            index.publishers.push(list(&mut take, 1 << 16)?.into_iter().map(|place| place as u16).collect());
+            index.publishers.push(list(&mut take, 1 << 16)?.into_iter().map(|place| place as u16).to_list());
         }
         for _ in 0..take.count()? {
             index.editions.push(Edition { language: take.below(languages)?, of: list(&mut take, languages)? });

@@ -1,4 +1,4 @@
-//! Small stand-ins for generic parts of the standard library: one sort, one map from text to number, one search for a
+//! Small stand-ins for generic parts of the standard library: one sort, one loop that makes lists, one map from text to number, one search for a
 //! text in another, one reader and writer of numbers, one table of letters.
 //!
 //! Every instance of a generic sort or map costs each reader some kilobytes; these are compiled once for `bundle` and `query`
@@ -7,11 +7,13 @@
 mod digits;
 mod finder;
 mod letters;
+mod list;
 mod places;
 mod sort;
 
 pub use digits::{number, push_number};
 pub use finder::Finder;
 pub use letters::{is_word, lower};
+pub use list::ToList;
 pub use places::Places;
 pub use sort::sort_by;

@@ -1,5 +1,6 @@
 //! One value for each of a few languages.
 
+use crate::lean::ToList;
 use super::Language;
 use crate::lean::sort_by;
 
@@ -38,15 +39,15 @@ impl<T> Default for ByLanguage<T> {
 /// Of several values for one language the last one counts.
 impl<T> FromIterator<(Language, T)> for ByLanguage<T> {
     fn from_iter<I: IntoIterator<Item = (Language, T)>>(pairs: I) -> Self {
-        let mut pairs: Vec<Option<(Language, T)>> = pairs.into_iter().map(Some).collect();
+        let mut pairs: Vec<Option<(Language, T)>> = pairs.into_iter().map(Some).to_list();
         let order = order(pairs.len(), &|place| pairs[place as usize].as_ref().map_or("", |(language, _)| language.as_str()));
-        Self(order.into_iter().filter_map(|place| pairs[place as usize].take()).collect())
+        Self(order.into_iter().filter_map(|place| pairs[place as usize].take()).to_list())
     }
 }
 
 /// The places of so many languages in the order of their tags, of each language only the last.
 fn order<'t>(count: usize, tag: &dyn Fn(u32) -> &'t str) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..count as u32).rev().collect();
+    let mut order: Vec<u32> = (0..count as u32).rev().to_list();
     sort_by(&mut order, &|one, other| tag(one).cmp(tag(other)));
     order.dedup_by(|one, other| tag(*one) == tag(*other));
     order

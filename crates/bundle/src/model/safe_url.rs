@@ -1,5 +1,6 @@
 //! Links that cannot run anything.
 
+use crate::lean::ToList;
 use std::fmt;
 
 /// An address that is safe as a link: `https`, `http`, `mailto`, `tel`, relative, or a `#fragment`.

@@ -1,5 +1,6 @@
 //! Text as blocks. Nesting is bounded: what lies deeper is kept as plain text.
 
+use crate::lean::ToList;
 use super::text::{NAME, running};
 use super::{Code, Log, Severity, flat, inlines, values};
 use crate::json::At;
@@ -65,12 +66,12 @@ impl Text<'_> {
             return paragraphs(&running(text, at, self.log));
         }
         if at.is_object() {
-            return self.block(at, depth).into_iter().collect();
+            return self.block(at, depth).into_iter().to_list();
         }
         if !at.is_list() {
             self.log.wrong_type(at, "a text, a block or a list of blocks");
         }
-        at.elements().filter_map(|element| self.block(&element, depth)).collect()
+        at.elements().filter_map(|element| self.block(&element, depth)).to_list()
     }
 
     fn block(&mut self, at: &At<'_>, depth: usize) -> Option<Block> {
@@ -148,7 +149,7 @@ impl Text<'_> {
             self.log.wrong_type(&list, "a list");
         }
         let entries = list.iter().flat_map(At::elements).map(|entry| self.blocks(&entry, depth + 1));
-        let items: Vec<_> = entries.filter(|entry| !entry.is_empty()).collect();
+        let items: Vec<_> = entries.filter(|entry| !entry.is_empty()).to_list();
         (!items.is_empty()).then_some(Block::List { start: ordered.then_some(start), items })
     }
 
@@ -163,7 +164,7 @@ impl Text<'_> {
             if !row.is_list() {
                 self.log.wrong_type(&row, "a list of rows, each a list of cells");
             }
-            let cells: Vec<_> = row.elements().map(|cell| self.cell(&cell, depth)).collect();
+            let cells: Vec<_> = row.elements().map(|cell| self.cell(&cell, depth)).to_list();
             rows.extend((!cells.is_empty()).then_some(cells));
         }
         (!rows.is_empty()).then_some(Block::Table { caption, rows })
@@ -238,5 +239,5 @@ fn paragraphs(text: &str) -> Vec<Block> {
             _ => paragraphs.push(String::new()),
         }
     }
-    paragraphs.into_iter().filter_map(|text| paragraph(vec![Inline::Text(text)])).collect()
+    paragraphs.into_iter().filter_map(|text| paragraph(vec![Inline::Text(text)])).to_list()
 }

@@ -1,5 +1,6 @@
 //! Dates as they are written in bundles, and what was meant by those that are written otherwise.
 
+use crate::lean::ToList;
 use super::values::text;
 use crate::PartialDate;
 use crate::json::At;
@@ -44,7 +45,7 @@ fn advice(text: &str) -> String {
 /// The dates that a text such as `14.06.2024`, `2024/6/14` or `20240614` may mean.
 fn meant(text: &str) -> Vec<String> {
     let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = text.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).to_list();
     let orders = match parts.as_slice() {
         [all] if all.len() == 8 && all.bytes().all(|b| b.is_ascii_digit()) => vec![[&all[..4], &all[4..6], &all[6..]]],
         [a, b, c] if ![a, b, c].iter().all(|part| digits(part)) => vec![],

@@ -1,5 +1,6 @@
 //! Items: news and documents.
 
+use crate::lean::ToList;
 use super::reader::{Reader, Translation};
 use super::text::{NAME, PARAGRAPH, line};
 use super::{Code, Log, blocks, dates, values};
@@ -105,7 +106,7 @@ fn topics(item: &At<'_>, reader: &Reader, log: &mut Log) -> Vec<TopicIx> {
         }
     });
     let contains = |above: TopicIx, topic: TopicIx| above != topic && reader.topics.contains(above, topic);
-    found.iter().filter(|topic| !found.iter().any(|other| contains(**topic, *other))).copied().collect()
+    found.iter().filter(|topic| !found.iter().any(|other| contains(**topic, *other))).copied().to_list()
 }
 
 fn series(at: &At<'_>, log: &mut Log) -> Option<Series> {

@@ -1,5 +1,6 @@
 //! What is known while items are read.
 
+use crate::lean::ToList;
 use super::dictionary::Names;
 use super::localized::Languages;
 use super::topics::Topics;
@@ -64,8 +65,8 @@ impl Reader {
 
     /// The bundle.
     pub(super) fn finish(self) -> Bundle {
-        let types = self.types.into_entries().map(|(id, title)| Type { id, title }).collect();
-        let publishers = self.publishers.into_entries().map(|(id, title)| Publisher { id, title }).collect();
+        let types = self.types.into_entries().map(|(id, title)| Type { id, title }).to_list();
+        let publishers = self.publishers.into_entries().map(|(id, title)| Publisher { id, title }).to_list();
         Bundle { site: self.site, topics: self.topics.list, types, publishers, items: self.items, archive: self.archive }
     }
 }

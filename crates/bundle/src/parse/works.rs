@@ -1,6 +1,7 @@
 //! Joins items that are translations of each other into works. A work never holds two items of the same language:
 //! a list shows one item of each work, and so would hide the other.
 
+use crate::lean::ToList;
 use super::reader::{Reader, Translation};
 use super::{Code, Log, Severity};
 use crate::Item;
@@ -80,7 +81,7 @@ struct Works {
 
 impl Works {
     fn new(items: usize) -> Self {
-        Self { members: vec![Vec::new(); items], homes: (0..items as u32).collect() }
+        Self { members: vec![Vec::new(); items], homes: (0..items as u32).to_list() }
     }
 
     /// Joins the sets of two items, unless that would bring two versions in one language together.

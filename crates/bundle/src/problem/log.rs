@@ -1,5 +1,6 @@
 //! Collects problems while a bundle is read. Lines and columns are worked out last, so that a good bundle pays nothing for them.
 
+use crate::lean::ToList;
 use super::lines::Lines;
 use super::{Code, EXPLAIN, Problem, Severity, quoted};
 use crate::json::At;
@@ -108,7 +109,7 @@ impl Log {
 
     /// All problems in the order of their places; for each kind of which there were too many, a last one that counts the rest.
     pub(crate) fn finish(mut self, source: &str) -> Vec<Problem> {
-        let mut order: Vec<u32> = (0..self.found.len() as u32).collect();
+        let mut order: Vec<u32> = (0..self.found.len() as u32).to_list();
         sort_by(&mut order, &|one, other| self.found[one as usize].start.cmp(&self.found[other as usize].start));
         let mut lines = Lines::new(source);
         let mut problems = Vec::with_capacity(order.len());

@@ -1,5 +1,6 @@
 //! Facet counts: how many items there would be if a value were the only one chosen in its group.
 
+use dossier_bundle::lean::ToList;
 use super::pick::pick;
 use super::scan::{Failures, LANGUAGES, PUBLISHERS, Scan, TYPES, places};
 use crate::Count;
@@ -61,7 +62,7 @@ impl Tally {
 
     fn counts<T>(&self, chosen: &[bool], value: impl Fn(usize) -> T) -> Vec<Count<T>> {
         let rows = self.rows().into_iter().map(|row| row as usize);
-        rows.map(|row| Count { value: value(row), count: self.count[row], chosen: chosen[row] }).collect()
+        rows.map(|row| Count { value: value(row), count: self.count[row], chosen: chosen[row] }).to_list()
     }
 
     fn rows(&self) -> Vec<u32> {

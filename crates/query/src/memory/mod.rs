@@ -20,6 +20,7 @@ mod text;
 mod timeline;
 mod works;
 
+use dossier_bundle::lean::ToList;
 use crate::text::Lexicon;
 use crate::{Answer, Question};
 use chrono::NaiveDate;
@@ -88,7 +89,7 @@ impl Memory {
         Answer {
             counting: false,
             search: scan.search(),
-            items: list.iter().skip(skipped).take(size).copied().collect(),
+            items: list.iter().skip(skipped).take(size).copied().to_list(),
             total: list.len() as u32,
             undated: scan.undated(),
             types: facets.types,

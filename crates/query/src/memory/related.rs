@@ -1,5 +1,6 @@
 //! Items near an item.
 
+use dossier_bundle::lean::ToList;
 use super::columns::UNDATED;
 use super::pick::{flags, pick};
 use super::{Memory, works};
@@ -33,5 +34,5 @@ pub(super) fn related(memory: &Memory, item: ItemIx, limit: usize) -> Vec<ItemIx
     }
     sort_by(&mut found, &|one, other| keys[one as usize].cmp(&keys[other as usize]));
     found.truncate(limit);
-    found.into_iter().map(ItemIx).collect()
+    found.into_iter().map(ItemIx).to_list()
 }

@@ -3,6 +3,7 @@
 //! An item with no failure matches. An item whose only failure is a facet's own filter is what that facet counts. An item with
 //! two failures counts nowhere. So every count is read off one column of small numbers.
 
+use dossier_bundle::lean::ToList;
 use super::columns::{Columns, UNDATED, day_number};
 use super::pick::{flags, pick};
 use super::{Memory, order, text, works};
@@ -98,7 +99,7 @@ impl<'a> Scan<'a> {
 
     /// The whole list in the order asked for.
     pub(super) fn list(&self, question: &Question) -> Vec<ItemIx> {
-        order::sorted(self, question).into_iter().map(ItemIx).collect()
+        order::sorted(self, question).into_iter().map(ItemIx).to_list()
     }
 
     /// Matches without a date; with a date filter, those it leaves out for that.
@@ -119,7 +120,7 @@ impl<'a> Scan<'a> {
             (!chosen.any_language, Way::Languages(in_other_languages)),
         ];
         ways.retain(|(used, way)| *used && way.brings() > 0);
-        ways.into_iter().map(|(_, way)| way).collect()
+        ways.into_iter().map(|(_, way)| way).to_list()
     }
 }
 

@@ -1,5 +1,6 @@
 //! How matches spread over time, the date filter left aside.
 
+use dossier_bundle::lean::ToList;
 use super::columns::When;
 use super::scan::{DATES, Scan};
 use crate::{MonthCount, Timeline};
@@ -16,8 +17,8 @@ pub(super) fn count(scan: &Scan<'_>) -> Timeline {
     let month_count = |(month, count)| MonthCount { year: (month / 12) as u16, month: (month % 12) as u8 + 1, count };
     let year_count = |(year, count)| (year as u16, count);
     Timeline {
-        months: tally(&months).into_iter().map(month_count).collect(),
-        years: tally(&years).into_iter().filter(|(_, count)| *count > 0).map(year_count).collect(),
+        months: tally(&months).into_iter().map(month_count).to_list(),
+        years: tally(&years).into_iter().filter(|(_, count)| *count > 0).map(year_count).to_list(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Works in several languages: which version of each is seen.
 
+use dossier_bundle::lean::ToList;
 use super::columns::Columns;
 use super::pick::pick;
 use dossier_bundle::lean::sort_by;
@@ -20,7 +21,7 @@ impl Works {
         let mut sorted = pick(bundle.items.len(), &|item| bundle.items[item].work.is_some());
         sort_by(&mut sorted, &|one, other| key(one).cmp(&key(other)));
         let by_work = sorted.chunk_by(|one, other| key(*one).0 == key(*other).0);
-        let groups: Vec<Vec<u32>> = by_work.filter(|versions| versions.len() > 1).map(<[u32]>::to_vec).collect();
+        let groups: Vec<Vec<u32>> = by_work.filter(|versions| versions.len() > 1).map(<[u32]>::to_vec).to_list();
         let mut group_of = vec![None; bundle.items.len()];
         for (group, versions) in groups.iter().enumerate() {
             for item in versions {
@@ -56,7 +57,7 @@ impl Works {
         let Some(group) = self.group_of.get(item.0 as usize).copied().flatten() else { return Vec::new() };
         let mut others = self.groups[group as usize].clone();
         sort_by(&mut others, &|one, other| one.cmp(&other));
-        others.into_iter().map(ItemIx).filter(|other| *other != item).collect()
+        others.into_iter().map(ItemIx).filter(|other| *other != item).to_list()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Choice: which completions and which near forms of a word are taken when there are many. One after another is offered, in any
 //! order, and only the best are kept.
 
+use dossier_bundle::lean::ToList;
 use super::meaning::{Found, Term};
 
 /// Most terms by which a word is completed.
@@ -72,7 +73,7 @@ impl Nearest {
 
     /// The best forms, best first.
     pub fn forms(self) -> Vec<String> {
-        self.0.into_iter().map(|(form, ..)| form).collect()
+        self.0.into_iter().map(|(form, ..)| form).to_list()
     }
 }
 

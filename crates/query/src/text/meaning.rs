@@ -1,6 +1,7 @@
 //! Meaning: which terms each word of a search text stands for, by what the content has. The one place that decides when a word is
 //! taken as typed, completed, or taken for one of other spelling. Looks at no item.
 
+use dossier_bundle::lean::ToList;
 use super::score::weight;
 use super::sought::{Sought, Thing};
 use super::spelling::Typed;
@@ -206,7 +207,7 @@ impl Meaning {
 
     fn order_hits(&mut self) {
         let hits = std::mem::take(&mut self.hits);
-        let mut order: Vec<u32> = (0..hits.len() as u32).collect();
+        let mut order: Vec<u32> = (0..hits.len() as u32).to_list();
         sort_by(&mut order, &|one, other| hits[one as usize].cmp(&hits[other as usize]));
         for place in order {
             let hit = &hits[place as usize];

@@ -1,5 +1,6 @@
 //! Spelling: which forms are near to a word as typed. Decides that alone, not which of them are taken.
 
+use dossier_bundle::lean::ToList;
 use super::tokens::is_unspaced;
 
 /// Characters from which on a word may differ by one edit, and by two.
@@ -22,7 +23,7 @@ pub struct Typed {
 impl Typed {
     /// Prepares a folded word.
     pub fn new(word: &str) -> Self {
-        let letters: Vec<char> = word.chars().collect();
+        let letters: Vec<char> = word.chars().to_list();
         let exact = letters.iter().any(|c| c.is_ascii_digit() || is_unspaced(*c));
         let most = match letters.len() {
             _ if exact => 0,
@@ -31,7 +32,7 @@ impl Typed {
             _ => 0,
         };
         let half = letters.len() / 2;
-        let text = |part: &[char]| part.iter().copied().collect();
+        let text = |part: &[char]| part.iter().copied().to_list();
         let (tail, short_tail) = (text(&letters[half..]), text(&letters[letters.len() - half..]));
         Self { head: text(&letters[..half]), tail, short_tail, letters, most }
     }
@@ -62,7 +63,7 @@ impl Typed {
         if self.most == 0 || !(headed || form.ends_with(&self.short_tail)) {
             return None;
         }
-        let other: Vec<char> = form.chars().collect();
+        let other: Vec<char> = form.chars().to_list();
         if other.len().abs_diff(self.letters.len()) > self.most || other.iter().any(char::is_ascii_digit) {
             return None;
         }
@@ -78,7 +79,7 @@ impl Typed {
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut before_last = Vec::new();
     let mut last = Vec::new();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut row: Vec<usize> = (0..=other.len()).to_list();
     for (line, mine) in one.iter().enumerate() {
         before_last = std::mem::replace(&mut last, row);
         row = vec![line + 1];

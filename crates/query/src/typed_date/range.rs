@@ -1,5 +1,6 @@
 //! Two dates with a dash between them.
 
+use dossier_bundle::lean::ToList;
 use super::{DateFault, DateWords, typed_date};
 use dossier_bundle::PartialDate;
 
@@ -13,7 +14,7 @@ pub fn typed_range(text: &str, words: &DateWords) -> Result<(PartialDate, Partia
     if let Ok(date) = alone {
         return Ok((date, date));
     }
-    let readings: Vec<_> = hyphens(text).map(|(from, to)| ends(from, to, words)).collect();
+    let readings: Vec<_> = hyphens(text).map(|(from, to)| ends(from, to, words)).to_list();
     let mut sound = readings.iter().filter(|reading| !is_nonsense(**reading));
     match (sound.next(), sound.next()) {
         (Some(reading), None) => *reading,

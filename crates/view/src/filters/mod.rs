@@ -7,6 +7,7 @@ mod timeline;
 
 pub(crate) use chips::chips;
 
+use dossier_bundle::lean::ToList;
 use crate::context::{expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html};
 use crate::prelude::*;
@@ -38,7 +39,7 @@ pub(crate) fn filters() -> Node {
                 let about = bundle.type_of(count.value);
                 Value::new(&about.id, about.title.get(&language), count, listing)
             };
-            listing.answer.types.iter().map(value).collect()
+            listing.answer.types.iter().map(value).to_list()
         }
     };
     let publishers = {
@@ -48,12 +49,12 @@ pub(crate) fn filters() -> Node {
                 let about = bundle.publisher(count.value);
                 Value::new(&about.id, about.title.get(&language), count, listing)
             };
-            listing.answer.publishers.iter().map(value).collect()
+            listing.answer.publishers.iter().map(value).to_list()
         }
     };
     let languages = |listing: &Listing| {
         let value = |count: &Count<Language>| Value::new(count.value.as_str(), &language_name(&count.value), count, listing);
-        listing.answer.languages.iter().map(value).collect()
+        listing.answer.languages.iter().map(value).to_list()
     };
     let groups = (
         dates::dates(),

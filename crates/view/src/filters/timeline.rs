@@ -1,5 +1,6 @@
 //! The timeline: how the matches spread over time, drawn from a real table whose every bar is a button that narrows to its period.
 
+use dossier_bundle::lean::ToList;
 use crate::context::{Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::shown::Listing;
@@ -29,7 +30,7 @@ pub(super) fn timeline() -> Node {
         // While counts are on their way, bars keep their places and have no length.
         let most = if counting { 0 } else { bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1) };
         let rows =
-            Node::Keyed(bars.into_iter().map(|bar| piece(format!("{} {} {most}", bar.0, bar.1), move || row(bar, most, words))).collect());
+            Node::Keyed(bars.into_iter().map(|bar| piece(format!("{} {} {most}", bar.0, bar.1), move || row(bar, most, words))).to_list());
         let head =
             html::tr().child((html::th().attr("scope", "col").child(words.period), html::th().attr("scope", "col").child(words.items)));
         let table = html::table().class("bars").child((
@@ -85,10 +86,10 @@ fn bars(timeline: &Timeline, chosen: Dates) -> Vec<Bar> {
         _ => None,
     };
     if let Some(year) = within {
-        return months.rev().filter(|month| month.year == year).map(by_month).collect();
+        return months.rev().filter(|month| month.year == year).map(by_month).to_list();
     }
     if timeline.years.is_empty() && timeline.months.len() <= MONTHS {
-        return months.rev().map(by_month).collect();
+        return months.rev().map(by_month).to_list();
     }
     let mut years: Vec<(u16, u32)> = Vec::new();
     for month in months {
@@ -107,7 +108,7 @@ fn bars(timeline: &Timeline, chosen: Dates) -> Vec<Bar> {
         }
     }
     let many = years.len() > MONTHS;
-    years.into_iter().rev().filter(|(_, count)| !many || *count > 0).map(|(year, count)| (PartialDate::Year(year), count)).collect()
+    years.into_iter().rev().filter(|(_, count)| !many || *count > 0).map(|(year, count)| (PartialDate::Year(year), count)).to_list()
 }
 
 fn by_month(month: MonthCount) -> Bar {

@@ -1,6 +1,7 @@
 //! The topic tabs: one `tablist` with manual activation, each tab an ordinary link as well. The reader's `store::keys` moves the focus
 //! between them; nothing here touches the page.
 
+use dossier_bundle::lean::ToList;
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
@@ -10,9 +11,9 @@ use std::sync::Arc;
 /// The tabs: of a site with one main topic, that topic and its sub-topics; else all main topics.
 pub(crate) fn tabs(bundle: &Bundle) -> Vec<TopicIx> {
     let all = || (0..bundle.topics.len()).map(|place| TopicIx(place as u16));
-    let mains: Vec<TopicIx> = all().filter(|topic| bundle.topic(*topic).parent.is_none()).collect();
+    let mains: Vec<TopicIx> = all().filter(|topic| bundle.topic(*topic).parent.is_none()).to_list();
     match mains.as_slice() {
-        [only] => all().filter(|topic| topic == only || bundle.topic(*topic).parent == Some(*only)).collect(),
+        [only] => all().filter(|topic| topic == only || bundle.topic(*topic).parent == Some(*only)).to_list(),
         _ => mains,
     }
 }

@@ -1,5 +1,6 @@
 //! Nodes of the page made from pieces, and put into it or taken out again.
 
+use dossier_bundle::lean::ToList;
 use super::live::{self, LiveState};
 use super::{Listener, Node, Parts, Str};
 use reactive_graph::owner::Owner;
@@ -57,9 +58,9 @@ pub(super) fn build(node: Node) -> State {
         Node::Nothing => State::Nothing(Rndr::create_placeholder()),
         Node::Text(text) => State::Text(Rndr::create_text_node(&text), text),
         Node::Element(element) => State::Element(Box::new(build_element(*element.0))),
-        Node::Row(nodes) | Node::Group(nodes) => State::Group(nodes.into_iter().map(build).collect(), Rndr::create_placeholder()),
+        Node::Row(nodes) | Node::Group(nodes) => State::Group(nodes.into_iter().map(build).to_list(), Rndr::create_placeholder()),
         Node::Live(make) => State::Live(live::node(make, None)),
-        Node::Keyed(pieces) => State::Keyed(pieces.into_iter().map(|(key, make)| entry(key, make)).collect(), Rndr::create_placeholder()),
+        Node::Keyed(pieces) => State::Keyed(pieces.into_iter().map(|(key, make)| entry(key, make)).to_list(), Rndr::create_placeholder()),
     }
 }
 
@@ -73,17 +74,17 @@ pub(super) fn entry(key: String, make: super::Builder) -> Entry {
 fn build_element(element: Parts) -> ElementState {
     let node = Rndr::create_element(element.tag, None);
     let attributes =
-        element.attributes.into_iter().map(|(name, value)| (name, live::attribute(&node, name, value, live::Before::Unset))).collect();
+        element.attributes.into_iter().map(|(name, value)| (name, live::attribute(&node, name, value, live::Before::Unset))).to_list();
     for (name, value) in &element.styles {
         Rndr::set_css_property(&Rndr::style(&node), name, value);
     }
-    let listeners = element.listeners.into_iter().map(|(event, listener)| listen(&node, event, listener)).collect();
-    let mut children: Vec<State> = element.children.into_iter().map(build).collect();
+    let listeners = element.listeners.into_iter().map(|(event, listener)| listen(&node, event, listener)).to_list();
+    let mut children: Vec<State> = element.children.into_iter().map(build).to_list();
     for child in &mut children {
         child.insert(&node, None);
     }
     // After the children: a select shows an option only once it has it.
-    let properties = element.properties.into_iter().map(|(name, value)| (name, live::property(&node, name, value, None))).collect();
+    let properties = element.properties.into_iter().map(|(name, value)| (name, live::property(&node, name, value, None))).to_list();
     ElementState { node, tag: element.tag, attributes, properties, styles: element.styles, listeners, children }
 }
 

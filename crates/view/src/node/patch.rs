@@ -1,5 +1,6 @@
 //! A piece put in the place of another: what is alike stays and is patched, the rest is replaced.
 
+use dossier_bundle::lean::ToList;
 use super::build::{Entry, State, build, entry};
 use super::live::{self, Attribute, Before, LiveProperty};
 use super::{Builder, Node, Parts, Property, Value};
@@ -124,9 +125,9 @@ fn patch_keyed(entries: &mut Vec<Entry>, end: &Placeholder, pieces: Vec<(String,
         }
         stays
     });
-    let kept: Vec<&String> = pieces.iter().map(|(key, _)| key).filter(|key| entries.iter().any(|entry| entry.key == **key)).collect();
+    let kept: Vec<&String> = pieces.iter().map(|(key, _)| key).filter(|key| entries.iter().any(|entry| entry.key == **key)).to_list();
     let in_order = kept.len() == entries.len() && kept.iter().zip(entries.iter()).all(|(key, entry)| **key == entry.key);
-    let mut old: Vec<Option<Entry>> = std::mem::take(entries).into_iter().map(Some).collect();
+    let mut old: Vec<Option<Entry>> = std::mem::take(entries).into_iter().map(Some).to_list();
     let mut fresh = Vec::new();
     for (key, make) in pieces {
         let mine = old.iter_mut().find(|entry| entry.as_ref().is_some_and(|entry| entry.key == key)).and_then(Option::take);

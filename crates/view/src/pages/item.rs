@@ -1,5 +1,6 @@
 //! An item: what it is, its text, its files, and the way on, which may follow later.
 
+use dossier_bundle::lean::ToList;
 use crate::context::{Speech, expect_room, expect_speech};
 use crate::frame::panel;
 use crate::link::href;
@@ -76,7 +77,7 @@ fn kicker(about: &Item) -> Node {
     let speech = expect_speech();
     let type_name = about.type_ix.map(|type_ix| room.bundle.type_of(type_ix).title.get(&speech.language).to_owned());
     let series = about.series.as_ref().map(ToString::to_string).filter(|series| !about.title.starts_with(series));
-    let all: Vec<_> = [type_name, series].into_iter().flatten().map(|text| html::span().child(text)).collect();
+    let all: Vec<_> = [type_name, series].into_iter().flatten().map(|text| html::span().child(text)).to_list();
     html::p().class("kicker").child(all.into_iter().into_group()).into_node()
 }
 
@@ -86,7 +87,7 @@ fn facts(about: &Item, page: &ItemPage) -> Node {
     let speech = expect_speech();
     let words = speech.words;
     let bundle = &room.bundle;
-    let publishers: Vec<_> = about.publishers.iter().map(|who| bundle.publisher(*who).title.get(&speech.language)).collect();
+    let publishers: Vec<_> = about.publishers.iter().map(|who| bundle.publisher(*who).title.get(&speech.language)).to_list();
     let topics = about.topics.iter().map(|topic| {
         let topic = bundle.topic(*topic);
         let route = room.shown.with_untracked(|shown| Route {
@@ -122,7 +123,7 @@ fn versions(later: bool) -> Node {
     let links = move || {
         let links = shown.with(|shown| {
             shown
-                .around(|around| around.versions.iter().map(|version| version_link(&shown.route, shown.item(*version))).collect::<Vec<_>>())
+                .around(|around| around.versions.iter().map(|version| version_link(&shown.route, shown.item(*version))).to_list())
         });
         let any = !links.is_empty();
         let links = if any { links.into_iter().into_group() } else { html::li().child("…").into_node() };
@@ -192,7 +193,7 @@ fn file(file: &File) -> Node {
     let label = if file.title.is_empty() { own_name.to_owned() } else { file.title.clone() };
     let sort = file_type(&file.media_type, own_name);
     let about = [sort, file.bytes.map(|bytes| size(bytes, words)), file.language.as_ref().map(language_name)];
-    let about: Vec<String> = about.into_iter().flatten().collect();
+    let about: Vec<String> = about.into_iter().flatten().to_list();
     let about = (!about.is_empty()).then(|| html::span().class("file-facts").child(about.join(", ")));
     html::li().child((html::a().href(file.url.as_str().to_owned()).rel("noopener").child(label), " ", about)).into_node()
 }

@@ -1,5 +1,6 @@
 //! A list: filters beside, results in pages, and a way out when nothing matches. Search is a list over all topics.
 
+use dossier_bundle::lean::ToList;
 use super::topic_head::topic_head;
 use crate::context::{Progress, Room, Step, expect_room, expect_speech};
 use crate::filters::{chips, filters};
@@ -66,10 +67,10 @@ fn search_note(shown: &Shown, words: &Words) -> Option<String> {
         let search = &listing.answer.search;
         let quoted = |word: &String| (words.quoted)(word);
         let instead = search.instead.iter().map(|(typed, found)| {
-            let found: Vec<String> = found.iter().map(quoted).collect();
+            let found: Vec<String> = found.iter().map(quoted).to_list();
             (words.instead)(&quoted(typed), &found.join(", "))
         });
-        let all: Vec<String> = search.any.then(|| words.any.to_owned()).into_iter().chain(instead).collect();
+        let all: Vec<String> = search.any.then(|| words.any.to_owned()).into_iter().chain(instead).to_list();
         (!all.is_empty()).then(|| all.join(" "))
     })
 }
@@ -105,7 +106,7 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
                 let make = move || now.listing(|listing| Some(entry::entry(item, now.item(item), &listing.answer.search.hits, &base, 3)));
                 piece(format!("{} {state}", item.0), move || make().into_node())
             });
-            let entries = Node::Keyed(entries.collect());
+            let entries = Node::Keyed(entries.to_list());
             let list = html::ul()
                 .class("entries")
                 .attr("role", "list")
@@ -147,7 +148,7 @@ fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> Nod
         };
         html::li().child(html::a().href(href(&to)).child((words.without)(&what, count)))
     });
-    let ways: Vec<_> = ways.collect();
+    let ways: Vec<_> = ways.to_list();
     let narrowed = !route.filters.is_empty() || !route.text.is_empty();
     let say = if narrowed { words.no_match } else { words.nothing_yet };
     let out =

@@ -1,5 +1,6 @@
 //! A topic's overview: lead, sections, what is below it, and the newest of both lists.
 
+use dossier_bundle::lean::ToList;
 use super::topic_head::topic_head;
 use crate::context::{expect_room, expect_speech};
 use crate::frame::panel;
@@ -49,7 +50,7 @@ fn more(topic: TopicIx, name: &str) -> Option<Node> {
         .filter(|other| other.parent == Some(topic))
         .map(|other| (href(&room.topic_route(&other.id)), other.title.get(&speech.language).to_owned()));
     let links = bundle.topic(topic).links.iter().map(|link| (link.url.as_str().to_owned(), link.title.get(&speech.language).to_owned()));
-    let all: Vec<_> = below.chain(links).map(|(to, label)| html::li().child(html::a().href(to).child(label))).collect();
+    let all: Vec<_> = below.chain(links).map(|(to, label)| html::li().child(html::a().href(to).child(label))).to_list();
     if all.is_empty() {
         return None;
     }
@@ -66,7 +67,7 @@ fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer
     let first = room.bundle.topics.first().map(|first| &first.id);
     let id = &room.bundle.topic(topic).id;
     let base = Route { topic: (Some(id) != first).then(|| id.clone()), ..base };
-    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 4)).collect();
+    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 4)).to_list();
     let list = if entries.is_empty() {
         html::p().class("none").child(words.nothing_yet).into_node()
     } else {

@@ -1,5 +1,6 @@
 //! Text as nodes: each block becomes the element that means it. Nothing from content is ever read as markup.
 
+use dossier_bundle::lean::ToList;
 use super::inlines::inlines;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
@@ -34,7 +35,7 @@ pub(crate) fn blocks(text: &[Block], top: u8, prefix: &str, words: &'static Word
         Block::Heading { level, .. } => Some(*level),
         _ => None,
     });
-    let notes = Notes { labels: labels.collect(), prefix: prefix.to_owned(), top, shallowest: levels.min().unwrap_or(2), words };
+    let notes = Notes { labels: labels.to_list(), prefix: prefix.to_owned(), top, shallowest: levels.min().unwrap_or(2), words };
     let mut headings = 0;
     let body = text.iter().map(|block| {
         headings += usize::from(matches!(block, Block::Heading { .. }));
@@ -50,9 +51,9 @@ pub(crate) fn contents(text: &[Block]) -> Vec<(usize, String)> {
         Block::Heading { level, content } => Some((*level, plain(content))),
         _ => None,
     });
-    let headings: Vec<(u8, String)> = headings.collect();
+    let headings: Vec<(u8, String)> = headings.to_list();
     let top = headings.iter().map(|(level, _)| *level).min();
-    headings.into_iter().enumerate().filter(|(_, (level, _))| Some(*level) == top).map(|(place, (_, text))| (place + 1, text)).collect()
+    headings.into_iter().enumerate().filter(|(_, (level, _))| Some(*level) == top).map(|(place, (_, text))| (place + 1, text)).to_list()
 }
 
 /// The letters of running text.
@@ -67,7 +68,7 @@ fn plain(content: &[Inline]) -> String {
             Inline::NoteRef(_) => String::new(),
             Inline::Break => " ".to_owned(),
         })
-        .collect()
+        .to_list()
 }
 
 fn all(blocks: &[Block], notes: &Notes) -> Node {

@@ -1,5 +1,6 @@
 //! An entry of a list: title, type, date, publisher, summary.
 
+use dossier_bundle::lean::ToList;
 use super::{direction_if_other, language_if_other};
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
@@ -30,7 +31,7 @@ pub(crate) fn entry(item: ItemIx, about: &Item, hits: &[String], base: &Route, l
         _ => html::h4().child(link).into_node(),
     };
     let type_name = about.type_ix.map(|type_ix| room.bundle.type_of(type_ix).title.get(&speech.language).to_owned());
-    let publishers: Vec<_> = about.publishers.iter().map(|who| room.bundle.publisher(*who).title.get(&speech.language)).collect();
+    let publishers: Vec<_> = about.publishers.iter().map(|who| room.bundle.publisher(*who).title.get(&speech.language)).to_list();
     let publishers = (!publishers.is_empty()).then(|| html::span().class("publisher").child(publishers.join(", ")));
     let spoken = language.is_some().then(|| html::span().class("language").child(text::language_name(&about.language)));
     let summary = excerpt(&about.summary);

@@ -3,6 +3,7 @@
 //! A source may lack something. Whatever a page needs is asked for before giving up, so that all that is missing is fetched in one
 //! round. Nothing here waits: whoever wants the page asks again.
 
+use dossier_bundle::lean::ToList;
 use super::{Around, ItemPage, Listing, Missing, Page, Shown};
 use chrono::NaiveDate;
 use dossier_bundle::{Item, ItemIx, Kind, TopicIx};
@@ -114,7 +115,7 @@ impl Asking<'_> {
         let neighbours = self.source.neighbours(question, self.today, item);
         let versions = self.source.versions(item);
         let related = self.source.related(item, RELATED);
-        let mut items: Vec<ItemIx> = neighbours.iter().flat_map(|beside| [beside.previous, beside.next]).flatten().collect();
+        let mut items: Vec<ItemIx> = neighbours.iter().flat_map(|beside| [beside.previous, beside.next]).flatten().to_list();
         items.extend(versions.iter().chain(&related).flatten());
         self.cards(&items)?;
         Some(Around { neighbours: neighbours?, versions: versions?, related: related? })

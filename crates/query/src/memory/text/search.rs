@@ -1,5 +1,6 @@
 //! One pass through the text of all items: which match, and how well.
 
+use dossier_bundle::lean::ToList;
 use super::super::Memory;
 use super::column::Column;
 use super::words::Known;
@@ -23,8 +24,8 @@ pub(in super::super) fn search(memory: &Memory, text: &str) -> Option<Matches> {
     let known = Known { words: &column.words, items: column.len() as u32, common: memory.texts.common() };
     let meaning = meaning(&sought, &known)?;
     let mut pass = Pass::new(column);
-    let wanted: Vec<Numbered> = meaning.wanted.iter().map(|thing| pass.number(thing)).collect();
-    let unwanted: Vec<Numbered> = meaning.unwanted.iter().map(|thing| pass.number(thing)).collect();
+    let wanted: Vec<Numbered> = meaning.wanted.iter().map(|thing| pass.number(thing)).to_list();
+    let unwanted: Vec<Numbered> = meaning.unwanted.iter().map(|thing| pass.number(thing)).to_list();
     let weights = wanted.iter().map(|thing| thing.weight).sum();
     let mut all = vec![None; column.len()];
     let mut any = vec![None; column.len()];

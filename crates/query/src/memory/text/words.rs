@@ -1,6 +1,7 @@
 //! The forms and terms of a bundle, numbered together in the order in which they are met: a text has one number, whether it is a form,
 //! a term, or both. Without a stemmer every form is its own term.
 
+use dossier_bundle::lean::ToList;
 use crate::text::{Completions, Found, Lexicon, Nearest, Term, Typed, Vocabulary};
 use dossier_bundle::Language;
 use dossier_bundle::lean::Places;
@@ -174,7 +175,7 @@ impl Vocabulary for Known<'_> {
                 }
             });
         }
-        found.terms = terms.iter().map(|term| words.named(*term)).collect();
+        found.terms = terms.iter().map(|term| words.named(*term)).to_list();
         Some(found)
     }
 
