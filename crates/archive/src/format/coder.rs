@@ -37,7 +37,7 @@ pub struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// At the beginning of what [`Encoder::finish`] gave.
+    /// At the beginning of what `Encoder::finish` gave.
     pub fn new(bytes: &'a [u8]) -> Self {
         let mut decoder = Self { bytes: bytes.iter(), range: u32::MAX, code: 0 };
         (0..5).for_each(|_| decoder.shift());
