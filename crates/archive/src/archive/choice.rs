@@ -1,8 +1,8 @@
 //! What a question asks of a part, as flags on its keys and buckets.
 
-use dossier_bundle::lean::ToList;
 use crate::format::{Bucket, Index, When};
 use chrono::{Datelike, NaiveDate};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Bundle, Language};
 use dossier_query::{Question, language_rank};
 use std::ops::Range;
@@ -123,8 +123,10 @@ impl Chosen {
 
 /// The first day of what is known of a bucket, and the day after the last one.
 pub(super) fn days_of(when: When) -> Option<(i32, i32)> {
-    let month_start =
-        |month: u32| NaiveDate::from_ymd_opt(i32::try_from(month / 12).unwrap_or(i32::MAX), month % 12 + 1, 1).map_or(i32::MAX, |day| day.num_days_from_ce());
+    let month_start = |month: u32| {
+        NaiveDate::from_ymd_opt(i32::try_from(month / 12).unwrap_or(i32::MAX), month % 12 + 1, 1)
+            .map_or(i32::MAX, |day| day.num_days_from_ce())
+    };
     match when {
         When::Days(month) | When::Month(month) => Some((month_start(month), month_start(month + 1))),
         When::Year(year) => Some((month_start(u32::from(year) * 12), month_start(u32::from(year) * 12 + 12))),

@@ -1,6 +1,5 @@
 //! Files at hand and files wanted. Knows names, addresses and seals; what a file means is decoded once, by whoever asked for it first.
 
-use dossier_bundle::lean::ToList;
 use crate::Damage;
 use crate::format::bodies::Ways;
 use crate::format::cube::Cell;
@@ -11,6 +10,7 @@ use crate::format::{BODIES, IDS, Index, SHELVES, SPELLING, TERMS};
 use crate::seal;
 use dossier_bundle as bundle;
 use dossier_bundle::Item;
+use dossier_bundle::lean::ToList;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -1,9 +1,9 @@
 //! First pages from heads: a topic opens with one file.
 
-use dossier_bundle::lean::ToList;
 use super::Archive;
 use crate::format;
 use crate::format::head::{self, Head};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Item, ItemIx, Kind, Language, PublisherIx, Severity, TypeIx};
 use dossier_query::{Answer, Count, Neighbours, Question, Sort};
 use std::sync::Arc;

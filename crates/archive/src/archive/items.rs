@@ -1,10 +1,10 @@
 //! Single items: by id, as cards, whole, and the ways on from them.
 
-use dossier_bundle::lean::ToList;
 use super::Archive;
 use crate::Damage;
 use crate::format::bodies::Ways;
 use crate::format::{self, ids};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Item, ItemIx};
 use std::sync::Arc;
 

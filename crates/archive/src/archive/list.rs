@@ -4,12 +4,12 @@
 //! the scores and within each the buckets. How many items each has is known from the counts; so only those in which the wanted
 //! places lie are opened.
 
-use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::choice::Reach;
 use super::tally::{Tally, View};
 use crate::format::When;
 use crate::format::days::day_of;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sort_by;
 use dossier_bundle::{ItemIx, Language, PartialDate};
 use dossier_query::{Neighbours, Question, Sort};

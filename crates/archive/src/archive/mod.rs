@@ -22,9 +22,9 @@ mod tally;
 mod text;
 mod words;
 
-use dossier_bundle::lean::ToList;
 use choice::Chosen;
 use chrono::NaiveDate;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Bundle, Item, ItemIx};
 use dossier_query::text::{Sought, meaning};
 use dossier_query::{Answer, Neighbours, Question, Search, Source};

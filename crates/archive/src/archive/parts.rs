@@ -1,12 +1,12 @@
 //! What the files of a part mean, asked for by what is needed of them.
 
-use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::files::Content;
 use crate::format::bodies::Ways;
 use crate::format::{self, Cell, Index, days, rows, titles};
 use crate::{Damage, Take};
 use dossier_bundle::Item;
+use dossier_bundle::lean::ToList;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,10 +1,10 @@
 //! All counts of an answer, from cells; only where a range of dates cuts a month, or words decide, from rows.
 
-use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::choice::{Chosen, DATES, Failures, KeyState, LANGUAGES, PUBLISHERS, Reach, TEXT, TYPES};
 use super::text::Found;
 use crate::format::{Cell, Index, When};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sort_by;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::{Answer, Count, MonthCount, Question, Timeline, Way};

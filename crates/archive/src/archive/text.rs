@@ -1,12 +1,12 @@
 //! Words in an archive: which items have them, and how well.
 
-use dossier_bundle::lean::ToList;
 use super::Archive;
 use super::list::Item;
 use super::words::Words;
 use crate::format::positions::Positions;
 use crate::format::terms::{Record, Span};
 use crate::format::{self, When, days, postings, tiers};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sort_by;
 use dossier_query::text::{Meaning, MeantThing, MeantWord, Shape, phrase_tier, score, word_tier};
 use dossier_query::{Question, Search, Sort};

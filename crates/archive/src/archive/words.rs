@@ -220,7 +220,8 @@ impl Archive {
     fn directory(&self, part: u16) -> Option<Arc<Directory>> {
         let content = self.files.get(part, format::TERMS, 0, &|bytes| {
             let directory = Directory::read(bytes)?;
-            if directory.items != self.files.parts()[usize::from(part)].items || directory.files() != self.files.count(part, format::TERMS) {
+            if directory.items != self.files.parts()[usize::from(part)].items || directory.files() != self.files.count(part, format::TERMS)
+            {
                 return Err(OTHER);
             }
             Ok(Content::Directory(Arc::new(directory)))

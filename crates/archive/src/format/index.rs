@@ -1,7 +1,7 @@
 //! The index of a part: what its numbers mean. Small, and needed before anything else.
 
-use dossier_bundle::lean::ToList;
 use crate::{Damage, Take};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Kind, Language};
 
 /// The tables of a part.

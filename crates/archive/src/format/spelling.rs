@@ -4,7 +4,6 @@
 //! File 0 is the [`Directory`]; then come the forward files, then the backward ones. Forms of less than three characters are left out:
 //! words of less than four are never taken for others.
 
-use dossier_bundle::lean::ToList;
 use super::terms::{Front, holders, list};
 use crate::{Damage, Take};
 use std::ops::Range;
@@ -57,7 +56,7 @@ pub fn read(bytes: &[u8], each: &mut dyn FnMut(&str, u32)) -> Result<(), Damage>
 
 /// The characters of a form from the last to the first.
 pub fn backwards(form: &str) -> String {
-    form.chars().rev().to_list()
+    form.chars().rev().collect()
 }
 
 /// The fewest characters of a form that is here.

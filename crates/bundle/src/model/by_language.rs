@@ -1,7 +1,7 @@
 //! One value for each of a few languages.
 
-use crate::lean::ToList;
 use super::Language;
+use crate::lean::ToList;
 use crate::lean::sort_by;
 
 /// Values by language, in the order of the languages' tags.

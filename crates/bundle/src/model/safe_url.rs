@@ -1,6 +1,5 @@
 //! Links that cannot run anything.
 
-use crate::lean::ToList;
 use std::fmt;
 
 /// An address that is safe as a link: `https`, `http`, `mailto`, `tel`, relative, or a `#fragment`.

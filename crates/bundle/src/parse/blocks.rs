@@ -1,10 +1,10 @@
 //! Text as blocks. Nesting is bounded: what lies deeper is kept as plain text.
 
-use crate::lean::ToList;
 use super::text::{NAME, running};
 use super::{Code, Log, Severity, flat, inlines, values};
 use crate::json::At;
 use crate::lean::Places;
+use crate::lean::ToList;
 use crate::problem::quoted;
 use crate::{Block, Cell, Inline};
 

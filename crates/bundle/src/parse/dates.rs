@@ -1,9 +1,9 @@
 //! Dates as they are written in bundles, and what was meant by those that are written otherwise.
 
-use crate::lean::ToList;
 use super::values::text;
 use crate::PartialDate;
 use crate::json::At;
+use crate::lean::ToList;
 use crate::problem::{Code, Log, quoted};
 
 /// A field that holds a date, or a timestamp of which the written day counts. `None` if it is absent, empty or (noted) no date.

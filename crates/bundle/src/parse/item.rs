@@ -1,10 +1,10 @@
 //! Items: news and documents.
 
-use crate::lean::ToList;
 use super::reader::{Reader, Translation};
 use super::text::{NAME, PARAGRAPH, line};
 use super::{Code, Log, blocks, dates, values};
 use crate::json::At;
+use crate::lean::ToList;
 use crate::problem::{nearest, quoted};
 use crate::{File, Item, Kind, Language, PublisherIx, Series, Session, TopicIx, TypeIx};
 use std::sync::Arc;

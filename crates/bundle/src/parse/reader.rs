@@ -1,10 +1,10 @@
 //! What is known while items are read.
 
-use crate::lean::ToList;
 use super::dictionary::Names;
 use super::localized::Languages;
 use super::topics::Topics;
 use crate::lean::Places;
+use crate::lean::ToList;
 use crate::problem::Code;
 use crate::{Archive, Bundle, Item, Language, Publisher, Site, Type};
 use std::sync::Arc;

@@ -1,6 +1,5 @@
 //! Topics, read from a tree into a list with parents before their children.
 
-use crate::lean::ToList;
 use super::localized::{self, Languages};
 use super::text::{NAME, PARAGRAPH};
 use super::{Code, Log, blocks, values};

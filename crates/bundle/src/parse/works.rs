@@ -1,10 +1,10 @@
 //! Joins items that are translations of each other into works. A work never holds two items of the same language:
 //! a list shows one item of each work, and so would hide the other.
 
-use crate::lean::ToList;
 use super::reader::{Reader, Translation};
 use super::{Code, Log, Severity};
 use crate::Item;
+use crate::lean::ToList;
 use crate::problem::quoted;
 use std::sync::Arc;
 

@@ -1,9 +1,9 @@
 //! Collects problems while a bundle is read. Lines and columns are worked out last, so that a good bundle pays nothing for them.
 
-use crate::lean::ToList;
 use super::lines::Lines;
 use super::{Code, EXPLAIN, Problem, Severity, quoted};
 use crate::json::At;
+use crate::lean::ToList;
 use crate::lean::sort_by;
 
 /// Problems listed of one kind; the rest are counted.

@@ -1,9 +1,9 @@
 //! Facet counts: how many items there would be if a value were the only one chosen in its group.
 
-use dossier_bundle::lean::ToList;
 use super::pick::pick;
 use super::scan::{Failures, LANGUAGES, PUBLISHERS, Scan, TYPES, places};
 use crate::Count;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sort_by;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 

@@ -20,11 +20,11 @@ mod text;
 mod timeline;
 mod works;
 
-use dossier_bundle::lean::ToList;
 use crate::text::Lexicon;
 use crate::{Answer, Question};
 use chrono::NaiveDate;
 use columns::Columns;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Bundle, ItemIx, Language};
 use order::Titles;
 pub use order::{TitleKeys, alphabet, title_sort_key};

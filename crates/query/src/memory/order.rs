@@ -6,8 +6,8 @@ use super::pick::pick;
 use super::scan::Scan;
 use crate::text::{Folded, fold_char};
 use crate::{Question, Sort};
-use dossier_bundle::{Language, Site};
 use dossier_bundle::lean::sort_by;
+use dossier_bundle::{Language, Site};
 use std::sync::OnceLock;
 
 /// The places of all matches in the order asked for.

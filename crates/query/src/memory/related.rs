@@ -1,10 +1,10 @@
 //! Items near an item.
 
-use dossier_bundle::lean::ToList;
 use super::columns::UNDATED;
 use super::pick::{flags, pick};
 use super::{Memory, works};
 use dossier_bundle::ItemIx;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sort_by;
 
 pub(super) fn related(memory: &Memory, item: ItemIx, limit: usize) -> Vec<ItemIx> {

@@ -3,12 +3,12 @@
 //! An item with no failure matches. An item whose only failure is a facet's own filter is what that facet counts. An item with
 //! two failures counts nowhere. So every count is read off one column of small numbers.
 
-use dossier_bundle::lean::ToList;
 use super::columns::{Columns, UNDATED, day_number};
 use super::pick::{flags, pick};
 use super::{Memory, order, text, works};
 use crate::{Filters, Question, Search, Way};
 use chrono::NaiveDate;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{ItemIx, TopicIx};
 
 /// Which filters an item fails: a sum of the constants below.

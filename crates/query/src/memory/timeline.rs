@@ -1,9 +1,9 @@
 //! How matches spread over time, the date filter left aside.
 
-use dossier_bundle::lean::ToList;
 use super::columns::When;
 use super::scan::{DATES, Scan};
 use crate::{MonthCount, Timeline};
+use dossier_bundle::lean::ToList;
 
 pub(super) fn count(scan: &Scan<'_>) -> Timeline {
     let (mut months, mut years) = (Vec::new(), Vec::new());

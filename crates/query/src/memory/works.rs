@@ -1,8 +1,8 @@
 //! Works in several languages: which version of each is seen.
 
-use dossier_bundle::lean::ToList;
 use super::columns::Columns;
 use super::pick::pick;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sort_by;
 use dossier_bundle::{Bundle, ItemIx, Language, Site};
 

@@ -1,6 +1,5 @@
 //! The spelling of a route in the query string of an address. Parameter names and ids are public: links keep working.
 
-use dossier_bundle::lean::ToList;
 use super::percent::{decode, encode};
 use super::{Dates, Preset, Rejected, Route, Sort, View};
 use dossier_bundle::lean::{number, push_number};
@@ -161,7 +160,7 @@ fn date(value: &str) -> Option<PartialDate> {
 
 /// The first [`LONGEST_TEXT`] characters.
 pub(super) fn cut(text: &str) -> String {
-    text.chars().take(LONGEST_TEXT).to_list()
+    text.chars().take(LONGEST_TEXT).collect()
 }
 
 /// Adds a value that is not there yet; `None` if the group is full.

@@ -1,8 +1,8 @@
 //! Choice: which completions and which near forms of a word are taken when there are many. One after another is offered, in any
 //! order, and only the best are kept.
 
-use dossier_bundle::lean::ToList;
 use super::meaning::{Found, Term};
+use dossier_bundle::lean::ToList;
 
 /// Most terms by which a word is completed.
 pub const MOST_COMPLETIONS: usize = 8;

@@ -1,11 +1,11 @@
 //! Meaning: which terms each word of a search text stands for, by what the content has. The one place that decides when a word is
 //! taken as typed, completed, or taken for one of other spelling. Looks at no item.
 
-use dossier_bundle::lean::ToList;
 use super::score::weight;
 use super::sought::{Sought, Thing};
 use super::spelling::Typed;
 use super::tokens::is_unspaced;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sort_by;
 
 /// What is subtracted from a term's impact when the word was completed to it, and when it is of other spelling.

@@ -1,7 +1,7 @@
 //! Spelling: which forms are near to a word as typed. Decides that alone, not which of them are taken.
 
-use dossier_bundle::lean::ToList;
 use super::tokens::is_unspaced;
+use dossier_bundle::lean::ToList;
 
 /// Characters from which on a word may differ by one edit, and by two.
 const ONE_EDIT: usize = 4;
@@ -32,7 +32,7 @@ impl Typed {
             _ => 0,
         };
         let half = letters.len() / 2;
-        let text = |part: &[char]| part.iter().copied().to_list();
+        let text = |part: &[char]| part.iter().copied().collect();
         let (tail, short_tail) = (text(&letters[half..]), text(&letters[letters.len() - half..]));
         Self { head: text(&letters[..half]), tail, short_tail, letters, most }
     }

@@ -1,8 +1,8 @@
 //! Two dates with a dash between them.
 
-use dossier_bundle::lean::ToList;
 use super::{DateFault, DateWords, typed_date};
 use dossier_bundle::PartialDate;
+use dossier_bundle::lean::ToList;
 
 /// Reads `2023-2024`, `2023–2024`, `nov 2023 – feb 2024`, `nov–des 2023`. One date alone is a range from itself to itself. A
 /// hyphen within a date is not a dash; a hyphen that could be read either way in two places is refused.

@@ -7,12 +7,12 @@ mod timeline;
 
 pub(crate) use chips::chips;
 
-use dossier_bundle::lean::ToList;
 use crate::context::{expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html};
 use crate::prelude::*;
 use crate::shown::Listing;
 use crate::text::language_name;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::{Count, Route};
 use facet::{Value, facet};

@@ -1,11 +1,11 @@
 //! The timeline: how the matches spread over time, drawn from a real table whose every bar is a button that narrows to its period.
 
-use dossier_bundle::lean::ToList;
 use crate::context::{Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::shown::Listing;
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;
+use dossier_bundle::lean::ToList;
 use dossier_query::{Dates, MonthCount, Timeline};
 
 /// Months that are shown as months; a longer span is shown by year.

@@ -1,10 +1,10 @@
 //! The topic tabs: one `tablist` with manual activation, each tab an ordinary link as well. The reader's `store::keys` moves the focus
 //! between them; nothing here touches the page.
 
-use dossier_bundle::lean::ToList;
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Bundle, TopicIx};
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Nodes of the page made from pieces, and put into it or taken out again.
 
-use dossier_bundle::lean::ToList;
 use super::live::{self, LiveState};
 use super::{Listener, Node, Parts, Str};
+use dossier_bundle::lean::ToList;
 use reactive_graph::owner::Owner;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,9 +1,9 @@
 //! A piece put in the place of another: what is alike stays and is patched, the rest is replaced.
 
-use dossier_bundle::lean::ToList;
 use super::build::{Entry, State, build, entry};
 use super::live::{self, Attribute, Before, LiveProperty};
 use super::{Builder, Node, Parts, Property, Value};
+use dossier_bundle::lean::ToList;
 use tachys::renderer::Rndr;
 use tachys::renderer::types::{Node as PageNode, Placeholder};
 

@@ -1,6 +1,5 @@
 //! An item: what it is, its text, its files, and the way on, which may follow later.
 
-use dossier_bundle::lean::ToList;
 use crate::context::{Speech, expect_room, expect_speech};
 use crate::frame::panel;
 use crate::link::href;
@@ -9,6 +8,7 @@ use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::prelude::*;
 use crate::shown::{ItemPage, Shown};
 use crate::text::{Words, language_name};
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{File, Item, ItemIx, Kind};
 use dossier_query::{Neighbours, Route, View};
 
@@ -122,8 +122,7 @@ fn versions(later: bool) -> Node {
     let words = expect_speech().words;
     let links = move || {
         let links = shown.with(|shown| {
-            shown
-                .around(|around| around.versions.iter().map(|version| version_link(&shown.route, shown.item(*version))).to_list())
+            shown.around(|around| around.versions.iter().map(|version| version_link(&shown.route, shown.item(*version))).to_list())
         });
         let any = !links.is_empty();
         let links = if any { links.into_iter().into_group() } else { html::li().child("…").into_node() };

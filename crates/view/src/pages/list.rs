@@ -1,6 +1,5 @@
 //! A list: filters beside, results in pages, and a way out when nothing matches. Search is a list over all topics.
 
-use dossier_bundle::lean::ToList;
 use super::topic_head::topic_head;
 use crate::context::{Progress, Room, Step, expect_room, expect_speech};
 use crate::filters::{chips, filters};
@@ -11,6 +10,7 @@ use crate::parts::{entry, pager};
 use crate::prelude::*;
 use crate::shown::{Listing, Shown};
 use crate::text::Words;
+use dossier_bundle::lean::ToList;
 use dossier_query::{Route, Sort, Way};
 use std::sync::Arc;
 

@@ -1,6 +1,5 @@
 //! A topic's overview: lead, sections, what is below it, and the newest of both lists.
 
-use dossier_bundle::lean::ToList;
 use super::topic_head::topic_head;
 use crate::context::{expect_room, expect_speech};
 use crate::frame::panel;
@@ -8,6 +7,7 @@ use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
 use crate::shown::Shown;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Section, TopicIx};
 use dossier_query::{Answer, Route, View};
 

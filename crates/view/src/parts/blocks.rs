@@ -1,9 +1,9 @@
 //! Text as nodes: each block becomes the element that means it. Nothing from content is ever read as markup.
 
-use dossier_bundle::lean::ToList;
 use super::inlines::inlines;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Block, Cell, Inline};
 
 /// What blocks need to know of the text around them: its footnotes, and how deep its headings begin.
@@ -68,7 +68,7 @@ fn plain(content: &[Inline]) -> String {
             Inline::NoteRef(_) => String::new(),
             Inline::Break => " ".to_owned(),
         })
-        .to_list()
+        .collect()
 }
 
 fn all(blocks: &[Block], notes: &Notes) -> Node {

@@ -1,11 +1,11 @@
 //! An entry of a list: title, type, date, publisher, summary.
 
-use dossier_bundle::lean::ToList;
 use super::{direction_if_other, language_if_other};
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, html};
 use crate::text;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Item, ItemIx, PartialDate};
 use dossier_query::{Route, marks};
 

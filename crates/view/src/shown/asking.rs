@@ -3,9 +3,9 @@
 //! A source may lack something. Whatever a page needs is asked for before giving up, so that all that is missing is fetched in one
 //! round. Nothing here waits: whoever wants the page asks again.
 
-use dossier_bundle::lean::ToList;
 use super::{Around, ItemPage, Listing, Missing, Page, Shown};
 use chrono::NaiveDate;
+use dossier_bundle::lean::ToList;
 use dossier_bundle::{Item, ItemIx, Kind, TopicIx};
 use dossier_query::{Answer, Question, Rejected, Route, Sort, Source, View};
 use std::sync::Arc;

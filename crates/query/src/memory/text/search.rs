@@ -1,11 +1,11 @@
 //! One pass through the text of all items: which match, and how well.
 
-use dossier_bundle::lean::ToList;
 use super::super::Memory;
 use super::column::Column;
 use super::words::Known;
 use crate::Search;
 use crate::text::{Counts, Field, MeantThing, Shape, Sought, impact, meaning, phrase_tier, score, word_tier};
+use dossier_bundle::lean::ToList;
 
 /// What the pass found.
 pub(in super::super) struct Matches {

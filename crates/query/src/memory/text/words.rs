@@ -1,10 +1,10 @@
 //! The forms and terms of a bundle, numbered together in the order in which they are met: a text has one number, whether it is a form,
 //! a term, or both. Without a stemmer every form is its own term.
 
-use dossier_bundle::lean::ToList;
 use crate::text::{Completions, Found, Lexicon, Nearest, Term, Typed, Vocabulary};
 use dossier_bundle::Language;
 use dossier_bundle::lean::Places;
+use dossier_bundle::lean::ToList;
 
 /// No number.
 const NONE: u32 = u32::MAX;
