@@ -127,7 +127,8 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></scri
             let raw = std::env::temp_dir().join(format!("dossier-forms-{name}-{}", std::process::id()));
             fs::create_dir_all(raw.join("style")).unwrap();
             let script = sample::script().into_bytes();
-            for (path, bytes) in [("index.html", PAGE.as_bytes()), ("boot.js", b"boot();"), ("style/style.css", b""), (APP_SCRIPT, &script)] {
+            for (path, bytes) in [("index.html", PAGE.as_bytes()), ("boot.js", b"boot();"), ("style/style.css", b""), (APP_SCRIPT, &script)]
+            {
                 fs::write(raw.join(path), bytes).unwrap();
             }
             fs::write(raw.join(APP_WASM), sample::wasm()).unwrap();
@@ -136,14 +137,24 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></scri
         let (whole, archive) = (raw("whole"), raw("archive"));
         let files = package(&whole, Some(&archive)).unwrap();
         let page = |name: &str| String::from_utf8(files[name].clone()).unwrap();
-        let script = |stem: &str| files.keys().find(|path| path.starts_with(&format!("assets/{stem}-")) && path.ends_with(".js")).unwrap();
+        let script = |stem: &str| {
+            files
+                .keys()
+                .find(|path| path.starts_with(&format!("assets/{stem}-")) && path.rsplit_once('.').is_some_and(|(_, kind)| kind == "js"))
+                .unwrap()
+        };
         let begins = |page: &str, first: &str, other: &str| {
-            assert!(page.contains(&format!("data-app=\"{first}\"")) && page.contains(&format!("modulepreload\" href=\"{first}\"")), "{page}");
+            assert!(
+                page.contains(&format!("data-app=\"{first}\"")) && page.contains(&format!("modulepreload\" href=\"{first}\"")),
+                "{page}"
+            );
             assert!(page.contains(&format!("data-other-app=\"{other}\"")), "{page}");
         };
         begins(&page("index.html"), script("app"), script("archive"));
         begins(&page("archive.html"), script("archive"), script("app"));
-        [whole, archive].iter().for_each(|raw| fs::remove_dir_all(raw).unwrap());
+        for raw in [whole, archive] {
+            fs::remove_dir_all(raw).unwrap();
+        }
     }
 
     #[test]

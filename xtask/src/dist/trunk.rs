@@ -52,7 +52,10 @@ pub(super) fn build(profile: Profile, form: Form) -> Result<PathBuf> {
     let raw = paths::root().join("target/trunk").join(profile.name()).join(form.name());
     fs::create_dir_all(&raw)?;
     match profile {
-        Profile::Release => eprintln!("Building the reader, form {} of whole and archive (the first time usually takes 4 to 6 minutes on two cores)", form.name()),
+        Profile::Release => eprintln!(
+            "Building the reader, form {} of whole and archive (the first time usually takes 4 to 6 minutes on two cores)",
+            form.name()
+        ),
         Profile::Dev => eprintln!("Building the reader for daily work (the first time usually takes 1 to 2 minutes on two cores)"),
     }
     let mut trunk = Command::new(setup::Tool::trunk().ready()?);

@@ -23,6 +23,9 @@ pub(super) struct Name {
     pub(super) place: u32,
 }
 
+/// Whole items, and the ways on from each.
+pub(super) type Bodies = Arc<Vec<(Arc<Item>, Ways)>>;
+
 /// What a file holds. Cheap to clone.
 #[derive(Clone)]
 pub(super) enum Content {
@@ -33,7 +36,7 @@ pub(super) enum Content {
     Pairs(Arc<Vec<(u32, u32)>>),
     Days(Arc<Days>),
     Items(Arc<Vec<Arc<Item>>>),
-    Bodies(Arc<Vec<(Arc<Item>, Ways)>>),
+    Bodies(Bodies),
     Directory(Arc<Directory>),
     Shard(Arc<Shard>),
     Completions(Arc<Vec<Completions>>),
@@ -127,20 +130,16 @@ impl Files {
             state.fault = Some(lie.to_owned());
             return None;
         }
-        match state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
-            Ok(found) => {
-                state.kept[found].used = state.round;
-                Some(state.kept[found].content.clone())
-            }
-            Err(_) => {
-                if self.address(name).is_none() {
-                    state.fault = Some(format!("{shelf} {place}: the bundle names no such file"));
-                } else if !state.wanted.contains(&name) {
-                    state.wanted.push(name);
-                }
-                None
-            }
+        if let Ok(found) = state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
+            state.kept[found].used = state.round;
+            return Some(state.kept[found].content.clone());
         }
+        if self.address(name).is_none() {
+            state.fault = Some(format!("{shelf} {place}: the bundle names no such file"));
+        } else if !state.wanted.contains(&name) {
+            state.wanted.push(name);
+        }
+        None
     }
 
     /// Whether a file is at hand.

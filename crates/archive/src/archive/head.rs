@@ -19,7 +19,7 @@ pub(super) struct Opened {
 
 impl Archive {
     /// The answer, if a head has it; the inner `None` if none has.
-    pub(super) fn from_head(&self, question: &Question) -> Option<Option<Answer>> {
+    pub(super) fn answer_of_head(&self, question: &Question) -> Option<Option<Answer>> {
         let Some((place, kind)) = self.head_for(question).filter(|_| question.page <= 1) else { return Some(None) };
         let head = self.head(place)?;
         if !self.suits(&head, question) {

@@ -209,7 +209,7 @@ fn stretches(views: &[View]) -> Vec<Stretch> {
         let now = when(place);
         match stretches.last_mut() {
             Some(stretch) if matches!(now, When::Days(_)) && views.len() > 1 && last == Some(now) => {
-                stretch.buckets.push(all[place as usize])
+                stretch.buckets.push(all[place as usize]);
             }
             _ => stretches.push(Stretch { buckets: vec![all[place as usize]], undated: now == When::Undated }),
         }

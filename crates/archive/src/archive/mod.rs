@@ -90,7 +90,7 @@ impl Source for Archive {
     }
 
     fn answer(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
-        if let Some(answer) = self.from_head(question)? {
+        if let Some(answer) = self.answer_of_head(question)? {
             return Some(answer);
         }
         let chosen = Chosen::new(&self.bundle, question, today);

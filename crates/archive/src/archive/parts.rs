@@ -1,8 +1,7 @@
 //! What the files of a part mean, asked for by what is needed of them.
 
 use super::Archive;
-use super::files::Content;
-use crate::format::bodies::Ways;
+use super::files::{Bodies, Content};
 use crate::format::{self, Cell, Index, days, rows, titles};
 use crate::{Damage, Take};
 use dossier_bundle::Item;
@@ -102,7 +101,7 @@ impl Archive {
     }
 
     /// The items of a file of bodies, with the ways on from them.
-    pub(super) fn bodies(&self, part: u16, place: u32, size: u32) -> Option<Arc<Vec<(Arc<Item>, Ways)>>> {
+    pub(super) fn bodies(&self, part: u16, place: u32, size: u32) -> Option<Bodies> {
         let expected = self.items_of_block(part, place, size);
         let items = self.files.parts()[usize::from(part)].items;
         let content = self.files.get(part, format::BODIES, place, &|bytes| {

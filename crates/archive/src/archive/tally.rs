@@ -154,10 +154,7 @@ impl Tally {
                     continue;
                 }
                 let out = state.failures | if range == Reach::Outside { DATES } else { 0 };
-                if !view.by_row(range) {
-                    scores[0] = if out == 0 && state.seen { cell.count } else { 0 };
-                    self.add(view, cell, (bucket.when, &languages), state, out, cell.count);
-                } else {
+                if view.by_row(range) {
                     // Rows that fail alike are counted together: by dates, by words.
                     let mut alike = [0_u32; 4];
                     for row in cell.start - rows.start..cell.start - rows.start + cell.count {
@@ -174,10 +171,9 @@ impl Tally {
                             self.add(view, cell, (bucket.when, &languages), state, failed, count);
                         }
                     }
-                }
-                if !view.by_row(range) && scores[0] > 0 {
-                    merge(&mut listed[place as usize], 0, scores[0]);
-                    scores[0] = 0;
+                } else {
+                    scores[0] += if out == 0 && state.seen { cell.count } else { 0 };
+                    self.add(view, cell, (bucket.when, &languages), state, out, cell.count);
                 }
             }
             for (score, count) in (0_u8..).zip(&mut scores) {

@@ -122,9 +122,10 @@ impl Archive {
         }
         let items = self.files.parts()[usize::from(part)].items;
         let numbers = self.stream(part, format::POSTINGS, record.postings, &|bytes| postings::read(bytes, record.df, items));
-        let impacts = match scored {
-            true => self.stream(part, format::TIERS, record.tiers, &|bytes| tiers::read(bytes, record.df)),
-            false => Some(vec![1; record.df as usize]),
+        let impacts = if scored {
+            self.stream(part, format::TIERS, record.tiers, &|bytes| tiers::read(bytes, record.df))
+        } else {
+            Some(vec![1; record.df as usize])
         };
         Some(numbers?.into_iter().zip(impacts?).to_list())
     }
@@ -244,13 +245,11 @@ impl Archive {
             let index = &words.indexes[usize::from(*part)];
             let bucket = index.bucket_of(*place);
             let key = match index.buckets.get(bucket).map(|bucket| bucket.when) {
-                Some(When::Days(month)) => match self.days(*part, index) {
-                    Some(starts) => (month * 4 + 3, days::day_of(&starts[bucket], *place)),
-                    None => {
-                        complete = false;
-                        (0, 0)
-                    }
-                },
+                Some(When::Days(month)) => {
+                    let starts = self.days(*part, index);
+                    complete &= starts.is_some();
+                    starts.map_or((0, 0), |starts| (month * 4 + 3, days::day_of(&starts[bucket], *place)))
+                }
                 Some(When::Month(month)) => (month * 4 + 2, 0),
                 Some(When::Year(year)) => (u32::from(year) * 48 + 1, 0),
                 Some(When::Undated) | None => (0, 0),

@@ -35,13 +35,13 @@ pub fn memory(bundle: &Bundle, parts: &[Range<usize>], options: &Options) -> (Ve
 
 /// Files in memory.
 #[derive(Debug, Default)]
-struct Kept {
+pub(super) struct Kept {
     pile: MemoryScratch,
     folders: Mutex<BTreeMap<String, BTreeMap<u32, Vec<u8>>>>,
 }
 
 impl Kept {
-    fn into_files(self) -> Vec<Named> {
+    pub(super) fn into_files(self) -> Vec<Named> {
         let folders = self.folders.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = folders
             .into_iter()

@@ -7,9 +7,12 @@
 //! 5. `tables`, `titles`, `heads`, `packs` (with `ways`), `words` (with `text`): the files, on several threads (`pool`);
 //! 6. `shelves`: compresses, names folders by what is in them, adds proofs.
 //!
+//! Parts of an `earlier` archive whose items have not changed may stay as they are: no file of theirs is written again but the heads.
+//!
 //! The same items in the same order give the same bytes, whatever the number of threads. There is no I/O here but through the
 //! caller's [`Store`].
 
+pub mod earlier;
 mod entry;
 mod heads;
 mod memory;
@@ -35,7 +38,7 @@ pub use memory::{Named, memory};
 pub use options::Options;
 pub use store::{Step, Store};
 
-use crate::format::SHELVES;
+use crate::format::{HEADS, SHELVES};
 use dossier_bundle::{Archive, Bundle, ItemIx};
 use part::Part;
 use shelves::Shelves;
@@ -49,6 +52,16 @@ use works::Works;
 pub struct Writer<S> {
     store: S,
     table: Table,
+}
+
+/// A part of an archive to be.
+#[derive(Clone, Debug, Default)]
+pub struct Planned {
+    /// Its items in the order of arrival; for a part that is kept, in the order of its places.
+    pub items: Vec<u32>,
+    /// The table of contents of a part of an earlier archive that has just these items, with all their versions, under the same
+    /// languages, topics and types: its files stay, and only heads are written.
+    pub kept: Option<dossier_bundle::Part>,
 }
 
 /// What all steps read once every item is known.
@@ -101,25 +114,59 @@ impl<S: Store> Writer<S> {
     /// at. Each of `parts` lists the items of a part, in the order of arrival; no item may stand in two. Gives the table of contents
     /// and, for each place of the archive, the item there; and the store back.
     pub fn finish(self, bundle: &Bundle, parts: &[Vec<u32>], options: &Options) -> io::Result<(Archive, Vec<ItemIx>, S)> {
+        let parts = parts.iter().map(|items| Planned { items: items.clone(), kept: None }).collect();
+        self.finish_planned(bundle, parts, None, options)
+    }
+
+    /// As [`Self::finish`], with parts that are kept. `common` are the common words of the first part if that is one of them.
+    pub fn finish_planned(
+        self,
+        bundle: &Bundle,
+        parts: Vec<Planned>,
+        mut common: Option<Vec<String>>,
+        options: &Options,
+    ) -> io::Result<(Archive, Vec<ItemIx>, S)> {
         let Self { store, table } = self;
         let (works, branches) = (Works::new(&table), Branches::new(&table, bundle));
         let content = Content { bundle, table: &table, works: &works, branches: &branches };
-        let mut laid: Vec<Part> = parts.iter().map(|items| Part::new(items.clone(), &content, options)).collect();
+        let mut kept = Vec::new();
+        let mut laid: Vec<Part> = Vec::new();
+        for part in parts {
+            laid.push(if part.kept.is_some() { Part::ordered(part.items, &table) } else { Part::new(part.items, &content, options) });
+            kept.push(part.kept);
+        }
         let mut archive = Archive::default();
-        let mut common = None;
-        for number in 0..laid.len() {
+        for (number, kept) in kept.into_iter().enumerate() {
             let shelves = Shelves::new(&store, number, options.threads);
             store.progress(Step::Tables, 0, 1);
-            tables::write(&mut laid[number], &content, &shelves, options.threads)?;
-            titles::write(&laid[number], &content, &shelves, options.threads)?;
+            if kept.is_none() {
+                tables::write(&mut laid[number], &content, &shelves, options.threads)?;
+                titles::write(&laid[number], &content, &shelves, options.threads)?;
+            }
             if number + 1 == laid.len() {
                 heads::write(&laid, &content, &store, &shelves, options.threads)?;
             }
-            packs::write(&laid[number], &content, &store, &shelves, options.threads)?;
-            common = Some(words::write(&laid[number], common, (&content, &store), &shelves, options)?);
-            archive.parts.push(shelves.seal(&SHELVES, laid[number].items())?);
+            if kept.is_none() {
+                packs::write(&laid[number], &content, &store, &shelves, options.threads)?;
+                common = Some(words::write(&laid[number], common, (&content, &store), &shelves, options)?);
+            }
+            let written = shelves.seal(&SHELVES, laid[number].items())?;
+            archive.parts.push(match kept {
+                None => written,
+                Some(kept) => joined(kept, written)?,
+            });
         }
         let order = laid.iter().flat_map(|part| &part.order).map(|item| ItemIx(*item)).collect();
         Ok((archive, order, store))
     }
+}
+
+/// A part that is kept, with heads only if they were written now.
+fn joined(kept: dossier_bundle::Part, written: dossier_bundle::Part) -> io::Result<dossier_bundle::Part> {
+    if kept.items != written.items {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a part is to be kept that has other items"));
+    }
+    let mut shelves: Vec<_> = kept.shelves.into_iter().filter(|shelf| shelf.name != HEADS).chain(written.shelves).collect();
+    shelves.sort_by_key(|shelf| SHELVES.iter().position(|name| *name == shelf.name).unwrap_or(SHELVES.len()));
+    Ok(dossier_bundle::Part { items: written.items, shelves })
 }

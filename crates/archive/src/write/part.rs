@@ -43,6 +43,12 @@ impl Part {
         Self { order, index, lists }
     }
 
+    /// Only the order of these items, for a part whose files are there already.
+    pub(super) fn ordered(mut order: Vec<u32>, table: &Table) -> Self {
+        order.sort_by_key(|item| table.rows[*item as usize].newness());
+        Self { order, index: Index::default(), lists: Vec::new() }
+    }
+
     /// How many items it has.
     pub(super) fn items(&self) -> u32 {
         self.order.len() as u32

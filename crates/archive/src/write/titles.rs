@@ -47,7 +47,8 @@ pub(super) fn write(part: &Part, content: &Content<'_>, shelves: &Shelves<'_>, t
 fn ranks(part: &Part, content: &Content<'_>, reader: &Language, threads: usize) -> Vec<u32> {
     let stretches: Vec<&[u32]> = part.order.chunks(STRETCH).collect();
     let keys: Vec<Vec<Box<str>>> = pool::all(threads, stretches.len(), &|stretch| {
-        let key = |item: &u32| dossier_query::title_sort_key(content.table.titles.get(*item), &content.bundle.site, reader).into_boxed_str();
+        let key =
+            |item: &u32| dossier_query::title_sort_key(content.table.titles.get(*item), &content.bundle.site, reader).into_boxed_str();
         stretches[stretch].iter().map(key).collect()
     });
     let key = |place: &u32| &keys[*place as usize / STRETCH][*place as usize % STRETCH];

@@ -84,7 +84,12 @@ fn batch(part: &Part, bucket: usize, numbers: &[u32], content: &Content<'_>, sto
 }
 
 /// The items at these places.
-fn read(part: &Part, places: Range<u32>, content: &Content<'_>, store: &dyn Store) -> io::Result<Vec<std::sync::Arc<dossier_bundle::Item>>> {
+fn read(
+    part: &Part,
+    places: Range<u32>,
+    content: &Content<'_>,
+    store: &dyn Store,
+) -> io::Result<Vec<std::sync::Arc<dossier_bundle::Item>>> {
     let count = places.len();
     let mut json = br#"{"items":["#.to_vec();
     for (number, item) in part.order[places.start as usize..places.end as usize].iter().enumerate() {
@@ -95,5 +100,9 @@ fn read(part: &Part, places: Range<u32>, content: &Content<'_>, store: &dyn Stor
     }
     json.extend_from_slice(b"]}");
     let (items, _) = dossier_bundle::parse_items(&json, content.bundle);
-    if items.len() == count { Ok(items) } else { Err(io::Error::new(io::ErrorKind::InvalidData, "an item was filed that cannot be read back")) }
+    if items.len() == count {
+        Ok(items)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidData, "an item was filed that cannot be read back"))
+    }
 }

@@ -64,13 +64,15 @@ fn thing() -> impl Strategy<Value = String> {
 pub(crate) fn question() -> impl Strategy<Value = Question> {
     let plain = any::<bool>();
     let sort = select(vec![Sort::BestMatch, Sort::BestMatch, Sort::Newest, Sort::Title]);
-    (generated::question(), vec(thing(), 1..4), plain, sort, select(vec!["en", "nb"])).prop_map(|(question, things, plain, sort, reader)| {
-        let text = things.join(" ");
-        if !plain {
-            return Question { text, ..question };
-        }
-        // As the search page asks at first.
-        let filters = dossier_query::Filters::default();
-        Question { topic: None, kind: None, filters, page: 1, text, sort, language: language(reader), ..question }
-    })
+    (generated::question(), vec(thing(), 1..4), plain, sort, select(vec!["en", "nb"])).prop_map(
+        |(question, things, plain, sort, reader)| {
+            let text = things.join(" ");
+            if !plain {
+                return Question { text, ..question };
+            }
+            // As the search page asks at first.
+            let filters = dossier_query::Filters::default();
+            Question { topic: None, kind: None, filters, page: 1, text, sort, language: language(reader), ..question }
+        },
+    )
 }

@@ -1,3 +1,5 @@
+//! Records, shards and completions come back as they were written, and random bytes are told from them. Nothing but tests.
+
 use super::*;
 use crate::Put;
 use crate::format::{Bucket, When};

@@ -26,8 +26,6 @@ pub use stem::Stems;
 pub use stream::Sink;
 
 #[cfg(test)]
-mod speed;
-#[cfg(test)]
 mod tests;
 
 use crate::Put;

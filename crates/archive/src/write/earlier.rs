@@ -1,0 +1,133 @@
+//! Files of an earlier archive read back, to find out what of it may stay. Opens nothing itself, and takes nothing it is given for whole.
+
+use crate::format::{SHELVES, bodies};
+use crate::{Damage, seal};
+use dossier_bundle::Folder;
+use flate2::read::GzDecoder;
+use std::io::Read;
+
+/// An item of an earlier archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// Its id.
+    pub id: String,
+    /// All that it says after its id, as [`super::Entry::json`] of the same item gives it.
+    pub json: Vec<u8>,
+    /// Places of the other versions of its work in its part.
+    pub versions: Vec<u32>,
+}
+
+/// Most bytes of a file's content.
+const LARGEST: u64 = 16 << 20;
+
+/// The content of file `place` of a folder of a shelf.
+pub fn unpack(file: &[u8], shelf: &str, place: u32, folder: &Folder) -> Result<Vec<u8>, Damage> {
+    let end = seal::check(file, place, folder.files, &folder.root)?;
+    let mut content = Vec::new();
+    // One byte for the shelf, one to know that there is too much.
+    let read = GzDecoder::new(&file[..end]).take(LARGEST + 2).read_to_end(&mut content);
+    read.map_err(|_| Damage("it cannot be uncompressed"))?;
+    if content.len() as u64 > LARGEST + 1 {
+        return Err(Damage("it is too large"));
+    }
+    let number = SHELVES.iter().position(|known| *known == shelf);
+    if content.is_empty() || number != Some(usize::from(content.remove(0))) {
+        return Err(Damage("it is of another shelf"));
+    }
+    Ok(content)
+}
+
+/// The `count` items of a pack of bodies of a part of `items` items.
+pub fn filed(content: &[u8], count: usize, items: u32) -> Result<Vec<Filed>, Damage> {
+    const OTHER: Damage = Damage("it has other items than it should");
+    let (ways, json) = bodies::read(content, count, items)?;
+    let list = json.strip_prefix(br#"{"items":["#).and_then(|rest| rest.strip_suffix(b"]}")).ok_or(OTHER)?;
+    let written = split(list);
+    if written.len() != count {
+        return Err(OTHER);
+    }
+    let filed = written.into_iter().zip(ways).map(|(item, ways)| {
+        let rest = item.strip_prefix(br#"{"id":"#).ok_or(OTHER)?;
+        let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<String>();
+        let id = values.next().and_then(Result::ok).ok_or(OTHER)?;
+        Ok(Filed { id, json: rest[values.byte_offset()..].to_vec(), versions: ways.versions })
+    });
+    filed.collect()
+}
+
+/// The elements of a list, which stands without its brackets.
+fn split(list: &[u8]) -> Vec<&[u8]> {
+    let (mut elements, mut start) = (Vec::new(), 0);
+    let (mut depth, mut quoted, mut escaped) = (0_i64, false, false);
+    for (place, byte) in list.iter().enumerate() {
+        if quoted {
+            quoted = escaped || *byte != b'"';
+            escaped = !escaped && *byte == b'\\';
+            continue;
+        }
+        match byte {
+            b'"' => quoted = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            b',' if depth == 0 => {
+                elements.push(&list[start..place]);
+                start = place + 1;
+            }
+            _ => {}
+        }
+    }
+    if !list.is_empty() {
+        elements.push(&list[start..]);
+    }
+    elements
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::push_item;
+    use super::*;
+    use crate::Put;
+    use crate::format::bodies::Ways;
+    use proptest::prelude::*;
+
+    fn pack(items: &[Filed]) -> Vec<u8> {
+        let ways: Vec<Ways> = items.iter().map(|item| Ways { versions: item.versions.clone(), related: vec![0] }).collect();
+        let mut json = br#"{"items":["#.to_vec();
+        for (place, item) in items.iter().enumerate() {
+            json.extend_from_slice(if place == 0 { b"" } else { b"," });
+            push_item(&item.id, &item.json, &mut json);
+        }
+        json.extend_from_slice(b"]}");
+        let mut put = Put::default();
+        bodies::write(&ways, &json, &mut put);
+        put.0
+    }
+
+    #[test]
+    fn items_come_back_letter_by_letter() {
+        let item = |id: &str, json: &str, versions: &[u32]| Filed { id: id.to_owned(), json: json.into(), versions: versions.to_vec() };
+        let items = [
+            item("a", r#","title":"A, \"B\" }],[{ \\"}"#, &[1]),
+            item("\"},{\"\\", r#","body":[{"items":["x","y"]},"\\\\"]}"#, &[0]),
+            item("ø", "}", &[]),
+        ];
+        for count in 0..=items.len() {
+            let content = pack(&items[..count]);
+            assert_eq!(filed(&content, count, 3).unwrap(), items[..count]);
+            assert!(filed(&content, count + 1, 3).is_err());
+            for end in 0..content.len() {
+                // What is cut off may by chance end as a shorter list does; it is never taken for all of it.
+                assert_ne!(filed(&content[..end], count, 3).ok().as_deref(), Some(&items[..count]));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(bytes: Vec<u8>, text in "[\\[\\]{}\",\\\\a]{0,40}", count in 0..5usize) {
+            let _ = filed(&bytes, count, 9);
+            let _ = filed(format!(r#"{{"items":[{text}]}}"#).as_bytes(), 0, 9);
+            let _ = split(text.as_bytes());
+        }
+    }
+}
