@@ -28,7 +28,7 @@ impl Default for Options {
 impl Options {
     /// Items of a file of cards in a part of so many items: the larger the archive, the further apart are the items of a page.
     pub(super) fn card_block(&self, items: usize) -> u32 {
-        block(self.card_block, items, [32, 20, 8])
+        block(self.card_block, items, [32, 20, 6])
     }
 
     /// Items of a file of bodies, likewise.

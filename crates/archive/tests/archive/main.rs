@@ -1,4 +1,5 @@
 //! The archive as its users see it: written from a bundle, and asked through files.
+#![allow(clippy::unwrap_used)]
 
 mod at_hand;
 #[path = "../../../query/tests/query/by_hand.rs"]

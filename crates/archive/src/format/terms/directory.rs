@@ -11,7 +11,7 @@ pub struct Directory {
     pub items: u32,
     /// Terms without positions, sorted: so common that no phrase is told by them.
     pub common: Vec<String>,
-    /// The first form of each shard.
+    /// Where each shard begins: a text that its forms do not come before, and those of earlier shards do.
     pub shards: Vec<String>,
     /// The first beginning of each file of completions.
     pub completions: Vec<String>,

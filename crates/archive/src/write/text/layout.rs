@@ -64,7 +64,7 @@ impl Layout {
         Directory {
             items: options.items(),
             common: options.common.clone().unwrap_or_else(|| common.map(|(term, _)| term.to_string()).collect()),
-            shards: self.shards.iter().map(|form| words.forms[*form as usize].to_string()).collect(),
+            shards: self.shards.iter().map(|form| start_of(words, *form)).collect(),
             completions: self.completions.iter().map(first).collect(),
         }
     }
@@ -109,6 +109,15 @@ fn common(words: &Words, options: &TextOptions) -> Vec<bool> {
     let is_common =
         |term: u32| options.items() >= options.sizes.common && words.sums[term as usize].df > frequent && words.forms_of(term).all(short);
     (0..words.terms.len() as u32).map(is_common).collect()
+}
+
+/// The shortest text that comes after the form before this one and not after it: enough to tell where a shard begins, in a directory
+/// that everyone fetches.
+fn start_of(words: &Words, form: u32) -> String {
+    let text = &words.forms[form as usize];
+    let Some(before) = form.checked_sub(1).map(|before| &words.forms[before as usize]) else { return text.to_string() };
+    let end = text.char_indices().map(|(start, c)| start + c.len_utf8()).find(|end| text[..*end] > **before);
+    text[..end.unwrap_or(text.len())].to_owned()
 }
 
 /// The first form of each shard.
