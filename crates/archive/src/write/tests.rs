@@ -1,6 +1,7 @@
 //! Archives written of random bundles: every file is sealed, and every table says of each item what the bundle says.
 
-use super::{Options, memory};
+use super::memory::Kept;
+use super::{Entry, Options, Planned, Writer, earlier, memory};
 use crate::format::{self, Index, When, cube, days, head, ids, rows, titles};
 use crate::{Take, seal};
 use chrono::{Datelike, NaiveDate};
@@ -301,6 +302,47 @@ proptest! {
             }
             prop_assert_eq!(start, bundle.items.len());
             check_heads(&bundle, &opened, &items);
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_as_if_written_again(bundle in bundle(), cut in 0..60usize, last in any::<bool>()) {
+        let cut = cut.min(bundle.items.len());
+        let ranges = [0..cut, cut..bundle.items.len()];
+        let (files, archive, order) = memory(&bundle, &ranges, &options());
+        let files: BTreeMap<_, _> = files.into_iter().collect();
+        let mut writer = Writer::new(Kept::default());
+        for item in &bundle.items {
+            writer.add(&Entry::new(item, &bundle)).unwrap();
+        }
+        let kept = archive.parts.iter().enumerate().map(|(number, part)| (last || number == 0).then(|| part.clone()));
+        let places = [&order[..cut], &order[cut..]];
+        let planned = kept.zip(places).zip(&ranges).map(|((kept, places), range)| {
+            let arrived = range.clone().map(|item| item as u32).collect();
+            Planned { items: if kept.is_some() { places.to_vec() } else { arrived }, kept }
+        });
+        let made = writer.finish_planned(&bundle, planned.collect(), Some(Vec::new()), &options()).unwrap();
+        prop_assert_eq!(&made.0, &archive);
+        prop_assert_eq!(made.1.iter().map(|item| item.0).collect::<Vec<_>>(), order.as_slice());
+        let written: BTreeMap<_, _> = made.2.into_files().into_iter().collect();
+        prop_assert!(written.iter().all(|(path, file)| files.get(path) == Some(file)));
+        prop_assert!(written.len() < files.len());
+        // The bodies say which items they hold.
+        for part in 0..2 {
+            let folders = archive.parts[part].shelf(format::BODIES).map(|shelf| shelf.folders.clone()).unwrap_or_default();
+            let file = |place: u32| &files[&format!("archive/{}/{place}.bin", folders[0].name())];
+            let (mut read, items) = (Vec::new(), archive.parts[part].items);
+            for place in 0..folders.first().map_or(0, |folder| folder.files) {
+                let content = earlier::unpack(file(place), format::BODIES, place, &folders[0]).unwrap();
+                prop_assert!(earlier::unpack(file(place), format::CARDS, place, &folders[0]).is_err());
+                read.extend(earlier::filed(&content, 4.min(items as usize - read.len()), items).unwrap());
+            }
+            prop_assert_eq!(read.len(), places[part].len());
+            for (filed, item) in read.iter().zip(places[part]) {
+                let item = &bundle.items[*item as usize];
+                let entry = Entry::new(item, &bundle);
+                prop_assert_eq!((filed.id.as_str(), filed.json.as_slice()), (item.id.as_str(), entry.json()));
+            }
         }
     }
 

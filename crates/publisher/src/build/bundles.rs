@@ -1,6 +1,8 @@
 //! A bundle as the input: read whole and checked, then an archive made of its items.
 
 use super::disk::Disk;
+use super::parts::{self, Known};
+use super::previous::{Previous, content};
 use super::progress::Progress;
 use crate::check::Found;
 use anyhow::{Context, Result, bail};
@@ -42,21 +44,30 @@ pub(super) fn read(path: &Path) -> Result<(Bundle, Found, usize)> {
 }
 
 /// Writes an archive of all items; the bundle that names it.
-pub(super) fn file(bundle: Bundle, disk: Disk<'_>, options: &Options, progress: &Progress) -> Result<Bundle> {
+pub(super) fn file(bundle: Bundle, disk: Disk<'_>, previous: Option<&Previous>, options: &Options, progress: &Progress) -> Result<Bundle> {
     let mut writer = Writer::new(disk);
+    let mut contents = Vec::new();
     for stretches in bundle.items.chunks(STRETCH * options.threads) {
-        let ready = |items: &[Arc<Item>]| -> Vec<Entry> { items.iter().map(|item| Entry::new(item, &bundle)).collect() };
-        let made: Vec<Vec<Entry>> = std::thread::scope(|scope| {
+        let entry = |item: &Arc<Item>| {
+            let mut entry = Entry::new(item, &bundle);
+            // Which versions belong together depends on the parts.
+            entry.work = None;
+            let said = previous.map(|_| content(entry.json()));
+            (entry, said)
+        };
+        let ready = |items: &[Arc<Item>]| -> Vec<(Entry, Option<[u8; 16]>)> { items.iter().map(entry).collect() };
+        let made: Vec<Vec<(Entry, Option<[u8; 16]>)>> = std::thread::scope(|scope| {
             let threads: Vec<_> = stretches.chunks(STRETCH).map(|items| scope.spawn(|| ready(items))).collect();
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         });
-        for entry in made.iter().flatten() {
+        for (entry, said) in made.iter().flatten() {
             writer.add(entry)?;
+            contents.extend(said);
         }
         progress.read(stretches.len() as u64);
     }
-    let all = vec![(0..writer.items()).collect()];
+    let works = (0..).zip(&bundle.items).filter_map(|(place, item)| Some((place, item.work?))).collect();
     let without = Bundle { items: Vec::new(), ..bundle };
-    let (archive, ..) = writer.finish(&without, &all, options).context("the archive cannot be written")?;
+    let archive = parts::write(writer, &without, Known { contents: &contents, works, previous }, options)?;
     Ok(Bundle { archive: Some(archive), ..without })
 }

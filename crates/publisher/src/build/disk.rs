@@ -14,6 +14,7 @@ const WAITING: usize = 1 << 20;
 /// A folder `archive` under way.
 #[derive(Debug)]
 pub(super) struct Disk<'p> {
+    site: PathBuf,
     folder: PathBuf,
     /// A file without a name: it goes with the process, however that ends.
     pile: File,
@@ -28,7 +29,12 @@ impl<'p> Disk<'p> {
         let folder = site.join("archive");
         fs::create_dir(&folder).map_err(|error| named(&error, "cannot make", &folder))?;
         let pile = tempfile::tempfile_in(site).map_err(|error| named(&error, "cannot write scratch data into", site))?;
-        Ok(Self { folder, pile, waiting: Mutex::default(), progress })
+        Ok(Self { site: site.to_owned(), folder, pile, waiting: Mutex::default(), progress })
+    }
+
+    /// The site that the archive is of.
+    pub(super) fn site(&self) -> &Path {
+        &self.site
     }
 
     fn pile_failed(&self, error: &io::Error) -> io::Error {

@@ -2,6 +2,8 @@
 //! a few numbers of each item, never the items.
 
 use super::disk::Disk;
+use super::parts::{self, Known};
+use super::previous::Previous;
 use super::rows::{Ready, Stretch, short};
 use crate::body::Note;
 use crate::import::collect::{LISTED, SHARED_ID, frame, fresh_ids};
@@ -11,7 +13,7 @@ use crate::import::mapping::Mapping;
 use crate::import::names::Names;
 use crate::import::report::{Counts, Refused, Renamed, Report};
 use crate::import::translations;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use dossier_archive::write::{Options, Writer};
 use dossier_bundle::{Bundle, Language, Localized, PublisherIx, TopicIx, TypeIx};
 use sha2::{Digest, Sha256};
@@ -30,6 +32,11 @@ pub(super) struct Filing<'m, 'p> {
     shared: BTreeMap<u32, Vec<usize>>,
     /// What each item says, as a hash.
     digests: Vec<[u8; 16]>,
+    /// What each item says after its id, as a hash; only beside a site before.
+    contents: Vec<[u8; 16]>,
+    previous: Option<&'m Previous>,
+    /// New titles of the entries that stand in the lists since the site before.
+    titles: [Titles; 3],
     /// File and line of each item.
     places: Vec<(u32, u32)>,
     files: Vec<Arc<str>>,
@@ -45,15 +52,24 @@ pub(super) struct Filing<'m, 'p> {
 /// For each place in a dictionary of a stretch the place in that of all rows; none where there is no room left.
 type Places = Vec<Option<u16>>;
 
+/// For each entry of a list of the site before its title in the new one; none as long as no row has named it.
+type Titles = Vec<Option<Localized>>;
+
 impl<'m, 'p> Filing<'m, 'p> {
-    pub(super) fn new(mapping: &'m Mapping, own_topic: &str, disk: Disk<'p>) -> Self {
+    /// An archive without items. With a site before, its lists of types, publishers and topics go on, so that places in them stay.
+    pub(super) fn new(mapping: &'m Mapping, own_topic: &str, disk: Disk<'p>, previous: Option<&'m Previous>) -> Self {
+        let mut desk = Desk::new(mapping, own_topic);
+        let titles = previous.map(|previous| inherit(&mut desk, mapping, previous)).unwrap_or_default();
         Self {
             mapping,
-            desk: Desk::new(mapping, own_topic),
+            desk,
             writer: Writer::new(disk),
             firsts: HashMap::new(),
             shared: BTreeMap::new(),
             digests: Vec::new(),
+            contents: Vec::new(),
+            previous,
+            titles,
             places: Vec::new(),
             files: Vec::new(),
             language_of: Vec::new(),
@@ -67,9 +83,10 @@ impl<'m, 'p> Filing<'m, 'p> {
 
     /// Takes the next rows.
     pub(super) fn take(&mut self, stretch: Stretch) -> Result<()> {
-        let types = places(&stretch.types, &mut self.desk.types);
-        let publishers = places(&stretch.publishers, &mut self.desk.publishers);
-        let topics = places(&stretch.topics, &mut self.desk.topics);
+        let [of_types, of_publishers, of_topics] = &mut self.titles;
+        let types = places(&stretch.types, &mut self.desk.types, of_types);
+        let publishers = places(&stretch.publishers, &mut self.desk.publishers, of_publishers);
+        let topics = places(&stretch.topics, &mut self.desk.topics, of_topics);
         for (place, row) in stretch.rows {
             self.counts.read += 1;
             match row {
@@ -89,7 +106,7 @@ impl<'m, 'p> Filing<'m, 'p> {
     }
 
     fn add(&mut self, ready: Ready, place: &Place, (types, publishers, topics): (&Places, &Places, &Places)) -> Result<()> {
-        let Ready { mut entry, translations, notes, digest } = ready;
+        let Ready { mut entry, translations, notes, content, digest } = ready;
         let item = self.digests.len();
         let first = *self.firsts.entry(id_hash(&entry.id)).or_insert(item as u32);
         if first as usize != item {
@@ -117,6 +134,9 @@ impl<'m, 'p> Filing<'m, 'p> {
         }
         self.writer.add(&entry)?;
         self.digests.push(digest);
+        if self.previous.is_some() {
+            self.contents.push(content);
+        }
         let file = self.file(&place.file);
         self.places.push((file, u32::try_from(place.line).unwrap_or(u32::MAX)));
         let language = self.language(&entry.language);
@@ -150,7 +170,8 @@ impl<'m, 'p> Filing<'m, 'p> {
     /// Writes the archive; the bundle that names it, and what happened.
     pub(super) fn finish(mut self, (title, name): (Option<&str>, &str), options: &Options) -> Result<(Bundle, Report)> {
         let renamed = self.separate();
-        self.join();
+        let works = self.join();
+        self.entitle();
         self.counts.shown = self.digests.len() as u64;
         let mut languages = BTreeMap::new();
         for language in &self.language_of {
@@ -158,8 +179,8 @@ impl<'m, 'p> Filing<'m, 'p> {
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
         let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
-        let all = vec![(0..self.writer.items()).collect()];
-        let (archive, ..) = self.writer.finish(&bundle, &all, options).context("the archive cannot be written")?;
+        let known = Known { contents: &self.contents, works, previous: self.previous };
+        let archive = parts::write(self.writer, &bundle, known, options)?;
         Ok((Bundle { archive: Some(archive), ..bundle }, report))
     }
 
@@ -180,7 +201,7 @@ impl<'m, 'p> Filing<'m, 'p> {
     }
 
     /// Joins translations into works.
-    fn join(&mut self) {
+    fn join(&mut self) -> BTreeMap<u32, u32> {
         let mut lost = Vec::new();
         let works = translations::join(
             self.translations.iter().map(|(item, ids)| (*item, ids.as_slice())),
@@ -192,14 +213,52 @@ impl<'m, 'p> Filing<'m, 'p> {
             let place = self.place(item);
             self.losses.add(Note::Value, reason, &place);
         }
-        for (item, work) in works {
-            self.writer.set_work(item as u32, work);
+        works.into_iter().map(|(item, work)| (item as u32, work)).collect()
+    }
+
+    /// Gives entries that were in the lists of the site before the titles that rows give them now.
+    fn entitle(&mut self) {
+        let [types, publishers, topics] = std::mem::take(&mut self.titles);
+        let desk = &mut self.desk;
+        for (names, titles, what) in
+            [(&mut desk.types, types, "type"), (&mut desk.publishers, publishers, "publisher"), (&mut desk.topics, topics, "topic")]
+        {
+            let mut entitled = Names::new(what);
+            for ((id, old), new) in names.entries().iter().zip(titles.into_iter().chain(std::iter::repeat(None))) {
+                entitled.find(id, || new.unwrap_or_else(|| old.clone()));
+            }
+            *names = entitled;
         }
     }
 }
 
-fn places(entries: &[(String, Localized)], names: &mut Names) -> Places {
-    entries.iter().map(|(id, title)| names.find(id, || title.clone())).collect()
+/// Begins the lists with those of the site before; their titles, still unknown.
+fn inherit(desk: &mut Desk<'_>, mapping: &Mapping, previous: &Previous) -> [Titles; 3] {
+    let old = &previous.bundle;
+    for of in &old.types {
+        desk.types.find(&of.id, || of.title.clone());
+    }
+    for of in &old.publishers {
+        desk.publishers.find(&of.id, || of.title.clone());
+    }
+    // A mapping's topics are a list of its own, and only one of a mapping has topics below others.
+    if mapping.topics.is_empty() && old.topics.iter().all(|topic| topic.parent.is_none()) {
+        for of in &old.topics {
+            desk.topics.find(&of.id, || of.title.clone());
+        }
+    }
+    [&desk.types, &desk.publishers, &desk.topics].map(|names| vec![None; names.entries().len()])
+}
+
+fn places(entries: &[(String, Localized)], names: &mut Names, titles: &mut Titles) -> Places {
+    let mut place = |(id, title): &(String, Localized)| {
+        let place = names.find(id, || title.clone())?;
+        if let Some(now @ None) = titles.get_mut(usize::from(place)) {
+            *now = Some(title.clone());
+        }
+        Some(place)
+    };
+    entries.iter().map(&mut place).collect()
 }
 
 /// Ids are told apart by 128 bits of SHA-256: two with the same cannot be made.

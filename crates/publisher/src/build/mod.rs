@@ -2,20 +2,25 @@
 //!
 //! 1. `rows` reads rows and makes them ready on all cores; or `bundles` reads a bundle;
 //! 2. content that is small becomes one whole bundle; of the rest `filing` makes an archive, an item at a time;
-//! 3. `disk` keeps its files, `reader` copies the reader's beside them;
-//! 4. `folder` puts all of it in place at once; `report` says what happened.
+//! 3. `previous` knows the site before, `plan` says what of it stays, `parts` has the rest written;
+//! 4. `disk` keeps its files, `reader` copies the reader's beside them;
+//! 5. `folder` puts all of it in place at once; `report` says what happened, `upload` how much is new.
 //!
-//! The same input gives the same bytes, whatever the threads. Nothing is fetched, and nothing is written but the site.
+//! The same input after the same site gives the same bytes, whatever the threads. Nothing is fetched, and nothing is written but the site.
 
 mod bundles;
 mod disk;
 mod filing;
 mod folder;
 mod options;
+mod parts;
+mod plan;
+mod previous;
 mod progress;
 mod reader;
 mod report;
 mod rows;
+mod upload;
 
 pub use options::Options;
 
@@ -29,6 +34,7 @@ use dossier_archive::write;
 use dossier_bundle::Bundle;
 use filing::Filing;
 use folder::Folder;
+use previous::Previous;
 use progress::Progress;
 use report::{Built, Input};
 use rows::{Inputs, Line};
@@ -54,6 +60,9 @@ pub fn run(options: &Options) -> Result<Outcome> {
         reader::copy(&reader, folder.path())?;
         built.all = report::size(folder.path())?;
     }
+    if let Some(previous) = &options.previous {
+        built.uploaded = Some(upload::size(folder.path(), previous)?);
+    }
     progress.enter("disk", 1);
     folder.finish()?;
     built.seconds = progress.finish();
@@ -68,13 +77,15 @@ pub fn run(options: &Options) -> Result<Outcome> {
 fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progress) -> Result<Built> {
     let archive = write::Options { threads: options.threads(), ..write::Options::default() };
     let site = folder.path();
+    let previous = options.previous.as_ref().map(|site| Previous::read(site, archive.threads)).transpose()?;
+    let previous = previous.as_ref();
     let disk = || Disk::new(site, progress).context("the archive cannot be written");
     let (bundle, input) = if let [path] = options.inputs.as_slice()
         && bundles::is_bundle(path)?
     {
         let (bundle, found, bytes) = bundles::read(path)?;
         let few = bundle.items.len() < FEW_ITEMS && bytes < FEW_BYTES;
-        let bundle = if options.is_whole(few) { bundle } else { bundles::file(bundle, disk()?, &archive, progress)? };
+        let bundle = if options.is_whole(few) { bundle } else { bundles::file(bundle, disk()?, previous, &archive, progress)? };
         (bundle, Input::Bundle(found))
     } else {
         let title = options.title.as_deref();
@@ -93,7 +104,7 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
             }
             collector.finish(title, &name)
         } else {
-            let mut filing = Filing::new(mapping, &own_topic, disk()?);
+            let mut filing = Filing::new(mapping, &own_topic, disk()?, previous);
             rows::each(begun, inputs, (mapping, &own_topic), archive.threads, &mut |stretch| {
                 progress.read(stretch.rows.len() as u64);
                 filing.take(stretch)

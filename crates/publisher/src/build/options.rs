@@ -19,6 +19,9 @@ pub struct Options {
     /// Title of the site, in place of the mapping's
     #[arg(long)]
     pub title: Option<String>,
+    /// The site of the build before: what of it has not changed stays, file by file
+    #[arg(long, value_name = "SITE")]
+    pub previous: Option<PathBuf>,
     /// Read no more than this many rows
     #[arg(long, value_name = "N")]
     pub limit: Option<u64>,

@@ -26,6 +26,8 @@ pub(super) struct Built {
     pub(super) bundle: Value,
     pub(super) shelves: BTreeMap<String, Size>,
     pub(super) all: Size,
+    /// What the site before does not have, if there is one.
+    pub(super) uploaded: Option<Size>,
     pub(super) seconds: BTreeMap<&'static str, f64>,
 }
 
@@ -50,7 +52,7 @@ impl Built {
         let form = if bundle.archive.is_some() { "archive" } else { "whole" };
         let counts =
             json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
-        Ok(Self { input, items, bundle: counts, shelves, all: size(site)?, seconds: BTreeMap::new() })
+        Ok(Self { input, items, bundle: counts, shelves, all: size(site)?, uploaded: None, seconds: BTreeMap::new() })
     }
 
     /// Whether the content has problems.
@@ -73,6 +75,9 @@ impl Built {
             "seconds": self.seconds,
             "peakMemory": peak_memory(),
         });
+        if let Some(uploaded) = self.uploaded {
+            report["uploaded"] = json!(uploaded);
+        }
         let (name, input) = match &self.input {
             Input::Rows(report) => ("import", report.to_value()),
             Input::Bundle(found) => ("check", crate::check::to_json(found)),
@@ -90,12 +95,16 @@ impl Built {
         };
         let seconds: f64 = self.seconds.values().sum();
         let megabytes = self.all.bytes as f64 / 1e6;
-        format!("{input}{}: {} items in {} files, {megabytes:.1} MB, in {seconds:.1} s\n", out.display(), self.items, self.all.files)
+        let uploaded = self
+            .uploaded
+            .map_or_else(String::new, |uploaded| format!("; to upload: {} files, {:.1} MB", uploaded.files, uploaded.bytes as f64 / 1e6));
+        let (site, items, files) = (out.display(), self.items, self.all.files);
+        format!("{input}{site}: {items} items in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n")
     }
 }
 
 impl Size {
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.files += other.files;
         self.bytes += other.bytes;
     }

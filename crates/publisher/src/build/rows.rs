@@ -1,5 +1,6 @@
 //! Rows of all inputs made ready on several threads, and handed on in their order. No more is held than a few stretches of rows.
 
+use super::previous::content;
 use crate::body::Notes;
 use crate::import::draft::{Desk, Draft};
 use crate::import::losses::Place;
@@ -42,6 +43,8 @@ pub(super) struct Ready {
     /// The source's ids of its translations.
     pub(super) translations: Vec<String>,
     pub(super) notes: Notes,
+    /// What the item says after its id, as a hash.
+    pub(super) content: [u8; 16],
     /// The same for rows that say the same.
     pub(super) digest: [u8; 16],
 }
@@ -153,8 +156,9 @@ fn ready(lines: Vec<Line>, mapping: &Mapping, own_topic: &str) -> Stretch {
     let names = names(&desk, mapping);
     let ready = |(draft, notes): (Draft, Notes)| {
         let entry = Entry::new(&draft.item, &names);
-        let digest = digest(&entry, &draft.translations);
-        Ready { entry, translations: draft.translations, notes, digest }
+        let content = content(entry.json());
+        let digest = digest(content, &draft.translations);
+        Ready { entry, translations: draft.translations, notes, content, digest }
     };
     Stretch {
         rows: drafts.into_iter().map(|(place, draft)| (place, draft.map(ready))).collect(),
@@ -184,9 +188,8 @@ fn names(desk: &Desk<'_>, mapping: &Mapping) -> Bundle {
     }
 }
 
-fn digest(entry: &Entry, translations: &[String]) -> [u8; 16] {
-    let mut hasher = Sha256::new();
-    hasher.update(entry.json());
+fn digest(content: [u8; 16], translations: &[String]) -> [u8; 16] {
+    let mut hasher = Sha256::new_with_prefix(content);
     for id in translations {
         hasher.update([0]);
         hasher.update(id);

@@ -8,21 +8,22 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Rows of which some are versions of one another, some repeat, and some share an id.
+/// A row. Of many some are versions of one another, some repeat, and some share an id.
+pub(crate) fn row(n: usize) -> String {
+    let id = if n % 50 == 49 { n - 1 } else { n };
+    let parallel = if n.is_multiple_of(10) && n > 0 { format!(r#""parallel": {{"nb": "i{}"}}, "#, n - 7) } else { String::new() };
+    let language = if n % 10 == 3 { "nb" } else { "en" };
+    let (kind, topic, month) = (["news", "document"][n % 2], n % 4, n % 12 + 1);
+    format!(
+        r#"{{"id": "i{id}", "title": "Title {n}", "kind": "{kind}", "type": "t{}", "publisher": ["p{}", "q"], {parallel}"topics": ["t{topic}"], "date": "202{}-{month:02}-11", "lang": "{language}", "body": "Words of {n}, and number {}."}}"#,
+        n % 7,
+        n % 5,
+        n % 6,
+        n * 37
+    )
+}
+
 fn rows(count: usize) -> Vec<u8> {
-    let row = |n: usize| {
-        let id = if n % 50 == 49 { n - 1 } else { n };
-        let parallel = if n.is_multiple_of(10) && n > 0 { format!(r#""parallel": {{"nb": "i{}"}}, "#, n - 7) } else { String::new() };
-        let language = if n % 10 == 3 { "nb" } else { "en" };
-        let (kind, topic, month) = (["news", "document"][n % 2], n % 4, n % 12 + 1);
-        format!(
-            r#"{{"id": "i{id}", "title": "Title {n}", "kind": "{kind}", "type": "t{}", "publisher": ["p{}", "q"], {parallel}"topics": ["t{topic}"], "date": "202{}-{month:02}-11", "lang": "{language}", "body": "Words of {n}, and number {}."}}"#,
-            n % 7,
-            n % 5,
-            n % 6,
-            n * 37
-        )
-    };
     (0..count).map(row).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
@@ -33,7 +34,7 @@ fn build(folder: &Path, more: &[&str], rows: &[u8]) -> Said {
 }
 
 /// All files below a folder, by their paths in it.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {

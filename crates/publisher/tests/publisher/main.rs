@@ -6,4 +6,6 @@ mod check;
 mod corpora;
 mod hostile;
 mod import;
+mod previous;
+mod reopened;
 mod support;

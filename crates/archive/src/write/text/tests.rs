@@ -210,7 +210,7 @@ impl Read<'_> {
         let mut homes = Vec::new();
         for (first, file) in directory.shards.iter().zip(&files[1..]) {
             let shard = Shard::read(file, buckets).unwrap();
-            let before = forms.last_key_value().map_or("", |(form, _): (&String, &Vec<String>)| form.as_str());
+            let before = forms.last_key_value().map_or("", |(form, _): (&String, &BTreeSet<String>)| form.as_str());
             assert!(before < first.as_str() && *first <= shard.forms[0].text);
             for record in &shard.terms {
                 self.record(record);

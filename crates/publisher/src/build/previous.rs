@@ -1,0 +1,180 @@
+//! The site of the build before, which the new one continues: what its parts hold, and the files of those that stay. Changes nothing of
+//! it, and takes nothing in it on trust.
+
+use anyhow::{Context, Result, anyhow, bail};
+use dossier_archive::Damage;
+use dossier_archive::format::terms::Directory;
+use dossier_archive::format::{BODIES, HEADS, INDEX, Index, TERMS};
+use dossier_archive::{seal, write::earlier};
+use dossier_bundle::{Bundle, Folder, Part, Severity};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Tells items apart by id and by all that they say: two with the same cannot be made.
+pub(super) type Mark = [u8; 16];
+
+/// The versions of works within a part: for each place that has any, those of the others.
+pub(super) type Versions = BTreeMap<u32, BTreeSet<u32>>;
+
+/// A part of the site before.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// Its items by their places.
+    pub(super) marks: Vec<Mark>,
+    pub(super) versions: Versions,
+}
+
+/// The site before.
+#[derive(Debug)]
+pub(super) struct Previous {
+    site: PathBuf,
+    threads: usize,
+    pub(super) bundle: Bundle,
+    pub(super) parts: Vec<Before>,
+    /// The words that are common in it.
+    pub(super) common: Option<Vec<String>>,
+}
+
+/// A file of a part.
+struct Place {
+    folder: Folder,
+    place: u32,
+    /// Its number in the shelf.
+    number: u32,
+}
+
+/// The mark of an item, of whose JSON after the id `content` is the hash.
+pub(super) fn mark(id: &str, content: &[u8; 16]) -> Mark {
+    super::rows::short(Sha256::new_with_prefix(content).chain_update(id))
+}
+
+/// The hash of an item's JSON after the id.
+pub(super) fn content(json: &[u8]) -> [u8; 16] {
+    super::rows::short(Sha256::new_with_prefix(json))
+}
+
+impl Previous {
+    /// Reads which items a site has.
+    pub(super) fn read(site: &Path, threads: usize) -> Result<Self> {
+        let path = site.join("bundle.json");
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}; {ADVICE}", path.display()))?;
+        let (bundle, problems) = dossier_bundle::parse(&bytes);
+        if let Some(fatal) = problems.iter().find(|problem| problem.severity == Severity::Fatal) {
+            bail!("{} cannot be used: {} {ADVICE}", path.display(), fatal.text);
+        }
+        let contents = bundle.archive.clone().unwrap_or_default();
+        let mut previous = Self { site: site.to_owned(), threads, bundle, parts: Vec::new(), common: None };
+        for part in &contents.parts {
+            let before = previous.part(part)?;
+            previous.parts.push(before);
+        }
+        if let Some(first) = contents.parts.first() {
+            let directory = previous.single(first, TERMS, &|bytes| Directory::read(bytes))?;
+            previous.common = Some(directory.common);
+        }
+        Ok(previous)
+    }
+
+    /// The table of contents of a part.
+    pub(super) fn contents(&self, part: usize) -> Option<&Part> {
+        self.bundle.archive.as_ref()?.parts.get(part)
+    }
+
+    fn part(&self, part: &Part) -> Result<Before> {
+        let index = self.single(part, INDEX, &|bytes| Index::read(bytes, part.items, self.bundle.types.len()))?;
+        let places = places(part, BODIES);
+        if places.len() != part.items.div_ceil(index.body_block) as usize {
+            bail!("the table of contents of {} names too many bodies or too few; {ADVICE}", self.site.display());
+        }
+        let read = |place: &Place| {
+            let start = place.number * index.body_block;
+            let count = (part.items - start).min(index.body_block) as usize;
+            let items = earlier::filed(&self.unpacked(place, BODIES)?, count, part.items).map_err(|damage| self.damaged(place, damage))?;
+            Ok(items.into_iter().map(|item| (mark(&item.id, &content(&item.json)), item.versions)).collect::<Vec<_>>())
+        };
+        let mut before = Before::default();
+        for (place, (mark, versions)) in (0..).zip(each(self.threads, &places, &read)?.into_iter().flatten()) {
+            before.marks.push(mark);
+            if !versions.is_empty() {
+                before.versions.insert(place, versions.into_iter().collect());
+            }
+        }
+        Ok(before)
+    }
+
+    /// What the first file of a shelf says.
+    fn single<T>(&self, part: &Part, shelf: &str, read: &dyn Fn(&[u8]) -> Result<T, Damage>) -> Result<T> {
+        let place = places(part, shelf).into_iter().next();
+        let place = place.with_context(|| format!("the archive of {} has no {shelf}; {ADVICE}", self.site.display()))?;
+        read(&self.unpacked(&place, shelf)?).map_err(|damage| self.damaged(&place, damage))
+    }
+
+    fn unpacked(&self, place: &Place, shelf: &str) -> Result<Vec<u8>> {
+        earlier::unpack(&self.bytes(place)?, shelf, place.place, &place.folder).map_err(|damage| self.damaged(place, damage))
+    }
+
+    fn path(&self, place: &Place) -> PathBuf {
+        self.site.join("archive").join(place.folder.name()).join(format!("{}.bin", place.place))
+    }
+
+    fn bytes(&self, place: &Place) -> Result<Vec<u8>> {
+        let path = self.path(place);
+        fs::read(&path).with_context(|| format!("cannot read {}; {ADVICE}", path.display()))
+    }
+
+    fn damaged(&self, place: &Place, damage: Damage) -> anyhow::Error {
+        anyhow!("{} is damaged: {damage}; {ADVICE}", self.path(place).display())
+    }
+
+    /// Brings the files of a part into another site, all but the heads.
+    pub(super) fn carry(&self, part: &Part, to: &Path) -> Result<()> {
+        for shelf in part.shelves.iter().filter(|shelf| shelf.name != HEADS) {
+            for folder in &shelf.folders {
+                let path = to.join("archive").join(folder.name());
+                fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
+            }
+            each(self.threads, &places(part, &shelf.name), &|place| self.carry_file(place, shelf.name == BODIES, to))?;
+        }
+        Ok(())
+    }
+
+    fn carry_file(&self, place: &Place, known: bool, to: &Path) -> Result<()> {
+        if !known {
+            let bytes = self.bytes(place)?;
+            seal::check(&bytes, place.place, place.folder.files, &place.folder.root).map_err(|damage| self.damaged(place, damage))?;
+        }
+        let from = self.path(place);
+        let to = to.join("archive").join(place.folder.name()).join(format!("{}.bin", place.place));
+        // Two shelves may have the same folder. What cannot be linked, as to another disk, is copied.
+        if to.exists() || fs::hard_link(&from, &to).is_ok() {
+            return Ok(());
+        }
+        fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+        Ok(())
+    }
+}
+
+const ADVICE: &str = "without --previous, everything is written anew";
+
+/// The files of a shelf.
+fn places(part: &Part, shelf: &str) -> Vec<Place> {
+    let folders = part.shelf(shelf).map_or(&[][..], |shelf| &shelf.folders);
+    let files = folders.iter().flat_map(|folder| (0..folder.files).map(|place| (*folder, place)));
+    (0..).zip(files).map(|(number, (folder, place))| Place { folder, place, number }).collect()
+}
+
+/// What is made of each file, in their order, on several threads.
+fn each<T: Send>(threads: usize, places: &[Place], make: &(dyn Fn(&Place) -> Result<T> + Sync)) -> Result<Vec<T>> {
+    let stretch = places.len().div_ceil(threads.max(1)).max(1);
+    std::thread::scope(|scope| {
+        let made: Vec<_> =
+            places.chunks(stretch).map(|places| scope.spawn(|| places.iter().map(make).collect::<Result<Vec<T>>>())).collect();
+        let mut all = Vec::with_capacity(places.len());
+        for thread in made {
+            all.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(all)
+    })
+}
