@@ -2,7 +2,7 @@
 
 use crate::fetch::{Wish, fetch, is_web_page};
 use crate::marks::now;
-use dossier_bundle::lean::push_number;
+use dossier_bundle::lean::{joined, push_number};
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
 use dossier_view::Failure;
 use dossier_view::prelude::document;
@@ -83,7 +83,7 @@ fn value_at(problem: &Problem, bytes: &[u8]) -> String {
 
 /// A problem in one line.
 fn describe(problem: &Problem) -> String {
-    let mut line = [&problem.text, " (", problem.code.as_str(), ", line "].concat();
+    let mut line = joined(&[&problem.text, " (", problem.code.as_str(), ", line "], "");
     push_number(&mut line, problem.line as u32, 0);
     line.push_str(", column ");
     push_number(&mut line, problem.column as u32, 0);

@@ -3,6 +3,7 @@
 
 use super::Store;
 use crate::fetch::{Wish, fetch, is_aborted, is_web_page, uncompress};
+use dossier_bundle::lean::joined;
 use dossier_query::Source;
 use dossier_view::Failure;
 use std::cell::Cell;
@@ -68,5 +69,5 @@ async fn hand_over(file: &str, bytes: &[u8], source: &dyn Source) -> Result<(), 
 fn beside(bundle: &str, file: &str) -> String {
     let path = bundle.split(['?', '#']).next().unwrap_or_default();
     let folder = path.rfind('/').map_or(0, |slash| slash + 1);
-    [&path[..folder], file].concat()
+    joined(&[&path[..folder], file], "")
 }

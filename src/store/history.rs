@@ -39,7 +39,7 @@ pub(super) fn record(route: &Route, step: Step) {
     let address = href(route);
     let here = window().location();
     let present = here.search().unwrap_or_default();
-    let same = present.trim_start_matches('?') == address.trim_start_matches("./").trim_start_matches('?');
+    let same = present.trim_start_matches('?') == address.strip_prefix("./").unwrap_or(&address).trim_start_matches('?');
     let written = if same || step == Step::Replace {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {

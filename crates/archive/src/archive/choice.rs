@@ -73,10 +73,18 @@ impl Chosen {
             .editions
             .iter()
             .map(|edition| {
-                let nearest = |among: &mut dyn Iterator<Item = u32>| among.min_by(|one, other| rank(*one).cmp(&rank(*other)));
+                let nearest = |may_be: &dyn Fn(&u32) -> bool| {
+                    let mut nearest: Option<u32> = None;
+                    for place in &edition.of {
+                        if may_be(place) && nearest.is_none_or(|other| rank(*place) < rank(other)) {
+                            nearest = Some(*place);
+                        }
+                    }
+                    nearest == Some(edition.language)
+                };
                 KeyState {
-                    plain: nearest(&mut edition.of.iter().copied()) == Some(edition.language),
-                    seen: nearest(&mut edition.of.iter().copied().filter(chosen)) == Some(edition.language),
+                    plain: nearest(&|_| true),
+                    seen: nearest(&chosen),
                     failures: if chosen(&edition.language) { 0 } else { LANGUAGES },
                     present: true,
                 }

@@ -2,15 +2,12 @@
 
 use crate::Damage;
 use crate::format::bodies::Ways;
-use crate::format::cube::Cell;
-use crate::format::days::Days;
-use crate::format::spelling;
-use crate::format::terms::{Completions, Directory, Shard};
-use crate::format::{BODIES, IDS, Index, SHELVES, SPELLING, TERMS};
+use crate::format::{BODIES, IDS, SHELVES, SPELLING, TERMS};
 use crate::seal;
 use dossier_bundle as bundle;
 use dossier_bundle::Item;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, joined, push_number};
+use std::any::Any;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -24,24 +21,13 @@ pub(super) struct Name {
 }
 
 /// Whole items, and the ways on from each.
-pub(super) type Bodies = Arc<Vec<(Arc<Item>, Ways)>>;
+pub(super) type Bodies = Vec<(Arc<Item>, Ways)>;
 
-/// What a file holds. Cheap to clone.
-#[derive(Clone)]
-pub(super) enum Content {
-    Bytes(Arc<Vec<u8>>),
-    Index(Arc<Index>),
-    Cells(Arc<Vec<Cell>>),
-    Numbers(Arc<Vec<u32>>),
-    Pairs(Arc<Vec<(u32, u32)>>),
-    Days(Arc<Days>),
-    Items(Arc<Vec<Arc<Item>>>),
-    Bodies(Bodies),
-    Directory(Arc<Directory>),
-    Shard(Arc<Shard>),
-    Completions(Arc<Vec<Completions>>),
-    Spelling(Arc<spelling::Directory>),
-}
+/// What a file holds: its bytes, or what they mean once they have been read. Whoever asks for it knows the type.
+type Content = Arc<dyn Any + Send + Sync>;
+
+/// Reads what bytes mean.
+pub(super) type Decode<'a, T> = &'a dyn Fn(&[u8]) -> Result<T, Damage>;
 
 /// All files of an archive.
 pub(super) struct Files {
@@ -65,6 +51,8 @@ struct State {
 struct Kept {
     name: Name,
     content: Content,
+    /// Whether that is what its bytes mean.
+    decoded: bool,
     /// Bytes of the file, uncompressed.
     size: usize,
     /// The last round that used it.
@@ -92,25 +80,37 @@ impl Files {
         &self.archive.parts
     }
 
+    /// How many items a part has.
+    pub(super) fn items(&self, part: u16) -> u32 {
+        self.archive.parts[usize::from(part)].items
+    }
+
     /// How many files a shelf has.
     pub(super) fn count(&self, part: u16, shelf: &str) -> u32 {
         self.archive.parts[usize::from(part)].shelf(shelf).map_or(0, bundle::Shelf::files)
     }
 
     /// The content of a file as `decode` reads it; none if it is not at hand (then it is wanted) or not what it should be.
-    pub(super) fn get(&self, part: u16, shelf: &str, place: u32, decode: &dyn Fn(&[u8]) -> Result<Content, Damage>) -> Option<Content> {
-        let found = self.find(part, shelf, place)?;
-        let Content::Bytes(bytes) = &found else { return Some(found) };
-        match decode(bytes) {
+    pub(super) fn get<T: Send + Sync + 'static>(&self, part: u16, shelf: &str, place: u32, decode: Decode<'_, T>) -> Option<Arc<T>> {
+        self.decoded(part, shelf, place, &|bytes| Ok(Arc::new(decode(bytes)?)))?.downcast().ok()
+    }
+
+    fn decoded(&self, part: u16, shelf: &str, place: u32, decode: Decode<'_, Content>) -> Option<Content> {
+        let (found, decoded) = self.find(part, shelf, place)?;
+        if decoded {
+            return Some(found);
+        }
+        match decode(found.downcast_ref::<Vec<u8>>()?) {
             Ok(content) => {
                 let name = name(part, shelf, place)?;
                 let mut state = self.state();
-                let found = state.kept.binary_search_by(|kept| kept.name.cmp(&name)).ok()?;
+                let found = state.place(name).ok()?;
                 state.kept[found].content = content.clone();
+                state.kept[found].decoded = true;
                 Some(content)
             }
             Err(damage) => {
-                self.set_fault(format!("{shelf} {place}: {damage}"));
+                self.set_damage(shelf, place, damage);
                 None
             }
         }
@@ -118,11 +118,11 @@ impl Files {
 
     /// The bytes of a file that is never decoded as a whole.
     pub(super) fn bytes(&self, part: u16, shelf: &str, place: u32) -> Option<Arc<Vec<u8>>> {
-        if let Content::Bytes(bytes) = self.find(part, shelf, place)? { Some(bytes) } else { None }
+        self.find(part, shelf, place)?.0.downcast().ok()
     }
 
-    /// A file as it is kept; if it is not at hand it is wanted.
-    fn find(&self, part: u16, shelf: &str, place: u32) -> Option<Content> {
+    /// A file as it is kept, and whether it has been read; if it is not at hand it is wanted.
+    fn find(&self, part: u16, shelf: &str, place: u32) -> Option<(Content, bool)> {
         let name = name(part, shelf, place)?;
         let mut state = self.state();
         let state = &mut *state;
@@ -130,12 +130,13 @@ impl Files {
             state.fault = Some(lie.to_owned());
             return None;
         }
-        if let Ok(found) = state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
-            state.kept[found].used = state.round;
-            return Some(state.kept[found].content.clone());
+        if let Ok(found) = state.place(name) {
+            let found = &mut state.kept[found];
+            found.used = state.round;
+            return Some((found.content.clone(), found.decoded));
         }
-        if self.address(name).is_none() {
-            state.fault = Some(format!("{shelf} {place}: the bundle names no such file"));
+        if self.folder(name).is_none() {
+            state.fault = Some(fault(shelf, place, "the bundle names no such file"));
         } else if !state.wanted.contains(&name) {
             state.wanted.push(name);
         }
@@ -144,7 +145,7 @@ impl Files {
 
     /// Whether a file is at hand.
     pub(super) fn has(&self, part: u16, shelf: &str, place: u32) -> bool {
-        name(part, shelf, place).is_some_and(|name| self.state().kept.binary_search_by(|kept| kept.name.cmp(&name)).is_ok())
+        name(part, shelf, place).is_some_and(|name| self.state().place(name).is_ok())
     }
 
     /// The files wanted since the last call; ends a round.
@@ -161,6 +162,11 @@ impl Files {
 
     pub(super) fn set_fault(&self, fault: String) {
         self.state().fault = Some(fault);
+    }
+
+    /// What a file at hand turned out to be.
+    pub(super) fn set_damage(&self, shelf: &str, place: u32, damage: Damage) {
+        self.set_fault(fault(shelf, place, damage.0));
     }
 
     pub(super) fn check(&self, address: &str, file: &[u8]) -> Result<Range<usize>, String> {
@@ -186,8 +192,8 @@ impl Files {
         let mut state = self.state();
         let state = &mut *state;
         for name in names {
-            let kept = Kept { name, size: bytes.len(), content: Content::Bytes(bytes.clone()), used: state.round };
-            match state.kept.binary_search_by(|kept| kept.name.cmp(&name)) {
+            let kept = Kept { name, size: bytes.len(), content: bytes.clone(), decoded: false, used: state.round };
+            match state.place(name) {
                 Ok(found) => state.kept[found] = kept,
                 Err(place) => state.kept.insert(place, kept),
             }
@@ -198,7 +204,10 @@ impl Files {
 
     fn address(&self, name: Name) -> Option<String> {
         let (folder, place) = self.folder(name)?;
-        Some(format!("archive/{}/{place}.bin", folder.name()))
+        let mut address = joined(&["archive/", &folder.name(), "/"], "");
+        push_number(&mut address, place, 0);
+        address.push_str(".bin");
+        Some(address)
     }
 
     fn folder(&self, name: Name) -> Option<(bundle::Folder, u32)> {
@@ -243,7 +252,15 @@ fn lie(parts: &[bundle::Part]) -> Option<&'static str> {
 }
 
 fn unknown(address: &str) -> String {
-    format!("{address} is not in the bundle")
+    joined(&[address, " is not in the bundle"], "")
+}
+
+fn fault(shelf: &str, place: u32, what: &str) -> String {
+    let mut fault = joined(&[shelf, " "], "");
+    push_number(&mut fault, place, 0);
+    fault.push_str(": ");
+    fault.push_str(what);
+    fault
 }
 
 fn name(part: u16, shelf: &str, place: u32) -> Option<Name> {
@@ -252,13 +269,26 @@ fn name(part: u16, shelf: &str, place: u32) -> Option<Name> {
 }
 
 impl State {
+    /// Where a file is kept, or where it would be.
+    #[inline(never)]
+    fn place(&self, name: Name) -> Result<usize, usize> {
+        self.kept.binary_search_by(|kept| kept.name.cmp(&name))
+    }
+
     /// Lets go of what has not been used for longest while there is too much, but of nothing that the present round uses.
     fn forget(&mut self) {
         let mut size: usize = self.kept.iter().map(|kept| kept.size).sum();
         while size > KEPT {
-            let oldest = self.kept.iter().enumerate().min_by_key(|(_, kept)| kept.used).map(|(place, kept)| (place, kept.used));
-            let Some((place, _)) = oldest.filter(|(_, used)| *used < self.round) else { return };
-            size -= self.kept.remove(place).size;
+            let (mut oldest, mut used) = (0, self.round);
+            for (place, kept) in self.kept.iter().enumerate() {
+                if kept.used < used {
+                    (oldest, used) = (place, kept.used);
+                }
+            }
+            if used == self.round {
+                return;
+            }
+            size -= self.kept.remove(oldest).size;
         }
     }
 }

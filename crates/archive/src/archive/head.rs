@@ -1,8 +1,8 @@
 //! First pages from heads: a topic opens with one file.
 
 use super::Archive;
-use crate::format;
 use crate::format::head::{self, Head};
+use crate::{Damage, format};
 use dossier_bundle::lean::ToList;
 use dossier_bundle::{Item, ItemIx, Kind, Language, PublisherIx, Severity, TypeIx};
 use dossier_query::{Answer, Count, Neighbours, Question, Sort};
@@ -80,7 +80,7 @@ impl Archive {
         let bytes = self.files.bytes(last, format::HEADS, place)?;
         let opened = Head::read(&bytes).map(|head| self.open_head(&head)).ok().flatten();
         let Some(opened) = opened else {
-            self.files.set_fault(format!("{} {place}: it cannot be read", format::HEADS));
+            self.files.set_damage(format::HEADS, place, Damage("it cannot be read"));
             return None;
         };
         let opened = Arc::new(opened);
@@ -110,10 +110,15 @@ impl Archive {
     }
 
     fn head_answer(&self, list: &head::List, page_size: u32) -> Answer {
-        let months: Vec<(u32, u32)> = (list.first_month..).zip(list.months.iter().copied()).to_list();
+        let mut months = Vec::new();
+        for (month, count) in (list.first_month..).zip(&list.months) {
+            months.push((month, *count));
+        }
         let mut languages: Vec<Count<Language>> = Vec::new();
         for (tag, count) in &list.languages {
-            languages.extend(Language::new(tag).map(|value| Count { value, count: *count, chosen: false }));
+            if let Some(value) = Language::new(tag) {
+                languages.push(Count { value, count: *count, chosen: false });
+            }
         }
         Answer {
             items: list.items.iter().take(page_size as usize).map(|(part, place)| self.ix((*part as u16, *place))).to_list(),

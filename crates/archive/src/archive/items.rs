@@ -25,7 +25,8 @@ impl Archive {
 
     fn find_in(&self, part: u16, id: &str, hash: u32) -> Option<Option<ItemIx>> {
         let index = self.index(part)?;
-        let bytes = self.files.bytes(part, format::IDS, ids::file(hash, index.id_bits))?;
+        let file = ids::file(hash, index.id_bits);
+        let bytes = self.files.bytes(part, format::IDS, file)?;
         let found = match self.files.count(part, format::IDS) {
             files if files == 1 << index.id_bits => ids::find(&bytes, hash, index.items()),
             _ => Err(Damage("there are not as many files as the index says")),
@@ -33,7 +34,7 @@ impl Archive {
         let places = match found {
             Ok(places) => places,
             Err(damage) => {
-                self.files.set_fault(format!("{}: {damage}", format::IDS));
+                self.files.set_damage(format::IDS, file, damage);
                 return None;
             }
         };

@@ -8,12 +8,13 @@ use super::Archive;
 use super::choice::Reach;
 use super::tally::{Tally, View};
 use crate::format::When;
-use crate::format::days::day_of;
+use crate::format::days::{Days, day_of};
 use dossier_bundle::lean::ToList;
-use dossier_bundle::lean::sort_by;
+use dossier_bundle::lean::sorted;
 use dossier_bundle::{ItemIx, Language, PartialDate};
 use dossier_query::{Neighbours, Question, Sort};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// A place in newest order: number of the part, place in it.
 pub(super) type Item = (u16, u32);
@@ -80,21 +81,23 @@ impl<'a> List<'a> {
 
     /// The items from place `start` on, at most `length`.
     pub(super) fn slice(&self, start: u32, length: u32) -> Option<Vec<Item>> {
-        let (mut items, mut before) = (Some(Vec::new()), 0_u32);
+        let (mut items, mut complete, mut before) = (Vec::new(), true, 0_u32);
         let end = start.saturating_add(length);
         for stratum in &self.strata {
             let (first, last) = (before.max(start), (before + stratum.count).min(end));
             if first < last {
                 // What is missing is noted for all strata before giving up.
-                let opened = self.open(stratum);
-                items = items.zip(opened).map(|(mut items, opened)| {
-                    items.extend(opened.into_iter().skip((first - before) as usize).take((last - first) as usize));
-                    items
-                });
+                match self.open(stratum) {
+                    Some(opened) => {
+                        let end = opened.len().min((last - before) as usize);
+                        items.extend_from_slice(opened.get((first - before) as usize..end).unwrap_or_default());
+                    }
+                    None => complete = false,
+                }
             }
             before += stratum.count;
         }
-        items
+        complete.then_some(items)
     }
 
     /// The place of an item, if it is in the list.
@@ -117,39 +120,40 @@ impl<'a> List<'a> {
     /// All items of a stratum in order.
     fn open(&self, stratum: &Stratum) -> Option<Vec<Item>> {
         let stretch = &self.stretches[stratum.stretch];
-        let mut found: Option<Vec<(Item, u32)>> = Some(Vec::new());
+        let (mut found, mut complete): (Vec<(u32, Item)>, bool) = (Vec::new(), true);
         for (view, bucket) in &stretch.buckets {
             let listed = &self.tally.listed[*view][*bucket as usize];
             if listed.iter().any(|(own, _)| stratum.score.is_none_or(|score| score == *own)) {
                 let opened = self.open_bucket(*view, *bucket, stratum.score);
-                let day = self.day(stretch, *view, *bucket);
-                found = found.zip(opened).zip(day).map(|((mut found, opened), day)| {
-                    found.extend(opened.into_iter().map(|place| ((self.views[*view].part, place), day(place))));
-                    found
-                });
+                let days = self.days(stretch, *view);
+                let (Some(opened), Some(days)) = (opened, days) else {
+                    complete = false;
+                    continue;
+                };
+                for place in opened {
+                    // The latest day is the smallest number.
+                    let day = days.as_ref().map_or(0, |days| 31 - day_of(&days[*bucket as usize], place));
+                    found.push((day, (self.views[*view].part, place)));
+                }
             }
         }
-        let found = found?;
-        let mut order: Vec<u32> = (0..found.len() as u32).to_list();
-        let key = |place: u32| {
-            let (item, day) = found[place as usize];
-            (day, item)
-        };
-        sort_by(&mut order, &|one, other| key(one).cmp(&key(other)));
+        if !complete {
+            return None;
+        }
+        let mut order = sorted(found.len(), &|one, other| found[one as usize].cmp(&found[other as usize]));
         if self.sort == Sort::Oldest && !stretch.undated {
             order.reverse();
         }
-        Some(order.into_iter().map(|place| found[place as usize].0).to_list())
+        Some(order.into_iter().map(|place| found[place as usize].1).to_list())
     }
 
-    /// How a place's day compares to those of other parts in its stretch: the latest day is the smallest number.
-    fn day(&self, stretch: &Stretch, view: usize, bucket: u32) -> Option<Box<dyn Fn(u32) -> u32>> {
+    /// The days of a part, by which its places compare to those of other parts in a stretch; the inner `None` if there are no others.
+    fn days(&self, stretch: &Stretch, view: usize) -> Option<Option<Arc<Days>>> {
         if stretch.buckets.iter().all(|(other, _)| *other == view) {
-            return Some(Box::new(|_| 0));
+            return Some(None);
         }
         let view = &self.views[view];
-        let days = self.archive.days(view.part, &view.index)?;
-        Some(Box::new(move |place| 31 - day_of(&days[bucket as usize], place)))
+        self.archive.days(view.part, &view.index).map(Some)
     }
 
     /// Places of the items of a bucket that are in the list, and have the score if one is given.
@@ -173,36 +177,37 @@ impl<'a> List<'a> {
                 }
             }
         }
-        let mut places = Some(Vec::new());
-        for run in runs(&wanted) {
-            let read = self.archive.places(view.part, &view.index, view.topic, run);
-            places = places.zip(read).map(|(mut places, read)| {
-                places.extend(read);
-                places
-            });
+        let (mut places, mut complete) = (Vec::new(), true);
+        let mut rest = wanted.as_slice();
+        while let Some(start) = rest.first() {
+            // Rows that follow one another directly are read together.
+            let mut length = 1;
+            while rest.get(length) == Some(&(start + length as u32)) {
+                length += 1;
+            }
+            rest = &rest[length..];
+            match self.archive.places(view.part, &view.index, view.topic, *start..start + length as u32) {
+                Some(read) => places.extend_from_slice(&read),
+                None => complete = false,
+            }
         }
-        let mut places = places?;
         places.retain(|place| inside.contains(place));
-        Some(places)
+        complete.then_some(places)
     }
-}
-
-/// Rows that follow one another directly, together.
-fn runs(rows: &[u32]) -> impl Iterator<Item = std::ops::Range<u32>> {
-    rows.chunk_by(|one, other| one + 1 == *other).map(|run| run[0]..run[run.len() - 1] + 1)
 }
 
 fn stretches(views: &[View]) -> Vec<Stretch> {
     let mut all: Vec<(usize, u32)> = Vec::new();
     for (place, view) in views.iter().enumerate() {
-        all.extend((0..view.index.buckets.len() as u32).map(|bucket| (place, bucket)));
+        for bucket in 0..view.index.buckets.len() as u32 {
+            all.push((place, bucket));
+        }
     }
     let when = |place: u32| {
         let (view, bucket) = all[place as usize];
         views[view].index.buckets[bucket as usize].when
     };
-    let mut order: Vec<u32> = (0..all.len() as u32).to_list();
-    sort_by(&mut order, &|one, other| newest(when(one), when(other)));
+    let order = sorted(all.len(), &|one, other| newest(when(one), when(other)));
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut last = None;
     for place in order {
@@ -249,34 +254,39 @@ impl Archive {
         let nowhere = Neighbours { total: tally.total, ..Neighbours::default() };
         if question.sort == Sort::Title {
             let list = self.by_title(question, views, 0, tally.total)?;
-            return Some(list.iter().position(|other| *other == item).map_or(nowhere, |place| {
-                let ix = |place: Option<usize>| place.and_then(|place| list.get(place)).map(|item| self.ix(*item));
-                Neighbours { previous: ix(place.checked_sub(1)), next: ix(Some(place + 1)), position: place as u32 + 1, total: tally.total }
-            }));
+            let Some(place) = list.iter().position(|other| *other == item) else { return Some(nowhere) };
+            return Some(self.beside(&list, place, Neighbours { position: place as u32 + 1, ..nowhere }));
         }
         let list = List::new(self, views, tally, question);
         let Some(place) = list.place_of(item)? else { return Some(nowhere) };
         let start = place.saturating_sub(1);
         let near = list.slice(start, place - start + 2)?;
-        let own = (place - start) as usize;
-        let ix = |place: Option<usize>| place.and_then(|place| near.get(place)).map(|item| self.ix(*item));
-        Some(Neighbours { previous: ix(own.checked_sub(1)), next: ix(Some(own + 1)), position: place + 1, total: tally.total })
+        Some(self.beside(&near, (place - start) as usize, Neighbours { position: place + 1, ..nowhere }))
+    }
+
+    /// With what stands in a list before and after a place.
+    fn beside(&self, list: &[Item], place: usize, neighbours: Neighbours) -> Neighbours {
+        let ix = |place: usize| list.get(place).map(|item| self.ix(*item));
+        Neighbours { previous: ix(place.wrapping_sub(1)), next: ix(place + 1), ..neighbours }
     }
 
     /// Items in the order of titles, from place `start` on.
     fn by_title(&self, question: &Question, views: &[View], start: u32, length: u32) -> Option<Vec<Item>> {
         let end = start.saturating_add(length) as usize;
-        let mut lists: Option<Vec<Vec<Item>>> = Some(Vec::new());
+        let (mut list, mut complete) = (Vec::new(), true);
         for view in views {
-            let list = self.first_by_title(&question.language, view, end);
-            lists = lists.zip(list).map(|(mut lists, list)| {
-                lists.push(list);
-                lists
-            });
+            match self.first_by_title(&question.language, view, end) {
+                Some(first) => list.extend_from_slice(&first),
+                None => complete = false,
+            }
         }
-        let mut lists = lists?;
-        let merged = if lists.len() == 1 { lists.remove(0) } else { self.merge_by_title(&question.language, &lists.concat())? };
-        Some(merged.into_iter().take(end).skip(start as usize).to_list())
+        if !complete {
+            return None;
+        }
+        if views.len() != 1 {
+            list = self.merge_by_title(&question.language, &list)?;
+        }
+        Some(list.get(start as usize..end.min(list.len())).unwrap_or_default().to_vec())
     }
 
     /// The first `length` items of a part in the order of titles.
@@ -314,17 +324,17 @@ impl Archive {
 
     /// Puts items of several parts in the order of titles, and alike ones in newest order.
     fn merge_by_title(&self, reader: &Language, items: &[Item]) -> Option<Vec<Item>> {
-        let mut keys = Some(Vec::new());
+        let (mut keys, mut complete) = (Vec::new(), true);
         for item in items {
-            let card = dossier_query::Source::card(self, self.ix(*item));
-            keys = keys.zip(card).map(|(mut keys, card)| {
-                keys.push((dossier_query::title_sort_key(&card.title, &self.bundle.site, reader), card.date));
-                keys
-            });
+            match self.card_of(self.ix(*item)) {
+                Some(card) => keys.push((dossier_query::title_sort_key(&card.title, &self.bundle.site, reader), card.date)),
+                None => complete = false,
+            }
         }
-        let keys = keys?;
-        let mut order: Vec<u32> = (0..items.len() as u32).to_list();
-        sort_by(&mut order, &|one, other| {
+        if !complete {
+            return None;
+        }
+        let order = sorted(items.len(), &|one, other| {
             let ((one_key, one_date), (other_key, other_date)) = (&keys[one as usize], &keys[other as usize]);
             one_key.cmp(other_key).then_with(|| by_date(*one_date, *other_date)).then(items[one as usize].cmp(&items[other as usize]))
         });
@@ -338,14 +348,15 @@ impl Archive {
         index: &crate::format::Index,
         chosen: &super::choice::Chosen,
     ) -> Option<Vec<std::ops::Range<u32>>> {
-        let ranges = index.buckets.iter().map(|bucket| chosen.bucket(bucket));
-        let days = if ranges.clone().any(|range| range == Reach::Edge) { Some(self.days(part, index)?) } else { None };
-        let inside = ranges.zip(&index.buckets).enumerate().map(|(place, (range, bucket))| match (range, &days) {
-            (Reach::Inside, _) => bucket.start..bucket.start + bucket.count,
-            (Reach::Edge, Some(days)) => chosen.inside(bucket, &days[place]),
-            _ => 0..0,
-        });
-        Some(inside.to_list())
+        let mut inside = Vec::new();
+        for (place, bucket) in index.buckets.iter().enumerate() {
+            inside.push(match chosen.bucket(bucket) {
+                Reach::Inside => bucket.start..bucket.start + bucket.count,
+                Reach::Edge => chosen.inside(bucket, &self.days(part, index)?[place]),
+                Reach::Outside => 0..0,
+            });
+        }
+        Some(inside)
     }
 
     /// An item by the number that pages know it by.

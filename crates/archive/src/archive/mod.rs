@@ -51,15 +51,14 @@ impl Archive {
     /// Each part under a question; none if a file is missing.
     fn views(&self, question: &Question, chosen: &Chosen) -> Option<Vec<View>> {
         let topic = question.topic.map(|topic| topic.0);
-        let mut views = Some(Vec::new());
+        let (mut views, mut complete) = (Vec::new(), true);
         for part in 0..self.files.parts().len() as u16 {
-            let view = self.view(part, topic, question, chosen);
-            views = views.zip(view).map(|(mut views, view)| {
-                views.push(view);
-                views
-            });
+            match self.view(part, topic, question, chosen) {
+                Some(view) => views.push(view),
+                None => complete = false,
+            }
         }
-        views
+        complete.then_some(views)
     }
 
     fn view(&self, part: u16, topic: Option<u16>, question: &Question, chosen: &Chosen) -> Option<View> {

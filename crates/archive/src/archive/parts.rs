@@ -1,7 +1,7 @@
 //! What the files of a part mean, asked for by what is needed of them.
 
 use super::Archive;
-use super::files::{Bodies, Content};
+use super::files::Bodies;
 use crate::format::{self, Cell, Index, days, rows, titles};
 use crate::{Damage, Take};
 use dossier_bundle::Item;
@@ -14,25 +14,21 @@ const FEW: Damage = Damage("it has other items than it should");
 impl Archive {
     /// The index of a part.
     pub(super) fn index(&self, part: u16) -> Option<Arc<Index>> {
-        let items = self.files.parts()[usize::from(part)].items;
-        let types = self.bundle.types.len();
-        let content = self.files.get(part, format::INDEX, 0, &|bytes| Ok(Content::Index(Arc::new(Index::read(bytes, items, types)?))))?;
-        if let Content::Index(index) = content { Some(index) } else { None }
+        self.files.get(part, format::INDEX, 0, &|bytes| Index::read(bytes, self.files.items(part), self.bundle.types.len()))
     }
 
     /// The cells of a topic, or of the site.
     pub(super) fn cells(&self, part: u16, index: &Index, topic: Option<u16>) -> Option<Arc<Vec<Cell>>> {
         let (buckets, keys, all) = (index.buckets.len() as u32, index.keys.len() as u32, index.rows(topic));
         let place = topic.map_or(0, |topic| u32::from(topic) + 1);
-        let content = self.files.get(part, format::CUBES, place, &|bytes| {
+        self.files.get(part, format::CUBES, place, &|bytes| {
             let cells = format::cube::read(Take(bytes), buckets, keys)?;
             let fits = |cell: &Cell| cell.count <= index.buckets[cell.bucket as usize].count;
             if cells.last().map_or(0, |last| last.start + last.count) != all || !cells.iter().all(fits) {
                 return Err(Damage("its rows are not those of the index"));
             }
-            Ok(Content::Cells(Arc::new(cells)))
-        })?;
-        if let Content::Cells(cells) = content { Some(cells) } else { None }
+            Ok(cells)
+        })
     }
 
     /// The numbers of rows of a topic.
@@ -56,65 +52,58 @@ impl Archive {
         wanted: Range<u32>,
         (shelf, file): (&str, &dyn Fn(u32) -> (u32, Range<u32>)),
     ) -> Option<Vec<u32>> {
-        let mut values = Some(Vec::new());
+        let (mut values, mut complete) = (Vec::new(), true);
         let mut row = wanted.start;
         while row < wanted.end {
             let (place, held) = file(row);
-            let content = self
-                .files
-                .get(part, shelf, place, &|bytes| Ok(Content::Numbers(Arc::new(rows::read(bytes, held.clone(), cells, &index.buckets)?))));
+            let numbers = self.files.get(part, shelf, place, &|bytes| rows::read(bytes, held.clone(), cells, &index.buckets));
+            let inside = (row - held.start) as usize..wanted.end.min(held.end).saturating_sub(held.start) as usize;
             // All files that are missing are noted before giving up.
-            values = values.zip(content).and_then(|(mut values, content)| {
-                let Content::Numbers(numbers) = content else { return None };
-                let inside = (row - held.start) as usize..(wanted.end.min(held.end) - held.start) as usize;
-                values.extend_from_slice(numbers.get(inside)?);
-                Some(values)
-            });
+            match numbers.as_ref().and_then(|numbers| numbers.get(inside)) {
+                Some(numbers) => values.extend_from_slice(numbers),
+                None => complete = false,
+            }
             row = held.end.max(row + 1);
         }
-        values
+        complete.then_some(values)
     }
 
     /// Where the days of each bucket begin.
     pub(super) fn days(&self, part: u16, index: &Index) -> Option<Arc<days::Days>> {
-        let content = self.files.get(part, format::DAYS, 0, &|bytes| Ok(Content::Days(Arc::new(days::read(bytes, &index.buckets)?))))?;
-        if let Content::Days(days) = content { Some(days) } else { None }
+        self.files.get(part, format::DAYS, 0, &|bytes| days::read(bytes, &index.buckets))
     }
 
     /// Rows and places in the order of titles, from `entry` to the end of its file; the inner `None` if titles are not ordered so.
     pub(super) fn titles(&self, part: u16, index: &Index, alphabet: u8, topic: Option<u16>, entry: u32) -> Option<Option<Entries>> {
         let Some((place, held)) = index.titles_file(alphabet, topic, entry) else { return Some(None) };
-        let content = self.files.get(part, format::TITLES, place, &|bytes| {
-            Ok(Content::Pairs(Arc::new(titles::read(bytes, held.len(), index.rows(topic), index.items())?)))
-        })?;
-        if let Content::Pairs(pairs) = content { Some(Some(Entries { pairs, held })) } else { None }
+        let read = &|bytes: &[u8]| titles::read(bytes, held.len(), index.rows(topic), index.items());
+        let pairs = self.files.get(part, format::TITLES, place, read)?;
+        Some(Some(Entries { pairs, held }))
     }
 
     /// The items of a file of cards.
     pub(super) fn cards(&self, part: u16, place: u32, size: u32) -> Option<Arc<Vec<Arc<Item>>>> {
         let expected = self.items_of_block(part, place, size);
-        let content = self.files.get(part, format::CARDS, place, &|bytes| {
-            let (read, _) = dossier_bundle::parse_items(bytes, &self.bundle);
-            if read.len() == expected { Ok(Content::Items(Arc::new(read))) } else { Err(FEW) }
-        })?;
-        if let Content::Items(read) = content { Some(read) } else { None }
+        self.files.get(part, format::CARDS, place, &|bytes| self.items(bytes, expected))
     }
 
     /// The items of a file of bodies, with the ways on from them.
-    pub(super) fn bodies(&self, part: u16, place: u32, size: u32) -> Option<Bodies> {
+    pub(super) fn bodies(&self, part: u16, place: u32, size: u32) -> Option<Arc<Bodies>> {
         let expected = self.items_of_block(part, place, size);
-        let items = self.files.parts()[usize::from(part)].items;
-        let content = self.files.get(part, format::BODIES, place, &|bytes| {
-            let (ways, rest) = format::bodies::read(bytes, expected, items)?;
-            let (read, _) = dossier_bundle::parse_items(rest, &self.bundle);
-            if read.len() == expected { Ok(Content::Bodies(Arc::new(read.into_iter().zip(ways).to_list()))) } else { Err(FEW) }
-        })?;
-        if let Content::Bodies(read) = content { Some(read) } else { None }
+        self.files.get(part, format::BODIES, place, &|bytes| {
+            let (ways, rest) = format::bodies::read(bytes, expected, self.files.items(part))?;
+            Ok(self.items(rest, expected)?.into_iter().zip(ways).to_list())
+        })
+    }
+
+    /// So many items.
+    fn items(&self, bytes: &[u8], expected: usize) -> Result<Vec<Arc<Item>>, Damage> {
+        let (items, _) = dossier_bundle::parse_items(bytes, &self.bundle);
+        if items.len() == expected { Ok(items) } else { Err(FEW) }
     }
 
     fn items_of_block(&self, part: u16, place: u32, size: u32) -> usize {
-        let items = self.files.parts()[usize::from(part)].items;
-        items.saturating_sub(place.saturating_mul(size)).min(size) as usize
+        self.files.items(part).saturating_sub(place.saturating_mul(size)).min(size) as usize
     }
 }
 

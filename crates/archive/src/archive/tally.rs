@@ -5,7 +5,7 @@ use super::choice::{Chosen, DATES, Failures, KeyState, LANGUAGES, PUBLISHERS, Re
 use super::text::Found;
 use crate::format::{Cell, Index, When};
 use dossier_bundle::lean::ToList;
-use dossier_bundle::lean::sort_by;
+use dossier_bundle::lean::sorted;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::{Answer, Count, MonthCount, Question, Timeline, Way};
 use std::sync::Arc;
@@ -64,12 +64,14 @@ impl Group {
     }
 
     fn rows<T>(&self, chosen: &dyn Fn(usize) -> bool, value: &dyn Fn(usize) -> T) -> Vec<Count<T>> {
-        let mut rows: Vec<u32> = (0..self.shown.len() as u32).filter(|row| self.shown[*row as usize]).to_list();
-        sort_by(&mut rows, &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
-        rows.into_iter()
-            .map(|row| row as usize)
-            .map(|row| Count { value: value(row), count: self.count[row], chosen: chosen(row) })
-            .to_list()
+        let mut rows = Vec::new();
+        for row in sorted(self.shown.len(), &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize])) {
+            let row = row as usize;
+            if self.shown[row] {
+                rows.push(Count { value: value(row), count: self.count[row], chosen: chosen(row) });
+            }
+        }
+        rows
     }
 }
 
@@ -92,23 +94,27 @@ impl View {
 impl Tally {
     /// Counts everything; none if a file is missing.
     pub(super) fn of(archive: &Archive, views: &[View], chosen: &Chosen) -> Option<Self> {
-        let mut known_languages: Vec<Language> = Vec::new();
+        let mut unsorted: Vec<&Language> = Vec::new();
         for view in views {
             for language in &view.index.languages {
-                if !known_languages.contains(language) {
-                    known_languages.push(language.clone());
+                if !unsorted.contains(&language) {
+                    unsorted.push(language);
                 }
             }
         }
-        let mut order: Vec<u32> = (0..known_languages.len() as u32).to_list();
-        sort_by(&mut order, &|one, other| known_languages[one as usize].cmp(&known_languages[other as usize]));
-        let known_languages: Vec<Language> = order.into_iter().map(|place| known_languages[place as usize].clone()).to_list();
+        let order = sorted(unsorted.len(), &|one, other| unsorted[one as usize].as_str().cmp(unsorted[other as usize].as_str()));
+        let (mut known_languages, mut chosen_languages) = (Vec::new(), Vec::new());
+        for place in order {
+            let language = unsorted[place as usize].clone();
+            chosen_languages.push(chosen.languages.contains(&language));
+            known_languages.push(language);
+        }
         let mut tally = Self {
             total: 0,
             undated: 0,
             types: Group::new(&chosen.types),
             publishers: Group::new(&chosen.publishers),
-            languages: Group::new(&known_languages.iter().map(|language| chosen.languages.contains(language)).to_list()),
+            languages: Group::new(&chosen_languages),
             known_languages,
             months: Vec::new(),
             years: Vec::new(),
@@ -123,12 +129,10 @@ impl Tally {
     }
 
     fn view(&mut self, archive: &Archive, view: &View, chosen: &Chosen) -> Option<()> {
-        let languages: Vec<usize> = view
-            .index
-            .languages
-            .iter()
-            .map(|language| self.known_languages.iter().position(|known| known == language).unwrap_or_default())
-            .to_list();
+        let mut languages = Vec::new();
+        for language in &view.index.languages {
+            languages.push(self.known_languages.iter().position(|known| known == language).unwrap_or_default());
+        }
         let mut listed = vec![Listed::new(); view.index.buckets.len()];
         let mut complete = true;
         let mut scores = [0_u32; SCORES];
@@ -264,17 +268,19 @@ fn tally(list: &mut Vec<(u32, u32)>, number: u32, count: u32) {
 /// Months without gaps, and years, earliest first.
 pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline {
     let mut timeline = Timeline::default();
-    let first = months.iter().map(|(month, _)| *month).min();
-    if let (Some(first), Some(last)) = (first, months.iter().map(|(month, _)| *month).max()) {
-        for month in first..=last {
-            timeline.months.push(MonthCount { year: (month / 12) as u16, month: (month % 12) as u8 + 1, count: 0 });
-        }
-        for (month, count) in months {
-            timeline.months[(month - first) as usize].count += count;
-        }
+    let (mut first, mut end) = (u32::MAX, 0);
+    for (month, _) in months {
+        (first, end) = (first.min(*month), end.max(month + 1));
     }
-    let mut order: Vec<u32> = (0..years.len() as u32).to_list();
-    sort_by(&mut order, &|one, other| years[one as usize].cmp(&years[other as usize]));
-    timeline.years = order.into_iter().map(|place| years[place as usize]).map(|(year, count)| (year as u16, count)).to_list();
+    for month in first..end {
+        timeline.months.push(MonthCount { year: (month / 12) as u16, month: (month % 12) as u8 + 1, count: 0 });
+    }
+    for (month, count) in months {
+        timeline.months[(month - first) as usize].count += count;
+    }
+    for place in sorted(years.len(), &|one, other| years[one as usize].cmp(&years[other as usize])) {
+        let (year, count) = years[place as usize];
+        timeline.years.push((year as u16, count));
+    }
     timeline
 }

@@ -7,7 +7,7 @@ use crate::format::positions::Positions;
 use crate::format::terms::{Record, Span};
 use crate::format::{self, When, days, postings, tiers};
 use dossier_bundle::lean::ToList;
-use dossier_bundle::lean::sort_by;
+use dossier_bundle::lean::sorted;
 use dossier_query::text::{Meaning, MeantThing, MeantWord, Shape, phrase_tier, score, word_tier};
 use dossier_query::{Question, Search, Sort};
 use std::sync::Arc;
@@ -36,23 +36,33 @@ type Met = Vec<u8>;
 impl Archive {
     /// Looks for what a text means in all parts; without `scored` only whether it is met.
     pub(super) fn search(&self, words: &Words<'_>, meaning: &Meaning, scored: bool) -> Option<Searched> {
-        let mut parts: Option<Vec<(Vec<Met>, Vec<bool>)>> = Some(Vec::new());
+        let (mut parts, mut complete): (Vec<(Vec<Met>, Vec<bool>)>, bool) = (Vec::new(), true);
         for (part, about) in (0..).zip(self.files.parts()) {
             let wanted = self.met(part, words, &meaning.wanted, scored);
             let unwanted = self.met(part, words, &meaning.unwanted, false);
             // All files that are missing are noted before giving up.
-            parts = parts.zip(wanted).zip(unwanted).map(|((mut parts, wanted), unwanted)| {
-                let mut out = vec![false; about.items as usize];
-                for met in &unwanted {
-                    out.iter_mut().zip(met).for_each(|(out, tier)| *out |= *tier > 0);
+            let (Some(wanted), Some(unwanted)) = (wanted, unwanted) else {
+                complete = false;
+                continue;
+            };
+            let mut out = vec![false; about.items as usize];
+            for met in &unwanted {
+                for (out, tier) in out.iter_mut().zip(met) {
+                    *out |= *tier > 0;
                 }
-                parts.push((wanted, out));
-                parts
-            });
+            }
+            parts.push((wanted, out));
         }
-        let parts = parts?;
-        let found =
-            |any: bool| -> Vec<Arc<Found>> { parts.iter().map(|(wanted, out)| Arc::new(judge(meaning, wanted, out, any))).to_list() };
+        if !complete {
+            return None;
+        }
+        let found = |any: bool| {
+            let mut found: Vec<Arc<Found>> = Vec::new();
+            for (wanted, out) in &parts {
+                found.push(Arc::new(judge(meaning, wanted, out, any)));
+            }
+            found
+        };
         let all = found(false);
         let none = all.iter().all(|found| found.scores.iter().all(|score| *score == 0));
         let any = none && meaning.wanted.len() >= 2;
@@ -60,15 +70,14 @@ impl Archive {
     }
 
     fn met(&self, part: u16, words: &Words<'_>, things: &[MeantThing], scored: bool) -> Option<Vec<Met>> {
-        let mut all = Some(Vec::new());
+        let (mut all, mut complete) = (Vec::new(), true);
         for thing in things {
-            let met = self.thing(part, words, thing, scored);
-            all = all.zip(met).map(|(mut all, met)| {
-                all.push(met);
-                all
-            });
+            match self.thing(part, words, thing, scored) {
+                Some(met) => all.push(met),
+                None => complete = false,
+            }
         }
-        all
+        complete.then_some(all)
     }
 
     /// How a part's items meet a thing.
@@ -81,7 +90,11 @@ impl Archive {
                 continue;
             };
             match &mut lowest {
-                Some(lowest) => lowest.iter_mut().zip(met).for_each(|(lowest, tier)| *lowest = (*lowest).min(tier)),
+                Some(lowest) => {
+                    for (lowest, tier) in lowest.iter_mut().zip(&met) {
+                        *lowest = (*lowest).min(*tier);
+                    }
+                }
                 None => lowest = Some(met),
             }
         }
@@ -99,7 +112,7 @@ impl Archive {
     }
 
     fn word(&self, part: u16, words: &Words<'_>, word: &MeantWord, scored: bool) -> Option<Met> {
-        let mut met = vec![0; self.files.parts()[usize::from(part)].items as usize];
+        let mut met = vec![0; self.files.items(part) as usize];
         let mut complete = true;
         for (term, penalty) in &word.terms {
             let Some(record) = words.record(part, &term.text) else { continue };
@@ -120,27 +133,32 @@ impl Archive {
         if !record.inline.is_empty() {
             return Some(record.inline.iter().map(|posting| (posting.number, posting.impact)).to_list());
         }
-        let items = self.files.parts()[usize::from(part)].items;
+        let items = self.files.items(part);
         let numbers = self.stream(part, format::POSTINGS, record.postings, &|bytes| postings::read(bytes, record.df, items));
         let impacts = if scored {
             self.stream(part, format::TIERS, record.tiers, &|bytes| tiers::read(bytes, record.df))
         } else {
             Some(vec![1; record.df as usize])
         };
-        Some(numbers?.into_iter().zip(impacts?).to_list())
+        let (numbers, impacts) = (numbers?, impacts?);
+        let mut having = Vec::with_capacity(numbers.len());
+        for (number, impact) in numbers.into_iter().zip(impacts) {
+            having.push((number, impact));
+        }
+        Some(having)
     }
 
     /// What stands at a span, read.
     fn stream<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8]) -> Result<T, crate::Damage>) -> Option<T> {
         let Some(span) = span else {
-            self.files.set_fault(format!("{shelf}: a word has nothing there"));
+            self.files.set_damage(shelf, 0, crate::Damage("a word has nothing there"));
             return None;
         };
         let content = self.files.bytes(part, shelf, span.file)?;
         match span.of(&content).and_then(read) {
             Ok(read) => Some(read),
             Err(damage) => {
-                self.files.set_fault(format!("{shelf} {}: {damage}", span.file));
+                self.files.set_damage(shelf, span.file, damage);
                 None
             }
         }
@@ -171,26 +189,28 @@ impl Archive {
     /// Where a phrase would have to begin for a word to stand where it does: number and position, ascending.
     fn starts(&self, part: u16, words: &Words<'_>, word: &MeantWord, met: &Met) -> Option<Vec<(u32, u32)>> {
         let mut starts: Vec<(u32, u32)> = Vec::new();
-        let (mut complete, mut sorted) = (true, true);
+        let (mut complete, mut in_order) = (true, true);
         for (term, _) in &word.terms {
             let Some(record) = words.record(part, &term.text) else { continue };
             let having = self.having(part, &record, false);
             let positions = self.stream(part, format::POSITIONS, record.positions, &|bytes| Positions::read(bytes, record.df));
-            let Some((having, positions)) = having.zip(positions) else {
+            let (Some(having), Some(positions)) = (having, positions) else {
                 complete = false;
                 continue;
             };
-            sorted &= starts.is_empty();
+            in_order &= starts.is_empty();
             for (place, (number, _)) in having.into_iter().enumerate() {
                 if met[number as usize] > 0 {
-                    let before = positions.of(place).iter().filter_map(|position| position.checked_sub(word.offset));
-                    starts.extend(before.map(|start| (number, start)));
+                    for position in positions.of(place) {
+                        if let Some(start) = position.checked_sub(word.offset) {
+                            starts.push((number, start));
+                        }
+                    }
                 }
             }
         }
-        if !sorted {
-            let mut order: Vec<u32> = (0..starts.len() as u32).to_list();
-            sort_by(&mut order, &|one, other| starts[one as usize].cmp(&starts[other as usize]));
+        if !in_order {
+            let order = sorted(starts.len(), &|one, other| starts[one as usize].cmp(&starts[other as usize]));
             starts = order.into_iter().map(|place| starts[place as usize]).to_list();
         }
         complete.then_some(starts)
@@ -225,8 +245,7 @@ impl Archive {
             }
         }
         let newest = self.newest_keys(words, &best)?;
-        let mut order: Vec<u32> = (0..best.len() as u32).to_list();
-        sort_by(&mut order, &|one, other| {
+        let mut order = sorted(best.len(), &|one, other| {
             let (one, other) = (one as usize, other as usize);
             best[other].0.cmp(&best[one].0).then_with(|| newest[one].cmp(&newest[other])).then(best[one].1.cmp(&best[other].1))
         });
@@ -263,7 +282,8 @@ impl Archive {
 /// Which numbers match, and their scores plus one.
 fn judge(meaning: &Meaning, wanted: &[Met], out: &[bool], any: bool) -> Found {
     let weights: u32 = meaning.wanted.iter().map(|thing| thing.weight).sum();
-    let judged = out.iter().enumerate().map(|(number, out)| {
+    let mut scores = Vec::with_capacity(out.len());
+    for (number, out) in out.iter().enumerate() {
         let (mut sum, mut met_things) = (0, 0);
         for (thing, met) in meaning.wanted.iter().zip(wanted) {
             let tier = u32::from(met[number]);
@@ -271,9 +291,9 @@ fn judge(meaning: &Meaning, wanted: &[Met], out: &[bool], any: bool) -> Found {
             met_things += usize::from(tier > 0);
         }
         let matches = if any { met_things > 0 } else { met_things == wanted.len() };
-        if matches && !out { score(sum, weights) as u8 + 1 } else { 0 }
-    });
-    Found { scores: judged.to_list() }
+        scores.push(if matches && !out { score(sum, weights) as u8 + 1 } else { 0 });
+    }
+    Found { scores }
 }
 
 /// What an answer says of its text.

@@ -1,7 +1,6 @@
 //! The words of an archive: its parts' dictionaries as one vocabulary, and what they say of the terms that a text means.
 
 use super::Archive;
-use super::files::Content;
 use crate::Damage;
 use crate::format::terms::{Completions, Directory, Record, SHARDS_READ, Shard};
 use crate::format::{self, Index, spelling};
@@ -168,7 +167,7 @@ impl Vocabulary for Words<'_> {
                         }
                     });
                     if let Err(damage) = read {
-                        self.archive.files.set_fault(format!("{} {file}: {damage}", format::SPELLING));
+                        self.archive.files.set_damage(format::SPELLING, file, damage);
                         complete = false;
                     }
                 }
@@ -218,38 +217,25 @@ fn add(terms: &mut Vec<Term>, record: &Record) {
 
 impl Archive {
     fn directory(&self, part: u16) -> Option<Arc<Directory>> {
-        let content = self.files.get(part, format::TERMS, 0, &|bytes| {
+        self.files.get(part, format::TERMS, 0, &|bytes| {
             let directory = Directory::read(bytes)?;
-            if directory.items != self.files.parts()[usize::from(part)].items || directory.files() != self.files.count(part, format::TERMS)
-            {
-                return Err(OTHER);
-            }
-            Ok(Content::Directory(Arc::new(directory)))
-        })?;
-        if let Content::Directory(directory) = content { Some(directory) } else { None }
+            let own = directory.items == self.files.items(part) && directory.files() == self.files.count(part, format::TERMS);
+            if own { Ok(directory) } else { Err(OTHER) }
+        })
     }
 
     fn shard(&self, part: u16, index: &Index, file: u32) -> Option<Arc<Shard>> {
-        let read = &|bytes: &[u8]| Ok(Content::Shard(Arc::new(Shard::read(bytes, &index.buckets)?)));
-        let content = self.files.get(part, format::TERMS, file, read)?;
-        if let Content::Shard(shard) = content { Some(shard) } else { None }
+        self.files.get(part, format::TERMS, file, &|bytes| Shard::read(bytes, &index.buckets))
     }
 
     fn completions(&self, part: u16, index: &Index, file: u32) -> Option<Arc<Vec<Completions>>> {
-        let read = &|bytes: &[u8]| Ok(Content::Completions(Arc::new(Completions::read(bytes, &index.buckets)?)));
-        let content = self.files.get(part, format::TERMS, file, read)?;
-        if let Content::Completions(list) = content { Some(list) } else { None }
+        self.files.get(part, format::TERMS, file, &|bytes| Completions::read(bytes, &index.buckets))
     }
 
     fn spelling(&self, part: u16) -> Option<Arc<spelling::Directory>> {
-        let read = &|bytes: &[u8]| {
+        self.files.get(part, format::SPELLING, 0, &|bytes| {
             let directory = spelling::Directory::read(bytes)?;
-            if directory.files() != self.files.count(part, format::SPELLING) {
-                return Err(OTHER);
-            }
-            Ok(Content::Spelling(Arc::new(directory)))
-        };
-        let content = self.files.get(part, format::SPELLING, 0, read)?;
-        if let Content::Spelling(directory) = content { Some(directory) } else { None }
+            if directory.files() == self.files.count(part, format::SPELLING) { Ok(directory) } else { Err(OTHER) }
+        })
     }
 }

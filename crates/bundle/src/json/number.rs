@@ -10,7 +10,7 @@ const ENDLESS: i64 = 310;
 pub(super) fn read(text: &str) -> Option<Json<'static>> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole.trim_start_matches('-'), fraction].concat();
+    let digits = crate::lean::joined(&[whole.trim_start_matches('-'), fraction], "");
     let digits = digits.trim_start_matches('0');
     if digits.is_empty() {
         return Some(Json::Whole(0));

@@ -14,6 +14,6 @@ mod sort;
 pub use digits::{number, push_number};
 pub use finder::Finder;
 pub use letters::{is_word, lower};
-pub use list::ToList;
+pub use list::{ToList, joined};
 pub use places::Places;
-pub use sort::sort_by;
+pub use sort::{sort_by, sorted};

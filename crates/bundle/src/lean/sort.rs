@@ -27,6 +27,17 @@ pub fn sort_by(list: &mut [u32], order: &dyn Fn(u32, u32) -> Ordering) {
     }
 }
 
+/// The numbers below `count`, sorted so.
+#[inline(never)]
+pub fn sorted(count: usize, order: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut list = Vec::with_capacity(count);
+    for place in 0..count as u32 {
+        list.push(place);
+    }
+    sort_by(&mut list, order);
+    list
+}
+
 #[cfg(test)]
 mod tests {
     use super::sort_by;

@@ -2,7 +2,7 @@
 
 use super::{DateFault, DateWords, typed_date};
 use dossier_bundle::PartialDate;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, joined};
 
 /// Reads `2023-2024`, `2023–2024`, `nov 2023 – feb 2024`, `nov–des 2023`. One date alone is a range from itself to itself. A
 /// hyphen within a date is not a dash; a hyphen that could be read either way in two places is refused.
@@ -42,7 +42,7 @@ fn ends(from: &str, to: &str, words: &DateWords) -> Result<(PartialDate, Partial
     let last = typed_date(to, words);
     let first = match (typed_date(from, words), last) {
         // "nov – des 2023": the year of the end holds for the beginning too.
-        (Err(DateFault::NoYear), Ok(last)) => typed_date(&[from, " ", &PartialDate::Year(last.year()).to_string()].concat(), words),
+        (Err(DateFault::NoYear), Ok(last)) => typed_date(&joined(&[from, &PartialDate::Year(last.year()).to_string()], " "), words),
         (first, _) => first,
     };
     in_order(first?, last?)

@@ -22,7 +22,7 @@ pub(crate) fn chips() -> Node {
                 return None;
             }
             let chips = all.into_iter().map(|(label, without)| {
-                let name = words.remove.replace("{}", &label);
+                let name = text::filled(words.remove, &label);
                 html::li().child(
                     html::a()
                         .class("chip")

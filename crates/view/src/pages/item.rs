@@ -8,7 +8,7 @@ use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::prelude::*;
 use crate::shown::{ItemPage, Shown};
 use crate::text::{Words, language_name};
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, joined};
 use dossier_bundle::{File, Item, ItemIx, Kind};
 use dossier_query::{Neighbours, Route, View};
 
@@ -104,7 +104,7 @@ fn facts(about: &Item, page: &ItemPage) -> Node {
             about.modified.map(|date| fact(words.modified, entry::time(Some(date), words))),
             about.deadline.map(|date| fact(words.deadline, entry::time(Some(date), words))),
             (!about.status.is_empty()).then(|| fact(words.status, about.status.clone().into_node())),
-            (!publishers.is_empty()).then(|| fact(words.publisher, publishers.join(", ").into_node())),
+            (!publishers.is_empty()).then(|| fact(words.publisher, joined(&publishers, ", ").into_node())),
             (!about.topics.is_empty()).then(|| fact(words.in_topics, html::ul().child(topics.into_group()).into_node())),
             about.url.as_ref().map(|url| fact(words.source, source(url.as_str()))),
             versions(page.around.is_none()),
@@ -133,7 +133,12 @@ fn versions(later: bool) -> Node {
 
 fn source(url: &str) -> Node {
     // The host says where the link leads; the rest of an address says little to a reader.
-    let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).filter(|host| !host.is_empty()).unwrap_or(url);
+    let host = url
+        .split_once(':')
+        .and_then(|(_, rest)| rest.strip_prefix("//"))
+        .and_then(|rest| rest.split(['/', '?', '#']).next())
+        .filter(|host| !host.is_empty())
+        .unwrap_or(url);
     html::a().href(url.to_owned()).rel("noopener").child(host.to_owned()).into_node()
 }
 
@@ -193,7 +198,7 @@ fn file(file: &File) -> Node {
     let sort = file_type(&file.media_type, own_name);
     let about = [sort, file.bytes.map(|bytes| size(bytes, words)), file.language.as_ref().map(language_name)];
     let about: Vec<String> = about.into_iter().flatten().to_list();
-    let about = (!about.is_empty()).then(|| html::span().class("file-facts").child(about.join(", ")));
+    let about = (!about.is_empty()).then(|| html::span().class("file-facts").child(joined(&about, ", ")));
     html::li().child((html::a().href(file.url.as_str().to_owned()).rel("noopener").child(label), " ", about)).into_node()
 }
 

@@ -10,7 +10,7 @@ use crate::parts::{entry, pager};
 use crate::prelude::*;
 use crate::shown::{Listing, Shown};
 use crate::text::Words;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, joined};
 use dossier_query::{Route, Sort, Way};
 use std::sync::Arc;
 
@@ -68,10 +68,10 @@ fn search_note(shown: &Shown, words: &Words) -> Option<String> {
         let quoted = |word: &String| (words.quoted)(word);
         let instead = search.instead.iter().map(|(typed, found)| {
             let found: Vec<String> = found.iter().map(quoted).to_list();
-            (words.instead)(&quoted(typed), &found.join(", "))
+            (words.instead)(&quoted(typed), &joined(&found, ", "))
         });
         let all: Vec<String> = search.any.then(|| words.any.to_owned()).into_iter().chain(instead).to_list();
-        (!all.is_empty()).then(|| all.join(" "))
+        (!all.is_empty()).then(|| joined(&all, " "))
     })
 }
 

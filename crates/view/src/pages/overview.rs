@@ -27,7 +27,7 @@ pub(crate) fn overview(shown: &Shown, topic: TopicIx, news: &Answer, documents: 
     let newest = html::section()
         .class("latest")
         .attr("aria-labelledby", "latest")
-        .child((html::h2().id("latest").child(words.latest_on.replace("{}", &name)), lists));
+        .child((html::h2().id("latest").child(crate::text::filled(words.latest_on, &name)), lists));
     panel(Some(topic), (topic_head(topic), html::div().class("overview").child((text, more(topic, &name), newest))))
 }
 
@@ -54,7 +54,7 @@ fn more(topic: TopicIx, name: &str) -> Option<Node> {
     if all.is_empty() {
         return None;
     }
-    let heading = speech.words.more_on.replace("{}", name);
+    let heading = crate::text::filled(speech.words.more_on, name);
     let list = html::ul().class("links").child(all.into_iter().into_group());
     Some(html::section().class("more").attr("aria-labelledby", "more").child((html::h2().id("more").child(heading), list)).into_node())
 }

@@ -5,7 +5,7 @@ use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, html};
 use crate::text;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, joined};
 use dossier_bundle::{Item, ItemIx, PartialDate};
 use dossier_query::{Route, marks};
 
@@ -32,7 +32,7 @@ pub(crate) fn entry(item: ItemIx, about: &Item, hits: &[String], base: &Route, l
     };
     let type_name = about.type_ix.map(|type_ix| room.bundle.type_of(type_ix).title.get(&speech.language).to_owned());
     let publishers: Vec<_> = about.publishers.iter().map(|who| room.bundle.publisher(*who).title.get(&speech.language)).to_list();
-    let publishers = (!publishers.is_empty()).then(|| html::span().class("publisher").child(publishers.join(", ")));
+    let publishers = (!publishers.is_empty()).then(|| html::span().class("publisher").child(joined(&publishers, ", ")));
     let spoken = language.is_some().then(|| html::span().class("language").child(text::language_name(&about.language)));
     let summary = excerpt(&about.summary);
     let summary = (!summary.is_empty()).then(|| html::p().class("summary").lang(language).dir(direction).child(marked(&summary, hits)));

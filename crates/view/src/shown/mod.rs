@@ -10,6 +10,7 @@ mod tests;
 
 use crate::text::words_for;
 use chrono::NaiveDate;
+use dossier_bundle::lean::joined;
 use dossier_bundle::{Bundle, Item, ItemIx, Language, TopicIx};
 use dossier_query::{Answer, Neighbours, Question, Rejected, Route, View};
 use std::sync::Arc;
@@ -138,7 +139,7 @@ impl Shown {
         };
         let site = Some(bundle.site.title.get(language)).filter(|site| topic != Some(*site));
         let parts: Vec<&str> = [own, topic, site].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        parts.join(" – ")
+        joined(&parts, " – ")
     }
 
     /// The topic that is selected among the tabs.

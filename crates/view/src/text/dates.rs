@@ -31,8 +31,8 @@ pub fn range(dates: Dates, words: &Words) -> Option<String> {
         Dates::Preset(Preset::Last30Days) => words.last_30_days.to_owned(),
         Dates::Preset(Preset::ThisYear) => words.this_year.to_owned(),
         Dates::Preset(Preset::ThisSession) => words.this_session.to_owned(),
-        Dates::Between { from: Some(from), to: None } => words.since.replace("{}", &date(from, words)),
-        Dates::Between { from: None, to: Some(to) } => words.until.replace("{}", &date(to, words)),
+        Dates::Between { from: Some(from), to: None } => super::filled(words.since, &date(from, words)),
+        Dates::Between { from: None, to: Some(to) } => super::filled(words.until, &date(to, words)),
         Dates::Between { from: Some(from), to: Some(to) } if from == to => date(from, words),
         Dates::Between { from: Some(from), to: Some(to) } => format!("{} – {}", date(from, words), date(to, words)),
     };

@@ -10,6 +10,7 @@ mod words;
 pub use dates::{date, machine_date, month_name, range};
 pub use words::Words;
 
+use dossier_bundle::lean::joined;
 use dossier_bundle::{Language, Site};
 
 /// The languages that the reader speaks, the one to fall back to first.
@@ -65,4 +66,10 @@ pub fn language_name(language: &Language) -> String {
 pub fn page_language(asked: Option<&Language>, site: &Site) -> Language {
     let asked = asked.and_then(|tag| site.languages.iter().find(|own| *own == tag));
     asked.or_else(|| site.languages.first()).cloned().unwrap_or(Language::ENGLISH)
+}
+
+/// A pattern with `value` in place of its `{}`.
+pub(crate) fn filled(pattern: &str, value: &str) -> String {
+    let (before, after) = pattern.split_once('{').unwrap_or((pattern, ""));
+    joined(&[before, after.strip_prefix('}').unwrap_or(after)], value)
 }
