@@ -2,6 +2,7 @@
 //! was wanted never gets further than the check.
 
 use super::Store;
+use super::source::Asked;
 use crate::fetch::{Wish, fetch, is_aborted, is_web_page, uncompress};
 use dossier_bundle::lean::joined;
 use dossier_query::Source;
@@ -38,14 +39,14 @@ impl Store {
         self.flights.borrow_mut().push(flight.clone());
         let store = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let outcome = bring(&flight, &beside(&store.base, &flight.file), &*store.source).await;
+            let outcome = bring(&flight, &beside(&store.base, &flight.file), &store.source).await;
             store.landed(&flight, outcome);
         });
     }
 }
 
 /// Fetches a file and hands it over; once more past all caches if it is damaged, since one of them may keep a damaged copy.
-async fn bring(flight: &Flight, address: &str, source: &dyn Source) -> Result<(), Failure> {
+async fn bring(flight: &Flight, address: &str, source: &Asked) -> Result<(), Failure> {
     let mut cache = RequestCache::Default;
     loop {
         let wish = Wish { address, cache, most: MOST, abort: flight.abort.as_ref(), arrived: &|_| () };
@@ -58,11 +59,11 @@ async fn bring(flight: &Flight, address: &str, source: &dyn Source) -> Result<()
     }
 }
 
-async fn hand_over(file: &str, bytes: &[u8], source: &dyn Source) -> Result<(), Failure> {
+async fn hand_over(file: &str, bytes: &[u8], source: &Asked) -> Result<(), Failure> {
     let refused = |problem| if is_web_page(bytes) { Failure::NotContent } else { Failure::Damaged(problem) };
-    let content = source.check(file, bytes).map_err(refused)?;
+    let content = Source::check(source, file, bytes).map_err(refused)?;
     let content = uncompress(bytes.get(content).unwrap_or_default(), MOST).await?;
-    source.put(file, content).map_err(Failure::Damaged)
+    Source::put(source, file, content).map_err(Failure::Damaged)
 }
 
 /// The address of a file that stands beside the bundle.

@@ -41,7 +41,7 @@ pub(crate) struct Store(SendWrapper<Rc<Parts>>);
 
 /// What a store holds.
 pub(crate) struct Parts {
-    source: Rc<dyn Source>,
+    source: Rc<source::Asked>,
     /// Address of the bundle, beside which its files stand.
     base: String,
     shown: RwSignal<Arc<Shown>>,
@@ -91,7 +91,7 @@ impl Store {
     /// Opens the room: the running page. The first page must be there.
     pub(crate) fn open(self, faults: usize) -> Node {
         history::watch(self.clone());
-        let bundle = self.source.bundle().clone();
+        let bundle = Source::bundle(&*self.source).clone();
         title::keep(bundle.clone(), self.shown);
         let room = Room::new(dossier_view::context::Parts {
             bundle,

@@ -6,7 +6,7 @@
 use super::files::Flight;
 use super::landing::{self, Landing};
 use super::{Store, clock};
-use dossier_query::{Rejected, Route};
+use dossier_query::{Rejected, Route, Source};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
 use dossier_view::shown::{Page, Shown};
@@ -94,7 +94,7 @@ impl Store {
         sought.shown |= asked.is_some();
         let (complete, shown) = (sought.settled, sought.shown);
         drop(sought);
-        let wanted = self.source.wanted();
+        let wanted = Source::wanted(&*self.source);
         let lacking = wanted.first().cloned();
         self.send_for(wanted, number);
         // Between the first of it and all of it there is nothing new to see.
@@ -163,7 +163,7 @@ impl Store {
     /// Shows a page, or more of it.
     fn show(&self, mut now: Shown, first: bool) {
         let before = self.shown.get_untracked();
-        now.keep_places(&before, self.source.bundle());
+        now.keep_places(&before, Source::bundle(&*self.source));
         let now = Arc::new(now);
         let opened = self.opened.borrow_mut().take();
         let landing = Landing::after(&before, &now);
@@ -185,7 +185,7 @@ impl Store {
         let mut sought = self.sought.borrow_mut();
         sought.settled = true;
         // Every file may have come and passed for whole, and the question is open still.
-        let unknown = || (lacking.unwrap_or_default(), Failure::Damaged(self.source.fault().unwrap_or_default()));
+        let unknown = || (lacking.unwrap_or_default(), Failure::Damaged(Source::fault(&*self.source).unwrap_or_default()));
         let (file, failure) = sought.failed.clone().unwrap_or_else(unknown);
         let is_shown = sought.shown;
         drop(sought);

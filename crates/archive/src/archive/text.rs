@@ -36,7 +36,7 @@ type Met = Vec<u8>;
 impl Archive {
     /// Looks for what a text means in all parts; without `scored` only whether it is met.
     pub(super) fn search(&self, words: &Words<'_>, meaning: &Meaning, scored: bool) -> Option<Searched> {
-        let (mut parts, mut complete): (Vec<(Vec<Met>, Vec<bool>)>, bool) = (Vec::new(), true);
+        let (mut parts, mut complete) = (Vec::new(), true);
         for (part, about) in (0..).zip(self.files.parts()) {
             let wanted = self.met(part, words, &meaning.wanted, scored);
             let unwanted = self.met(part, words, &meaning.unwanted, false);
