@@ -39,7 +39,7 @@ impl Store {
         self.flights.borrow_mut().push(flight.clone());
         let store = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let outcome = bring(&flight, &beside(&store.base, &flight.file), &store.source).await;
+            let outcome = bring(&flight, &beside(&store.base, &flight.file), store.source.as_ref()).await;
             store.landed(&flight, outcome);
         });
     }
