@@ -2,14 +2,14 @@
 //!
 //! - A part stays if all of its items are still there, saying the same, with the same versions of their works in it.
 //! - If the first part does not stay, no part does: everything goes into one. It decides which words are common in all of them.
-//! - Items that are in no part that stays go into a new one, the tail. Parts of few items do not stay beside a tail, so that there are few;
-//!   nor does the smallest but the first where there would be too many.
+//! - Items that are in no part that stays go into a new one, the tail. Parts of few items do not stay beside a tail, so that there are few
+//!   parts. Where there would be too many all the same, the two smallest become one, but never the first.
 
 use super::previous::{Before, Mark, Versions};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// A part of at most so many items is written anew when items are added, theirs among them.
-const OPEN: usize = 4_096;
+/// A part of at most so many items is written anew when items are added, and they with it: of 300 words each they are about 4 MB.
+const OPEN: usize = 2_048;
 /// Most parts: each costs every search some files.
 const MOST: usize = 8;
 
@@ -28,29 +28,31 @@ impl Plan {
     /// For items with these marks, some of which are versions of works, after a site of these parts.
     pub(super) fn after(before: &[Before], marks: &[Mark], works: &BTreeMap<u32, u32>) -> Self {
         let places: HashMap<&Mark, u32> = marks.iter().zip(0..).collect();
-        let stays = |part: &Before| -> Option<Vec<u32>> {
+        let mut seen = vec![false; marks.len()];
+        let mut stays = |part: &Before| -> Option<Vec<u32>> {
             let items: Vec<u32> = part.marks.iter().map(|mark| places.get(mark).copied()).collect::<Option<_>>()?;
-            (versions(&items, works) == part.versions).then_some(items)
+            // A site before that has an item twice was not made by a build.
+            let twice = items.iter().any(|item| std::mem::replace(&mut seen[*item as usize], true));
+            (!twice && versions(&items, works) == part.versions).then_some(items)
         };
-        let mut parts: Vec<(Vec<u32>, usize)> = before.iter().zip(0..).filter_map(|(part, number)| Some((stays(part)?, number))).collect();
+        let kept = before.iter().zip(0..).filter_map(|(part, number)| Some((stays(part)?, Some(number))));
+        let mut parts: Vec<(Vec<u32>, Option<usize>)> = kept.collect();
         let all = marks.len() as u32;
-        if parts.first().is_none_or(|(_, number)| *number != 0) {
-            return Self::one(all);
-        }
-        if parts.iter().map(|(items, _)| items.len()).sum::<usize>() < marks.len() {
+        // Whatever else stays, it does only beside the first.
+        let first_stays = |parts: &[(Vec<u32>, Option<usize>)]| parts.first().is_some_and(|(_, number)| *number == Some(0));
+        if first_stays(&parts) && parts.iter().map(|(items, _)| items.len()).sum::<usize>() < marks.len() {
             parts.retain(|(items, _)| items.len() > OPEN);
             while parts.len() >= MOST {
-                let smallest = (1..parts.len()).min_by_key(|place| parts[*place].0.len()).unwrap_or_default();
-                parts.remove(smallest);
+                join_smallest(&mut parts);
             }
         }
-        if parts.first().is_none_or(|(_, number)| *number != 0) {
+        if !first_stays(&parts) {
             return Self::one(all);
         }
         let mut placed = vec![false; marks.len()];
         parts.iter().flat_map(|(items, _)| items).for_each(|item| placed[*item as usize] = true);
         let tail: Vec<u32> = (0..all).filter(|item| !placed[*item as usize]).collect();
-        let mut plan = Self { parts: parts.into_iter().map(|(items, number)| (items, Some(number))).collect() };
+        let mut plan = Self { parts };
         if !tail.is_empty() {
             plan.parts.push((tail, None));
         }
@@ -69,6 +71,17 @@ impl Plan {
         }
         split
     }
+}
+
+/// Makes one of the two smallest parts after the first.
+fn join_smallest(parts: &mut Vec<(Vec<u32>, Option<usize>)>) {
+    let mut after: Vec<usize> = (1..parts.len()).collect();
+    after.sort_by_key(|place| parts[*place].0.len());
+    after.truncate(2);
+    after.sort_unstable();
+    let mut joined: Vec<u32> = after.iter().rev().flat_map(|place| parts.remove(*place).0).collect();
+    joined.sort_unstable();
+    parts.push((joined, None));
 }
 
 /// Place and item of the versions of each work that has several among these items.
@@ -117,16 +130,17 @@ mod tests {
         let all = [big.clone(), more.clone(), few.clone()];
         // Nothing is new: everything stays, however small.
         check(&all, (0..10_050).collect(), &[(5_000, Some(0)), (5_000, Some(1)), (50, Some(2))]);
-        check(&[few.clone()], few.clone().rev().collect(), &[(50, Some(0))]);
+        check(std::slice::from_ref(&few), few.clone().rev().collect(), &[(50, Some(0))]);
         // What is new joins the small part.
         check(&all, (0..10_051).collect(), &[(5_000, Some(0)), (5_000, Some(1)), (51, None)]);
         check(&all[..2], (0..10_001).collect(), &[(5_000, Some(0)), (5_000, Some(1)), (1, None)]);
-        check(&[few.clone()], (10_000..10_051).collect(), &[(51, None)]);
+        check(std::slice::from_ref(&few), (10_000..10_051).collect(), &[(51, None)]);
         // Something is missing in the last part, in the second, in the first.
         check(&all, (0..10_049).collect(), &[(5_000, Some(0)), (5_000, Some(1)), (49, None)]);
         check(&all, (0..10_050).filter(|item| *item != 7_000).collect(), &[(5_000, Some(0)), (5_049, None)]);
         check(&all, (1..10_050).collect(), &[(10_049, None)]);
         check(&all, Vec::new(), &[(0, None)]);
+        check(&[big.clone(), 4_000..8_000], (0..8_000).collect(), &[(5_000, Some(0)), (3_000, None)]);
         check(&[], vec![1, 2], &[(2, None)]);
         check(&all, (0..10_000).collect(), &[(5_000, Some(0)), (5_000, Some(1))]);
     }
@@ -134,27 +148,36 @@ mod tests {
     #[test]
     fn parts_are_never_many() {
         let mut before: Vec<_> = (0..8).map(|part| part * 5_000..(part + 1) * 5_000).collect();
-        before[3].end -= 10;
+        before[1].end -= 20;
+        before[6].end -= 10;
+        before[0].end -= 2_000;
         let now: Vec<u32> = before.iter().cloned().flatten().collect();
         let whole = |part: usize| (before[part].len(), Some(part));
         check(&before, now.clone(), &(0..8).map(whole).collect::<Vec<_>>());
-        let expected: Vec<_> = [0, 1, 2, 4, 5, 6, 7].map(whole).into_iter().chain([(4_991, None)]).collect();
+        let expected: Vec<_> = [0, 2, 3, 4, 5, 7].map(whole).into_iter().chain([(9_970, None), (1, None)]).collect();
+        check(&before, [now.clone(), vec![90_000]].concat(), &expected);
+        // The smallest is written anew in any case.
+        before[6].end -= 3_990;
+        let now: Vec<u32> = before.iter().cloned().flatten().collect();
+        let expected: Vec<_> =
+            [0, 1, 2, 3, 4, 5, 7].map(|part| (before[part].len(), Some(part))).into_iter().chain([(1_001, None)]).collect();
         check(&before, [now, vec![90_000]].concat(), &expected);
     }
 
     #[test]
     fn works_stay_in_their_part() {
-        let of = |places: &[(u32, u32)]| Versions::from_iter(places.iter().map(|(one, other)| (*one, BTreeSet::from([*other]))));
+        let of = |places: &[(u32, u32)]| -> Versions { places.iter().map(|(one, other)| (*one, BTreeSet::from([*other]))).collect() };
         let before = [
             Before { marks: marks(0..5_000), versions: of(&[(2, 3), (3, 2)]) },
             Before { marks: marks(5_000..5_010), versions: Versions::new() },
         ];
         let all = marks(0..5_010);
         let check = |works: &[(u32, u32)], expected: &[Option<usize>], split: &[(u32, u32)]| {
-            let works = BTreeMap::from_iter(works.iter().copied());
+            let map = |pairs: &[(u32, u32)]| -> BTreeMap<u32, u32> { pairs.iter().copied().collect() };
+            let works = map(works);
             let plan = Plan::after(&before, &all, &works);
             assert_eq!(plan.parts.iter().map(|(_, stays)| *stays).collect::<Vec<_>>(), expected, "{works:?}");
-            assert_eq!(plan.split(&works), BTreeMap::from_iter(split.iter().copied()));
+            assert_eq!(plan.split(&works), map(split));
         };
         check(&[(2, 0), (3, 0)], &[Some(0), Some(1)], &[(2, 0), (3, 0)]);
         // A version in another part is one apart.

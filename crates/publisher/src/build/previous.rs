@@ -37,8 +37,8 @@ pub(super) struct Previous {
     pub(super) common: Option<Vec<String>>,
 }
 
-/// A file of a part.
-struct Place {
+/// Where a file of a part is.
+struct Address {
     folder: Folder,
     place: u32,
     /// Its number in the shelf.
@@ -84,18 +84,18 @@ impl Previous {
 
     fn part(&self, part: &Part) -> Result<Before> {
         let index = self.single(part, INDEX, &|bytes| Index::read(bytes, part.items, self.bundle.types.len()))?;
-        let places = places(part, BODIES);
-        if places.len() != part.items.div_ceil(index.body_block) as usize {
+        let files = addresses(part, BODIES);
+        if files.len() != part.items.div_ceil(index.body_block) as usize {
             bail!("the table of contents of {} names too many bodies or too few; {ADVICE}", self.site.display());
         }
-        let read = |place: &Place| {
-            let start = place.number * index.body_block;
+        let read = |file: &Address| {
+            let start = file.number * index.body_block;
             let count = (part.items - start).min(index.body_block) as usize;
-            let items = earlier::filed(&self.unpacked(place, BODIES)?, count, part.items).map_err(|damage| self.damaged(place, damage))?;
+            let items = earlier::filed(&self.unpacked(file, BODIES)?, count, part.items).map_err(|damage| self.damaged(file, damage))?;
             Ok(items.into_iter().map(|item| (mark(&item.id, &content(&item.json)), item.versions)).collect::<Vec<_>>())
         };
         let mut before = Before::default();
-        for (place, (mark, versions)) in (0..).zip(each(self.threads, &places, &read)?.into_iter().flatten()) {
+        for (place, (mark, versions)) in (0..).zip(each(self.threads, &files, &read)?.into_iter().flatten()) {
             before.marks.push(mark);
             if !versions.is_empty() {
                 before.versions.insert(place, versions.into_iter().collect());
@@ -106,26 +106,26 @@ impl Previous {
 
     /// What the first file of a shelf says.
     fn single<T>(&self, part: &Part, shelf: &str, read: &dyn Fn(&[u8]) -> Result<T, Damage>) -> Result<T> {
-        let place = places(part, shelf).into_iter().next();
-        let place = place.with_context(|| format!("the archive of {} has no {shelf}; {ADVICE}", self.site.display()))?;
-        read(&self.unpacked(&place, shelf)?).map_err(|damage| self.damaged(&place, damage))
+        let file = addresses(part, shelf).into_iter().next();
+        let file = file.with_context(|| format!("the archive of {} has no {shelf}; {ADVICE}", self.site.display()))?;
+        read(&self.unpacked(&file, shelf)?).map_err(|damage| self.damaged(&file, damage))
     }
 
-    fn unpacked(&self, place: &Place, shelf: &str) -> Result<Vec<u8>> {
-        earlier::unpack(&self.bytes(place)?, shelf, place.place, &place.folder).map_err(|damage| self.damaged(place, damage))
+    fn unpacked(&self, file: &Address, shelf: &str) -> Result<Vec<u8>> {
+        earlier::unpack(&self.bytes(file)?, shelf, file.place, &file.folder).map_err(|damage| self.damaged(file, damage))
     }
 
-    fn path(&self, place: &Place) -> PathBuf {
-        self.site.join("archive").join(place.folder.name()).join(format!("{}.bin", place.place))
+    fn path(&self, file: &Address) -> PathBuf {
+        self.site.join("archive").join(file.folder.name()).join(format!("{}.bin", file.place))
     }
 
-    fn bytes(&self, place: &Place) -> Result<Vec<u8>> {
-        let path = self.path(place);
+    fn bytes(&self, file: &Address) -> Result<Vec<u8>> {
+        let path = self.path(file);
         fs::read(&path).with_context(|| format!("cannot read {}; {ADVICE}", path.display()))
     }
 
-    fn damaged(&self, place: &Place, damage: Damage) -> anyhow::Error {
-        anyhow!("{} is damaged: {damage}; {ADVICE}", self.path(place).display())
+    fn damaged(&self, file: &Address, damage: Damage) -> anyhow::Error {
+        anyhow!("{} is damaged: {damage}; {ADVICE}", self.path(file).display())
     }
 
     /// Brings the files of a part into another site, all but the heads.
@@ -135,18 +135,18 @@ impl Previous {
                 let path = to.join("archive").join(folder.name());
                 fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
             }
-            each(self.threads, &places(part, &shelf.name), &|place| self.carry_file(place, shelf.name == BODIES, to))?;
+            each(self.threads, &addresses(part, &shelf.name), &|file| self.carry_file(file, shelf.name == BODIES, to))?;
         }
         Ok(())
     }
 
-    fn carry_file(&self, place: &Place, known: bool, to: &Path) -> Result<()> {
+    fn carry_file(&self, file: &Address, known: bool, to: &Path) -> Result<()> {
         if !known {
-            let bytes = self.bytes(place)?;
-            seal::check(&bytes, place.place, place.folder.files, &place.folder.root).map_err(|damage| self.damaged(place, damage))?;
+            let bytes = self.bytes(file)?;
+            seal::check(&bytes, file.place, file.folder.files, &file.folder.root).map_err(|damage| self.damaged(file, damage))?;
         }
-        let from = self.path(place);
-        let to = to.join("archive").join(place.folder.name()).join(format!("{}.bin", place.place));
+        let from = self.path(file);
+        let to = to.join("archive").join(file.folder.name()).join(format!("{}.bin", file.place));
         // Two shelves may have the same folder. What cannot be linked, as to another disk, is copied.
         if to.exists() || fs::hard_link(&from, &to).is_ok() {
             return Ok(());
@@ -159,19 +159,18 @@ impl Previous {
 const ADVICE: &str = "without --previous, everything is written anew";
 
 /// The files of a shelf.
-fn places(part: &Part, shelf: &str) -> Vec<Place> {
+fn addresses(part: &Part, shelf: &str) -> Vec<Address> {
     let folders = part.shelf(shelf).map_or(&[][..], |shelf| &shelf.folders);
     let files = folders.iter().flat_map(|folder| (0..folder.files).map(|place| (*folder, place)));
-    (0..).zip(files).map(|(number, (folder, place))| Place { folder, place, number }).collect()
+    (0..).zip(files).map(|(number, (folder, place))| Address { folder, place, number }).collect()
 }
 
 /// What is made of each file, in their order, on several threads.
-fn each<T: Send>(threads: usize, places: &[Place], make: &(dyn Fn(&Place) -> Result<T> + Sync)) -> Result<Vec<T>> {
-    let stretch = places.len().div_ceil(threads.max(1)).max(1);
+fn each<T: Send>(threads: usize, files: &[Address], make: &(dyn Fn(&Address) -> Result<T> + Sync)) -> Result<Vec<T>> {
+    let stretch = files.len().div_ceil(threads.max(1)).max(1);
     std::thread::scope(|scope| {
-        let made: Vec<_> =
-            places.chunks(stretch).map(|places| scope.spawn(|| places.iter().map(make).collect::<Result<Vec<T>>>())).collect();
-        let mut all = Vec::with_capacity(places.len());
+        let made: Vec<_> = files.chunks(stretch).map(|files| scope.spawn(|| files.iter().map(make).collect::<Result<Vec<T>>>())).collect();
+        let mut all = Vec::with_capacity(files.len());
         for thread in made {
             all.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }

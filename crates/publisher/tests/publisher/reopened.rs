@@ -107,7 +107,7 @@ impl Reopened {
                 all.push(Question { topic, kind, language, filters, sort: Sort::Oldest, page: 2, ..question.clone() });
             }
         }
-        for text in ["number", "title 77", "\"words of 4190\"", "words -number", "4201"] {
+        for text in ["number", "title 77", "\"words of 2190\"", "words -number", "2201"] {
             all.push(Question { topic: None, kind: None, text: text.to_owned(), sort: Sort::BestMatch, ..question.clone() });
         }
         all.push(Question { sort: Sort::Title, ..question });
