@@ -9,4 +9,5 @@ mod equal;
 #[path = "../../../query/tests/query/generated.rs"]
 mod generated;
 mod hostile;
+mod known_item;
 mod wordy;
