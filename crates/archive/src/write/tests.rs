@@ -326,19 +326,20 @@ proptest! {
         prop_assert_eq!(made.1.iter().map(|item| item.0).collect::<Vec<_>>(), order.as_slice());
         let written: BTreeMap<_, _> = made.2.into_files().into_iter().collect();
         prop_assert!(written.iter().all(|(path, file)| files.get(path) == Some(file)));
-        prop_assert!(written.len() < files.len());
+        // An empty part that is kept may have the same files as an empty one that is written.
+        prop_assert!(cut == 0 || written.len() < files.len());
         // The bodies say which items they hold.
-        for part in 0..2 {
-            let folders = archive.parts[part].shelf(format::BODIES).map(|shelf| shelf.folders.clone()).unwrap_or_default();
+        for (part, places) in archive.parts.iter().zip(places) {
+            let folders = part.shelf(format::BODIES).map(|shelf| shelf.folders.clone()).unwrap_or_default();
             let file = |place: u32| &files[&format!("archive/{}/{place}.bin", folders[0].name())];
-            let (mut read, items) = (Vec::new(), archive.parts[part].items);
+            let (mut read, items) = (Vec::new(), part.items);
             for place in 0..folders.first().map_or(0, |folder| folder.files) {
                 let content = earlier::unpack(file(place), format::BODIES, place, &folders[0]).unwrap();
                 prop_assert!(earlier::unpack(file(place), format::CARDS, place, &folders[0]).is_err());
                 read.extend(earlier::filed(&content, 4.min(items as usize - read.len()), items).unwrap());
             }
-            prop_assert_eq!(read.len(), places[part].len());
-            for (filed, item) in read.iter().zip(places[part]) {
+            prop_assert_eq!(read.len(), places.len());
+            for (filed, item) in read.iter().zip(places) {
                 let item = &bundle.items[*item as usize];
                 let entry = Entry::new(item, &bundle);
                 prop_assert_eq!((filed.id.as_str(), filed.json.as_slice()), (item.id.as_str(), entry.json()));
