@@ -1,6 +1,4 @@
 //! From an address to bytes: with a limit on silence, a few retries, and a name for every way to fail. Knows no signals and no markup.
-//!
-//! The browser's `fetch` is called by itself: a plain GET has no headers and no parameters, and the code that could set some weighs 2 kB.
 
 mod body;
 mod uncompress;
@@ -9,11 +7,9 @@ pub(crate) use uncompress::uncompress;
 
 use body::read;
 use dossier_view::Failure;
-use dossier_view::prelude::window;
+use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestInit, Response};
+use web_sys::{AbortController, RequestCache};
 
 /// Pauses before another try, in milliseconds, after a failure that may pass by itself.
 const PAUSES: [u32; 2] = [400, 1_500];
@@ -55,26 +51,21 @@ fn may_pass(failure: &Failure) -> bool {
 }
 
 async fn try_once(wish: &Wish<'_>) -> Result<Vec<u8>, Failure> {
-    let request = RequestInit::new();
-    request.set_cache(wish.cache);
-    if let Some(abort) = wish.abort {
-        request.set_signal(Some(&abort.signal()));
-    }
-    let request = JsFuture::from(window().fetch_with_str_and_init(wish.address, &request));
+    let signal = wish.abort.map(AbortController::signal);
+    let request = Request::get(wish.address).cache(wish.cache).abort_signal(signal.as_ref()).send();
     let mut answer = None;
     body::in_time(async { answer = request.await.ok() }, wish.abort).await?;
-    // What the browser promises there is a response and nothing else.
-    let response: Response = answer.ok_or(Failure::Offline)?.unchecked_into();
-    check_status(response.status())?;
+    let response = answer.ok_or(Failure::Offline)?;
+    check_status(&response)?;
     let bytes = read(response.body(), wish).await?;
     if bytes.is_empty() { Err(Failure::Empty) } else { Ok(bytes) }
 }
 
-fn check_status(status: u16) -> Result<(), Failure> {
-    match status {
+fn check_status(response: &Response) -> Result<(), Failure> {
+    match response.status() {
         200..=299 => Ok(()),
         404 | 410 => Err(Failure::NotFound),
-        _ => Err(Failure::Refused(status)),
+        status => Err(Failure::Refused(status)),
     }
 }
 
