@@ -174,6 +174,10 @@ fn an_item_does_not_wait_for_what_stands_around_it() {
     });
 }
 
+/// Puts a text into the field that has the focus.
+const PASTE: &str =
+    "const field = document.activeElement; field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+
 #[test]
 fn results_do_not_wait_for_their_counts() {
     check(|page| async move {
@@ -184,7 +188,8 @@ fn results_do_not_wait_for_their_counts() {
             shelves.late(&page, shelf, 1500)?;
         }
         page.one("searchbox", "Search").await?.click().await?;
-        page.type_text("news").await?;
+        // The whole word at once, as when it is pasted: what stands between two letters is an answer of its own.
+        page.client.execute(PASTE, vec!["news".into()]).await?;
         says(&page, "Counting …").await?;
         let focus = page.focus().await?;
         let boxes = page.all("checkbox", "").await?.len();
