@@ -8,7 +8,8 @@ use dossier_view::Failure;
 use dossier_view::prelude::document;
 use gloo_timers::future::TimeoutFuture;
 use std::sync::Arc;
-use web_sys::RequestCache;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlAnchorElement, RequestCache};
 
 /// Where the bundle is, unless `<html data-bundle>` says otherwise.
 const BUNDLE: &str = "bundle.json";
@@ -30,10 +31,16 @@ pub(super) async fn load(arrived: &dyn Fn(u64)) -> Result<Loaded, Failure> {
     if is_web_page(&bytes) { Err(Failure::NotContent) } else { parse(&bytes).await }
 }
 
-/// Where the page's bundle is.
+/// Where the page's bundle is: in full, since the page's own address will change.
 pub(super) fn address() -> String {
-    let root = document().document_element();
-    root.and_then(|root| root.get_attribute("data-bundle")).unwrap_or_else(|| BUNDLE.to_owned())
+    let told = document().document_element().and_then(|root| root.get_attribute("data-bundle"));
+    match (told, document().create_element("a").map(JsCast::dyn_into::<HtmlAnchorElement>)) {
+        (Some(told), Ok(Ok(link))) => {
+            link.set_href(&told);
+            link.href()
+        }
+        _ => BUNDLE.to_owned(),
+    }
 }
 
 async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {

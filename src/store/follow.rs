@@ -22,12 +22,11 @@ pub(super) fn click(event: &MouseEvent, store: &Store) {
         history::remember();
         return;
     }
-    if !is_ours(&link) {
+    let Some(route) = is_ours(&link).then(|| super::places::route(&store.places, &link.pathname(), &link.search())).flatten() else {
         return;
-    }
+    };
     event.prevent_default();
-    let (route, _) = dossier_query::Route::parse(&link.search());
-    store.go_to(route, Step::New);
+    store.go_to(route.0, Step::New);
 }
 
 /// Whether the link leads to a place on this very page.
@@ -35,9 +34,12 @@ fn is_here(link: &HtmlAnchorElement) -> bool {
     !link.hash().is_empty() && window().location().search().is_ok_and(|search| search == link.search()) && is_this_page(link)
 }
 
-/// Whether the link leads to this page at another route: same origin and path, no fragment, nothing that asks for a new window or a file.
+/// Whether the link may lead to a place of the reader's: same origin, no fragment, nothing that asks for a new window or a file.
 fn is_ours(link: &HtmlAnchorElement) -> bool {
-    link.target().is_empty() && !link.has_attribute("download") && link.hash().is_empty() && is_this_page(link)
+    link.target().is_empty()
+        && !link.has_attribute("download")
+        && link.hash().is_empty()
+        && window().location().origin().is_ok_and(|origin| origin == link.origin())
 }
 
 fn is_this_page(link: &HtmlAnchorElement) -> bool {

@@ -2,8 +2,8 @@
 
 use super::Store;
 use dossier_query::{Rejected, Route};
+use dossier_view::Places;
 use dossier_view::context::Step;
-use dossier_view::href;
 use dossier_view::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
@@ -15,8 +15,11 @@ pub(super) struct Place {
 }
 
 /// The route of the present address, and what in it says nothing usable.
-pub(super) fn route() -> (Route, Vec<Rejected>) {
-    Route::parse(&window().location().search().unwrap_or_default())
+pub(super) fn route(places: &Places) -> (Route, Vec<Rejected>) {
+    let here = window().location();
+    let query = here.search().unwrap_or_default();
+    // A page that stands where none was built is as good as the first.
+    super::places::route(places, &here.pathname().unwrap_or_default(), &query).unwrap_or_else(|| Route::parse(&query))
 }
 
 /// Follows *Back* and *Forward* for as long as the page lives.
@@ -34,12 +37,10 @@ pub(super) fn watch(store: Store) {
 }
 
 /// Enters `route` into the history. The entry that is left keeps the reader's place.
-pub(super) fn record(route: &Route, step: Step) {
+pub(super) fn record(route: &Route, step: Step, places: &Places) {
     let Ok(history) = window().history() else { return };
-    let address = href(route);
-    let here = window().location();
-    let present = here.search().unwrap_or_default();
-    let same = present.trim_start_matches('?') == address.strip_prefix("./").unwrap_or(&address).trim_start_matches('?');
+    let address = places.address(route);
+    let same = self::route(places).0 == *route;
     let written = if same || step == Step::Replace {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {

@@ -108,9 +108,10 @@ pub(super) fn land_again(moved: bool) {
                 }
                 window().scroll_to_with_x_and_y(0.0, f64::from(place.scroll));
             }
-            (None, Some(target)) => target.scroll_into_view(),
-            (None, None) if moved => window().scroll_to_with_x_and_y(0.0, 0.0),
-            (None, None) => {}
+            // A page made ahead has been scrolled by the browser, and perhaps by its reader since.
+            (None, Some(target)) if moved || window().scroll_y().is_ok_and(|top| top == 0.0) => target.scroll_into_view(),
+            (None, _) if moved => window().scroll_to_with_x_and_y(0.0, 0.0),
+            (None, _) => {}
         }
         if moved && focus_holder().is_none() {
             focus("heading");

@@ -10,6 +10,7 @@ mod history;
 mod keys;
 mod landing;
 mod online;
+mod places;
 #[cfg(feature = "whole")]
 mod prepare;
 mod seek;
@@ -18,11 +19,11 @@ mod title;
 
 use dossier_bundle::Bundle;
 use dossier_query::{Route, Source};
-use dossier_view::Failure;
 use dossier_view::context::{Actions, Progress, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
 use dossier_view::prelude::*;
 use dossier_view::shown::{Page, Shown};
+use dossier_view::{Failure, Places};
 use files::Flight;
 use seek::{By, Sought};
 use send_wrapper::SendWrapper;
@@ -44,6 +45,7 @@ pub(crate) struct Parts {
     source: Rc<source::Asked>,
     /// Address of the bundle, beside which its files stand.
     base: String,
+    places: Places,
     shown: RwSignal<Arc<Shown>>,
     progress: RwSignal<Progress>,
     sought: RefCell<Sought>,
@@ -70,13 +72,15 @@ impl Store {
     /// The store of a bundle that was found at `base`. Goes after the page that the address names; `opened` is told what comes of it,
     /// at once if everything is at hand.
     pub(crate) fn start(bundle: Arc<Bundle>, base: String, opened: impl FnOnce(&Self, Result<(), Failure>) + 'static) {
-        let asked = history::route();
+        let places = places::places(&bundle);
+        let asked = history::route(&places);
         // What stands here is never seen: nothing is mounted before the first page.
         let (route, rejected) = asked.clone();
         let nothing = Shown { route, rejected, today: clock::today(), page: Page::Empty, items: Vec::new(), complete: false };
         let store = Self(SendWrapper::new(Rc::new(Parts {
             source: source::source(bundle, &asked.0),
             base,
+            places,
             shown: RwSignal::new(Arc::new(nothing)),
             progress: RwSignal::new(Progress::Shown),
             sought: RefCell::new(Sought::new(0, asked.clone(), By::History)),
@@ -96,6 +100,8 @@ impl Store {
         let room = Room::new(dossier_view::context::Parts {
             bundle,
             source: self.base.clone(),
+            running: true,
+            places: self.places.clone(),
             faults,
             shown: self.shown.read_only(),
             progress: self.progress.read_only(),
@@ -114,13 +120,13 @@ impl Store {
 
     /// Goes to `route` as a step of the reader's.
     fn go_to(&self, route: Route, step: Step) {
-        history::record(&route, step);
+        history::record(&route, step, &self.places);
         self.seek((route, Vec::new()), By::Step);
     }
 
     /// Shows what the address names after *Back* or *Forward*.
     fn follow_address(&self) {
-        let asked = history::route();
+        let asked = history::route(&self.places);
         if self.sought.borrow().route == asked.0 {
             landing::land_again(false);
         } else {

@@ -2,6 +2,7 @@
 //! whoever mounts the view provides them all, and only the reader's store writes them.
 
 use crate::frame::Failure;
+use crate::link::Places;
 use crate::prelude::*;
 use crate::shown::Shown;
 use crate::text::Words;
@@ -78,6 +79,10 @@ pub struct Parts {
     pub source: String,
     /// How many parts of the content had faults.
     pub faults: usize,
+    /// Whether the page runs. One that was made ahead has links where the running one has tabs, since tabs need a program.
+    pub running: bool,
+    /// Where the site's pages are.
+    pub places: Places,
     /// What is shown now.
     pub shown: ReadSignal<Arc<Shown>>,
     /// How far what was asked for has come.

@@ -2,14 +2,14 @@
 
 use crate::context::{Speech, expect_room, expect_speech};
 use crate::frame::panel;
-use crate::link::href;
+use crate::link::{href, outward};
 use crate::node::{Element, IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::prelude::*;
 use crate::shown::{ItemPage, Shown};
 use crate::text::{Words, language_name};
 use dossier_bundle::lean::{ToList, joined};
-use dossier_bundle::{File, Item, ItemIx, Kind};
+use dossier_bundle::{File, Item, ItemIx, Kind, SafeUrl};
 use dossier_query::{Neighbours, Route, View};
 
 /// Headings from which a contents list helps.
@@ -106,7 +106,7 @@ fn facts(about: &Item, page: &ItemPage) -> Node {
             (!about.status.is_empty()).then(|| fact(words.status, about.status.clone().into_node())),
             (!publishers.is_empty()).then(|| fact(words.publisher, joined(&publishers, ", ").into_node())),
             (!about.topics.is_empty()).then(|| fact(words.in_topics, html::ul().child(topics.into_group()).into_node())),
-            about.url.as_ref().map(|url| fact(words.source, source(url.as_str()))),
+            about.url.as_ref().map(|url| fact(words.source, source(url))),
             versions(page.around.is_none()),
         ))
         .into_node()
@@ -131,15 +131,16 @@ fn versions(later: bool) -> Node {
     links.into_node()
 }
 
-fn source(url: &str) -> Node {
+fn source(url: &SafeUrl) -> Node {
+    let address = url.as_str();
     // The host says where the link leads; the rest of an address says little to a reader.
-    let host = url
+    let host = address
         .split_once(':')
         .and_then(|(_, rest)| rest.strip_prefix("//"))
         .and_then(|rest| rest.split(['/', '?', '#']).next())
         .filter(|host| !host.is_empty())
-        .unwrap_or(url);
-    html::a().href(url.to_owned()).rel("noopener").child(host.to_owned()).into_node()
+        .unwrap_or(address);
+    html::a().href(outward(url)).rel("noopener").child(host.to_owned()).into_node()
 }
 
 /// The same work in another language, opened in place; the page's language follows if the site has it.
@@ -199,7 +200,7 @@ fn file(file: &File) -> Node {
     let about = [sort, file.bytes.map(|bytes| size(bytes, words)), file.language.as_ref().map(language_name)];
     let about: Vec<String> = about.into_iter().flatten().to_list();
     let about = (!about.is_empty()).then(|| html::span().class("file-facts").child(joined(&about, ", ")));
-    html::li().child((html::a().href(file.url.as_str().to_owned()).rel("noopener").child(label), " ", about)).into_node()
+    html::li().child((html::a().href(outward(&file.url)).rel("noopener").child(label), " ", about)).into_node()
 }
 
 /// Short name of a file's type: of its media type, else of its name's ending.
