@@ -2,7 +2,7 @@
 
 use super::pages::Press;
 use super::shell::escaped;
-use dossier_bundle::{Block, Bundle, Item, Kind, Language, PartialDate, TopicIx};
+use dossier_bundle::{Block, Bundle, Item, Kind, Language, PartialDate, SafeUrl, TopicIx};
 use dossier_query::{Route, View};
 use dossier_view::shown::{ItemPage, Page, Shown};
 use dossier_view::text::words_for;
@@ -160,7 +160,7 @@ impl About<'_> {
             set("mainEntityOfPage", address);
             set("datePublished", json!(item.date.map(machine)));
             set("dateModified", json!(item.modified.map(machine)));
-            set("isBasedOn", json!(item.url.as_ref().filter(|url| url.is_absolute()).map(|url| url.as_str())));
+            set("isBasedOn", json!(item.url.as_ref().filter(|url| url.is_absolute()).map(SafeUrl::as_str)));
             set(
                 if kind == "Legislation" { "legislationIdentifier" } else { "reportNumber" },
                 match &item.series {
