@@ -1,6 +1,7 @@
 //! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
 
 use super::Store;
+use super::ground::Ground;
 use dossier_query::{Rejected, Route};
 use dossier_view::Places;
 use dossier_view::context::Step;
@@ -56,7 +57,7 @@ pub(super) fn record(route: &Route, step: Step, places: &Places) {
 /// Writes the reader's place into the present entry.
 pub(super) fn remember() {
     let scroll = window().scroll_y().unwrap_or_default() as i32;
-    let focus = super::landing::focused().unwrap_or_default();
+    let focus = Ground::PAGE.focused().unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.
         let _ = history.replace_state_with_url(&JsValue::from_str(&format!("{scroll} {focus}")), "", None);
@@ -78,11 +79,5 @@ pub(super) fn folder(path: &str) -> String {
 /// The element that the address names by its fragment.
 pub(super) fn fragment() -> Option<web_sys::HtmlElement> {
     let hash = window().location().hash().ok()?;
-    element(hash.strip_prefix('#')?)
-}
-
-/// The element with this id.
-pub(super) fn element(id: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast;
-    document().get_element_by_id(id)?.dyn_into().ok()
+    Ground::PAGE.element(hash.strip_prefix('#')?)
 }

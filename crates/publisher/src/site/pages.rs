@@ -92,7 +92,7 @@ impl Press<'_> {
         let about = head::About { press: self, shown: &shown, language: &language, address: &address, title: &title };
         let page = Page { address: address.clone(), language: language.clone(), changed: changed(&shown), canonical: about.is_canonical() };
         let head = about.head();
-        let places = Places::Paths(root.clone(), self.paths.clone());
+        let places = Places { root: root.clone(), paths: Some(self.paths.clone()) };
         let inside = Inside {
             attributes: self.attributes(&language, &root),
             title: &title,

@@ -1,6 +1,6 @@
 //! A list: filters beside, results in pages, and a way out when nothing matches. Search is a list over all topics.
 
-use super::topic_head::topic_head;
+use super::topic_head::{heading, topic_head};
 use crate::context::{Progress, Room, Step, expect_room, expect_speech};
 use crate::filters::{chips, filters};
 use crate::frame::panel;
@@ -21,10 +21,7 @@ pub(crate) fn list() -> Node {
     let topic = room.shown.with_untracked(|shown| shown.topic());
     let head = match topic {
         Some(topic) => topic_head(topic),
-        None => html::header()
-            .class("topic-head")
-            .child((html::h1().id("heading").attr("tabindex", "-1").child(words.search_heading), html::p().child(words.search_hint)))
-            .into_node(),
+        None => html::header().class("topic-head").child((heading(words.search_heading), html::p().child(words.search_hint))).into_node(),
     };
     panel(topic, (head, html::div().class("list-page").child((filters(), results()))))
 }
