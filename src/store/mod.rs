@@ -40,6 +40,9 @@ use wasm_bindgen::JsCast;
 /// Told once whether the first page can be shown.
 pub(crate) type Opened = Box<dyn FnOnce(Result<(), Failure>)>;
 
+/// Told once, with the store, whether its first page can be shown.
+pub(crate) type Begun = Box<dyn FnOnce(&Store, Result<(), Failure>)>;
+
 /// The content, and what of it is shown. A clone is the same store. It stays on the page's own thread, as all that is of the browser.
 #[derive(Clone)]
 pub(crate) struct Store(SendWrapper<Rc<Parts>>);
@@ -91,7 +94,7 @@ impl Store {
         places: Places,
         ground: Ground,
         asked: (Route, Vec<Rejected>),
-        opened: Box<dyn FnOnce(&Self, Result<(), Failure>)>,
+        opened: Begun,
     ) -> Self {
         // What stands here is never seen: nothing is mounted before the first page.
         let (route, rejected) = asked.clone();
