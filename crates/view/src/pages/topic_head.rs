@@ -24,8 +24,7 @@ pub(super) fn topic_head(topic: TopicIx) -> Node {
         .child((
             above(topic),
             heading(name.clone()),
-            (room.form != Form::Guest { whole: false })
-                .then(|| html::nav().class("views").aria_label(name).child(html::ul().child(links.into_iter().into_group()))),
+            html::nav().class("views").aria_label(name).child(html::ul().child(links.into_iter().into_group())),
         ))
         .into_node()
 }
