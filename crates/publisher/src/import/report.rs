@@ -80,6 +80,7 @@ impl Report {
                 Note::Link => "link",
                 Note::Shortcode => "shortcode",
                 Note::Text => "text",
+                Note::Passed => "passed over",
             };
             _ = writeln!(table, "  {:>width$} × {what}: {} (first at {})", loss.count, loss.name, loss.first);
         }

@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod corpora;
+mod feeds;
 mod hostile;
 mod import;
 mod previous;
