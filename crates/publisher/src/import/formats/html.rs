@@ -3,6 +3,7 @@
 
 use super::charset;
 use super::feed::Known;
+use super::ids;
 use super::markdown::names::Family;
 use super::node::escaped;
 use crate::body::{Note, Notes, without_endless_tags};
@@ -50,7 +51,7 @@ pub(crate) fn read(bytes: &[u8], known: &Known, relative: &str) -> Vec<Taken> {
     if !title.is_empty() {
         row.insert("title".to_owned(), Value::String(escaped(&title)));
     }
-    let id = super::markdown::names::of(relative, &Family::default()).id.or_else(|| known.address.as_ref().map(ToString::to_string));
+    let id = super::markdown::names::of(relative, &Family::default()).id.or_else(|| known.address.as_ref().map(|address| ids::short(address.as_str())));
     row.insert("id".to_owned(), json!(id.unwrap_or_else(|| title.clone())));
     let (body, around) = page.body();
     around.into_iter().for_each(|(name, count)| notes.add_many(Note::Dropped, &name, count));

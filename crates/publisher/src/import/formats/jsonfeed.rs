@@ -2,6 +2,7 @@
 
 use super::charset;
 use super::feed::{About, Known};
+use super::ids;
 use super::node::escaped;
 use crate::body::{Note, Notes};
 use crate::import::losses::Place;
@@ -30,7 +31,7 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Result<(About, Vec<Taken>), T
         serde_json::from_str(text).map_err(|error| refused("not JSON, or not an object".to_owned(), error.line() as u64))?;
     let said = |name: &str| feed.get(name).and_then(|raw| serde_json::from_str::<String>(raw.get()).ok()).unwrap_or_default();
     let version = said("version");
-    let Some(items) = feed.get("items").filter(|_| version.contains("jsonfeed.org")) else {
+    let Some(items) = feed.get("items").filter(|_| version.contains("jsonfeed.org") || matches!(version.as_str(), "1" | "1.0" | "1.1")) else {
         return Err(refused("not a JSON Feed".to_owned(), 1));
     };
     let items: Vec<&RawValue> = serde_json::from_str(items.get()).map_err(|_| refused("the items are no list".to_owned(), line_of(items)))?;
@@ -86,6 +87,7 @@ fn row(mut item: Map<String, Value>, about: &About, known: &Known, notes: &mut N
     let (url, external) = (take("url"), take("external_url"));
     let authors = take("authors").or_else(|| take("author").map(|author| Value::Array(vec![author])));
     let id = take("id").or_else(|| url.clone());
+    let id = id.map(|id| id.as_str().map_or_else(|| id.clone(), |id| json!(ids::short(id))));
     let language = take("language").or_else(|| Some(json!(about.language)));
     let files = take("attachments").and_then(|files| files.as_array().map(|files| json!(files.iter().map(|file| attachment(file, notes)).collect::<Vec<_>>())));
     let (page, other) = if url.is_some() { (url, external) } else { (external, None) };

@@ -4,6 +4,7 @@ pub(crate) mod charset;
 pub(crate) mod csv;
 pub(crate) mod feed;
 pub(crate) mod html;
+mod ids;
 pub(crate) mod jsonfeed;
 pub(crate) mod markdown;
 mod node;

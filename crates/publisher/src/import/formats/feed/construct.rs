@@ -60,7 +60,8 @@ fn unpacked(text: &str, kind: String) -> Construct {
     let bytes = TOLERANT.decode(compact).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     match bytes {
         Some(html) if kind == "text/html" || kind == "application/xhtml+xml" => Construct::Html(html),
-        Some(text) if kind.is_empty() || kind == "text/plain" => Construct::Html(text),
+        // Bytes of no special kind that are text were meant to be read.
+        Some(text) if matches!(kind.as_str(), "" | "text/plain" | "application/octet-stream") => Construct::Html(text),
         _ => Construct::Other(kind),
     }
 }

@@ -1,11 +1,11 @@
 //! One item of a feed becomes a row. Where several elements mean the same, the one most to the point is taken, and the others are fields
 //! of their own names, so that a mapping can use them and the report tells of them.
 
+use super::super::ids;
 use super::super::node::{Node, escaped};
 use super::{About, Construct};
 use crate::body::{Note, Notes};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -135,10 +135,7 @@ impl<'n> Item<'n> {
     fn id(&mut self) {
         let own = self.first(&IDS).map(Node::text).filter(|id| !id.is_empty());
         let id = own.or_else(|| self.node.get("rdf:about").map(str::to_owned)).or_else(|| Some(self.row.get("url")?.as_str()?.to_owned()));
-        let id = id.unwrap_or_else(|| {
-            let digest = Sha256::digest(self.node.inner_html());
-            digest.iter().take(8).fold("item-".to_owned(), |id, byte| format!("{id}{byte:02x}"))
-        });
+        let id = id.map_or_else(|| format!("item-{}", ids::digits(&self.node.inner_html(), 16)), |id| ids::short(&id));
         self.set("id", id);
     }
 
