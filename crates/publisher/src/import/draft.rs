@@ -199,13 +199,18 @@ fn id(row: &Row, names: &[String], bytes: &[u8], notes: &mut Notes) -> String {
     let text = row.text(names, notes);
     if text.trim().is_empty() {
         notes.add(Note::Value, "id: none; one was made");
-        return format!("row-{}", digest(bytes));
+        return made_id(bytes);
     }
     let id = usable(&text);
     if id != text.trim() {
         notes.add(Note::Value, "id: too long or with invisible characters; shortened");
     }
     id
+}
+
+/// The id of a row without one: the same for the same bytes.
+pub(super) fn made_id(bytes: &[u8]) -> String {
+    format!("row-{}", digest(bytes))
 }
 
 /// An id that can stand in an address: a long one is cut and made unique by digits that depend on all of it.

@@ -10,6 +10,7 @@
 //! Rows read = items shown + refused + merged, always. A bad row never stops the import. Nothing is fetched but
 //! sources given as addresses, and nothing is written but the bundle, the report and the cache of what was fetched.
 
+mod append;
 pub(crate) mod collect;
 mod dates;
 pub(crate) mod draft;
@@ -23,6 +24,7 @@ pub(crate) mod names;
 pub(crate) mod report;
 pub(crate) mod row;
 mod source;
+mod store;
 pub(crate) mod sources;
 pub(crate) mod taken;
 pub(crate) mod translations;
@@ -34,17 +36,19 @@ use crate::output;
 use anyhow::{Result, bail};
 use clap::Args;
 use collect::Collector;
-use crate::body::Notes;
+use crate::body::{Note, Notes};
 use dossier_bundle::{Bundle, SafeUrl, Severity};
 use indicatif::{ProgressBar, ProgressStyle};
 use fetch::Fetcher;
+use losses::Place;
+use store::Store;
 use sources::Sources;
 use std::path::{Path, PathBuf};
 
 pub use kind::SourceKind;
 pub use losses::{Loss, Losses};
 use mapping::{Mapping, Text};
-pub use report::{Counts, Report};
+pub use report::{Continued, Counts, Refused, Renamed, Report};
 
 /// Options of `dossier import`, the same for every format.
 #[derive(Clone, Debug, Args)]
@@ -52,7 +56,7 @@ pub struct Options {
     /// Files, folders, or http(s) addresses of feeds and pages; `-` is standard input
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
-    /// Where to write the bundle
+    /// Where to write the bundle; to a name that ends in .jsonl, rows are written as they are, for a build
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// Mapping file (TOML); without it, the usual field names are taken
@@ -70,6 +74,9 @@ pub struct Options {
     /// Print the full report as JSON on standard output
     #[arg(long)]
     pub json: bool,
+    /// Keep the items that are in the bundle already: new ones come to them, and one of the same id takes the other's place
+    #[arg(long)]
+    pub append: bool,
     /// Keep what was fetched in this folder; by default `.dossier-cache` beside the bundle
     #[arg(long, value_name = "FOLDER")]
     pub cache: Option<PathBuf>,
@@ -87,11 +94,9 @@ pub fn run(options: &Options, kind: SourceKind) -> Result<Outcome> {
         Some(path) => Mapping::read(path)?,
         None => Mapping::default(),
     };
-    output::refuse_to_harm(&options.out, &inputs(options), options.force)?;
-    let (bundle, report) = import(options, kind, &mapping)?;
-    let text = dossier_bundle::wire::write(&bundle);
-    prove(&text, &bundle)?;
-    output::write(&options.out, &text)?;
+    let keeps_rows = options.out.extension().is_some_and(|end| end == "jsonl");
+    output::refuse_to_harm(&options.out, &inputs(options), options.force || (options.append && keeps_rows))?;
+    let report = if keeps_rows { write_rows(options, kind, &mapping)? } else { write_bundle(options, kind, &mapping)? };
     if let Some(path) = &options.report {
         output::write(path, &report.to_json())?;
     }
@@ -99,14 +104,44 @@ pub fn run(options: &Options, kind: SourceKind) -> Result<Outcome> {
     if options.json {
         crate::command::print(&report.to_json())?;
     }
+    let empty = report.counts.shown + report.continued.map_or(0, |continued| continued.kept) == 0;
     let lossy = options.strict && report.losses.matter();
-    Ok(if report.counts.refused > 0 || report.counts.shown == 0 || lossy { Outcome::ContentProblems } else { Outcome::Fine })
+    Ok(if report.counts.refused > 0 || empty || lossy { Outcome::ContentProblems } else { Outcome::Fine })
+}
+
+fn write_bundle(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Report> {
+    let old = if options.append { append::read(&options.out)? } else { None };
+    let (mut bundle, mut report) = import(options, kind, mapping)?;
+    if let Some(old) = old {
+        let place = Place { file: options.out.display().to_string().into(), line: 0 };
+        let mut lost = |reason: &str| report.losses.add(Note::Value, reason, &place);
+        let (joined, continued) = append::join(old, bundle, mapping, options.title.is_some(), &mut lost)?;
+        (bundle, report.continued) = (joined, Some(continued));
+    }
+    let text = dossier_bundle::wire::write(&bundle);
+    prove(&text, &bundle)?;
+    output::write(&options.out, &text)?;
+    Ok(report)
+}
+
+fn write_rows(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Report> {
+    let ids = &mapping.fields.id;
+    let mut store = if options.append { Store::read(&options.out, ids)? } else { Store::default() };
+    let mut sources = open(options, kind, mapping)?;
+    let mut report = store.take(&mut sources, ids)?;
+    report.continued = report.continued.filter(|_| options.append);
+    output::write(&options.out, &store.text())?;
+    Ok(report)
+}
+
+fn open(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Sources> {
+    let fetcher = Fetcher::new(options.cache.as_deref(), &options.out);
+    Ok(Sources::new(&options.sources, Some(kind), options.limit, fetcher, mapping)?.forgiving(options.append))
 }
 
 /// Reads all rows into a bundle; writes nothing.
 pub fn import(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<(Bundle, Report)> {
-    let fetcher = Fetcher::new(options.cache.as_deref(), &options.out);
-    let mut sources = Sources::new(&options.sources, Some(kind), options.limit, fetcher, mapping)?;
+    let mut sources = open(options, kind, mapping)?;
     let (mapping, name) = named(&mut sources, mapping, options.title.as_deref(), &options.sources)?;
     let own_topic = collect::own_topic(&mapping, options.title.as_deref(), &name);
     let mut collector = Collector::new(&mapping, &own_topic);

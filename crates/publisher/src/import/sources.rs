@@ -32,6 +32,8 @@ pub(crate) struct Sources {
     /// Field names that the mapping speaks of.
     names: Arc<BTreeSet<String>>,
     family: Family,
+    /// Whether an address that cannot be fetched is refused, and the others go on.
+    forgiving: bool,
     left: u64,
 }
 
@@ -80,7 +82,12 @@ impl Sources {
         }
         let (names, family) = (Arc::new(mapping.field_names()), Family::new(pages.iter().map(String::as_str)));
         let left = limit.unwrap_or(u64::MAX);
-        Ok(Self { files, now: None, ahead: VecDeque::new(), about: None, fetcher, names, family, left })
+        Ok(Self { files, now: None, ahead: VecDeque::new(), about: None, fetcher, names, family, forgiving: false, left })
+    }
+
+    /// The same, but an address that cannot be fetched is refused, and the others go on. For imports that lose nothing by it.
+    pub(crate) fn forgiving(self, forgiving: bool) -> Self {
+        Self { forgiving, ..self }
     }
 
     /// What the only source says of itself, if there is one source and it is a feed.
@@ -146,6 +153,10 @@ impl Sources {
         let what = || format!("cannot read {name}");
         let (head, reader) = with_head(reader).with_context(what)?;
         match input.kind.unwrap_or_else(|| SourceKind::of(Path::new(&relative), &head)) {
+            SourceKind::Jsonl if input.kind.is_none() && is_bundle(&head) => {
+                let place = Place { file: name, line: 1 };
+                Ok(Now::All(vec![Taken::refused("a bundle; it can only be built by itself", place)].into_iter()))
+            }
             SourceKind::Jsonl => Ok(Now::Lines(Lines::new(Box::new(io::BufReader::with_capacity(1 << 16, reader))).with_context(what)?, name)),
             SourceKind::Csv => Ok(Now::Table(Box::new(csv::Table::open(reader, &head, name.clone(), self.names.clone()).with_context(what)?))),
             kind => {
@@ -158,7 +169,13 @@ impl Sources {
     }
 
     fn fetch(&mut self, address: &str, kind: Option<SourceKind>) -> Result<Now> {
-        let fetched = self.fetcher.fetch(address)?;
+        let fetched = match self.fetcher.fetch(address) {
+            Err(error) if self.forgiving => {
+                let place = Place { file: address.replace(char::is_control, "\u{FFFD}").into(), line: 0 };
+                return Ok(Now::All(vec![Taken::refused(format!("{error:#}"), place)].into_iter()));
+            }
+            fetched => fetched?,
+        };
         let known = Known { file: address.replace(char::is_control, "\u{FFFD}").into(), charset: fetched.charset, address: Some(fetched.address) };
         let kind = kind.unwrap_or_else(|| SourceKind::of(Path::new(""), &fetched.bytes));
         let rows = match kind {
@@ -190,6 +207,10 @@ impl Sources {
         self.about = Some(about);
         rows
     }
+}
+
+fn is_bundle(head: &[u8]) -> bool {
+    String::from_utf8_lossy(&head[..head.len().min(4096)]).contains("\"dossier-bundle/")
 }
 
 /// The address that an input is, if it is one.

@@ -20,6 +20,7 @@ fn read(path: &Path, kind: SourceKind) -> (Bundle, Report) {
         limit: None,
         report: None,
         json: false,
+        append: false,
         cache: None,
         force: false,
         strict: false,
