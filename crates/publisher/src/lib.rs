@@ -9,5 +9,6 @@ pub mod check;
 mod command;
 pub mod import;
 mod output;
+pub mod publish;
 
 pub use command::{Command, run};
