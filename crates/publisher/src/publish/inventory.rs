@@ -2,7 +2,7 @@
 //! nothing, and follows no link out of the folder.
 
 use super::names::{Headers, Kind, Sha256, hash_in_name, headers, hex, kind, uncompressed};
-use super::work::each;
+use crate::work::each;
 use anyhow::{Context, Result, bail};
 use dossier_archive::seal;
 use dossier_bundle::{Folder, Severity};

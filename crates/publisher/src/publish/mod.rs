@@ -21,12 +21,12 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod upload;
-mod work;
 
 pub use names::{ASK, Headers, IMMUTABLE, SHORT, media_type};
 pub use options::{HELP, Options};
 
 use crate::command::{Outcome, print};
+use crate::work;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use generations::{Generations, NOTES};

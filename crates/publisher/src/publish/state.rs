@@ -5,7 +5,7 @@ use super::generations::{Generations, LARGEST, NOTES, is_inside, row_of, rows};
 use super::inventory::Local;
 use super::names::hex;
 use super::target::{Listed, Target, Version};
-use super::work::each;
+use crate::work::each;
 use anyhow::{Context, Result};
 use md5::Digest;
 use serde::{Deserialize, Serialize};

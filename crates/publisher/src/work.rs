@@ -4,7 +4,7 @@ use anyhow::Result;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is made of each, in their order. The first failure stops the rest.
-pub(super) fn each<T: Sync, R: Send>(threads: usize, all: &[T], make: &(dyn Fn(&T) -> Result<R> + Sync)) -> Result<Vec<R>> {
+pub(crate) fn each<T: Sync, R: Send>(threads: usize, all: &[T], make: &(dyn Fn(&T) -> Result<R> + Sync)) -> Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut made = Vec::new();
