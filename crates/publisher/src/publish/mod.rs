@@ -27,7 +27,7 @@ pub use options::{HELP, Options};
 
 use crate::command::{Outcome, print};
 use crate::work;
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use generations::{Generations, NOTES};
 use inventory::Local;
@@ -36,6 +36,8 @@ use plan::{Keep, Plan};
 use progress::Progress;
 use report::Report;
 use state::{PENDING, Pending, State, There};
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 use target::{Expect, Guard, Target, Version};
@@ -44,6 +46,7 @@ use upload::Sender;
 /// Publishes, and tells what happened.
 pub fn run(options: &Options) -> Result<Outcome> {
     let target = target::open(options)?;
+    refuse_to_nest(options)?;
     let report = publish(options, target, options.time.unwrap_or_else(now))?;
     eprint!("{}", report.text());
     if options.json {
@@ -82,15 +85,23 @@ fn decide(options: &Options, files: &[Local], target: &dyn Target, now: DateTime
     Ok((state, there, plan))
 }
 
+/// Fails if the target lies in the site, which would then never be the same again.
+fn refuse_to_nest(options: &Options) -> Result<()> {
+    let site = fs::canonicalize(&options.site).with_context(|| format!("cannot read {}", options.site.display()))?;
+    let target = Path::new(".").join(&options.to).ancestors().find_map(|above| fs::canonicalize(above).ok());
+    if !options.to.contains("://") && target.is_some_and(|target| target.starts_with(&site)) {
+        bail!("{} lies in {}; publish somewhere else", options.to, options.site.display());
+    }
+    Ok(())
+}
+
 /// Fails if files would be replaced that no publish has written.
 fn refuse_to_harm(options: &Options, files: &[Local], state: &State, there: &[There], target: &dyn Target) -> Result<()> {
-    let is_foreign = state.notes.generations.is_empty() && state.pending.is_empty() && state.bundle.is_none();
-    let other = files.iter().zip(there).find(|(_, there)| **there == There::Other);
-    match other {
-        Some((file, _)) if is_foreign && !options.force => {
-            anyhow::bail!("{} has another {}, and no publish has written there; --force replaces such files", target.name(), file.path)
-        }
-        _ => Ok(()),
+    let others = files.iter().zip(there).filter(|(_, there)| **there == There::Other).map(|(file, _)| file);
+    // All of them but the few new ones are in the notes.
+    match others.into_iter().find(|file| !options.force && state.is_foreign(file)) {
+        Some(file) => bail!("{} has another {}, and no publish has written it; --force replaces such files", target.name(), file.path),
+        None => Ok(()),
     }
 }
 

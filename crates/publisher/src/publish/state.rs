@@ -3,7 +3,7 @@
 
 use super::generations::{Generations, LARGEST, NOTES, is_inside, row_of, rows};
 use super::inventory::Local;
-use super::names::hex;
+use super::names::{Kind, hex};
 use super::target::{Listed, Target, Version};
 use crate::work::each;
 use anyhow::{Context, Result};
@@ -81,6 +81,14 @@ impl State {
         Ok(target.digest("bundle.json")?.is_some_and(|(_, sha256)| hex(&sha256) == newest.bundle))
     }
 
+    /// Whether a file at the target that is not the site's was put there by something else than a publish.
+    pub(super) fn is_foreign(&self, file: &Local) -> bool {
+        // Where notes were lost, a site that is there is taken for one that was published.
+        let is_lost = self.notes.generations.is_empty() && self.bundle.is_some();
+        let path = row_of(file);
+        !is_lost && !self.pending.contains(path) && !self.notes.files.iter().any(|row| row.path == path)
+    }
+
     /// What is at the place of each file.
     pub(super) fn compare(&self, site: &Path, files: &[Local], target: &dyn Target, parallel: usize) -> Result<Vec<There>> {
         let noted: BTreeMap<&str, _> = self.notes.files.iter().map(|row| (row.path.as_str(), row)).collect();
@@ -90,12 +98,13 @@ impl State {
             row.zip(noted).is_some_and(|(row, noted)| (row.bytes, &row.sha256, row.files) == (noted.bytes, &noted.sha256, noted.files))
         };
         let Some(listed) = &self.listed else {
-            let there = |file: &Local| match (is_noted(file), noted.contains_key(row_of(file))) {
-                (true, _) => There::Same,
-                (false, true) => There::Other,
-                (false, false) => There::Absent,
-            };
-            return Ok(files.iter().map(there).collect());
+            // Notes do not know of files that others have put there.
+            let is_new = |file: &Local| anyhow::Ok(file.kind == Kind::Hashed || target.find(&file.path)?.is_none());
+            return each(parallel, files, &|file: &Local| match (is_noted(file), noted.contains_key(row_of(file))) {
+                (true, _) => Ok(There::Same),
+                (false, true) => Ok(There::Other),
+                (false, false) => Ok(if is_new(file)? { There::Absent } else { There::Other }),
+            });
         };
         each(parallel, files, &|file: &Local| {
             let Some((bytes, tag)) = listed.get(&file.path) else { return Ok(There::Absent) };

@@ -23,12 +23,14 @@ pub(super) struct Sender<'s> {
     guard: &'s dyn Guard,
     /// Whether the store's tags have turned out to be something else than the MD5 they look like.
     odd_tags: AtomicBool,
+    /// Whether it was told that the store says other things of a file than it should.
+    odd_headers: AtomicBool,
 }
 
 impl<'s> Sender<'s> {
     /// Sends from `site` to `target`.
     pub(super) fn new(site: &'s Path, target: &'s dyn Target, guard: &'s dyn Guard) -> Self {
-        Self { site, target, guard, odd_tags: AtomicBool::new(false) }
+        Self { site, target, guard, odd_tags: AtomicBool::new(false), odd_headers: AtomicBool::new(false) }
     }
 
     /// Sends a file on a condition; the version that the target has now.
@@ -85,12 +87,12 @@ impl<'s> Sender<'s> {
     fn arrived(&self, file: &Local, sum: Option<&str>) -> Result<bool> {
         let Some(found) = self.target.find(&file.path)? else { return Ok(false) };
         let wrong = found.headers.as_ref().filter(|headers| **headers != file.headers.said());
-        if let Some([media_type, cache, encoding]) = wrong {
-            bail!(Final(format!(
-                "{} does not keep what it is told of {}: Content-Type {media_type:?}, Cache-Control {cache:?}, Content-Encoding {encoding:?}",
+        if let Some([media_type, cache, encoding]) = wrong.filter(|_| !self.odd_headers.swap(true, Ordering::Relaxed)) {
+            eprintln!(
+                "dossier: {} does not keep what it is told; of {} it says Content-Type {media_type:?}, Cache-Control {cache:?}, Content-Encoding {encoding:?}",
                 self.target.name(),
                 file.path
-            )));
+            );
         }
         if found.bytes != file.bytes {
             return Ok(false);

@@ -4,8 +4,10 @@
 mod build;
 mod check;
 mod corpora;
+mod diff;
 mod hostile;
 mod import;
 mod previous;
+mod publish;
 mod reopened;
 mod support;

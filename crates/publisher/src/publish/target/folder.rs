@@ -34,10 +34,7 @@ impl Guard for Locked {
 }
 
 impl Folder {
-    pub(super) fn open(root: &Path, dry_run: bool) -> Result<Self> {
-        if !root.exists() && !dry_run {
-            fs::create_dir(root).with_context(|| format!("cannot make {}", root.display()))?;
-        }
+    pub(super) fn open(root: &Path) -> Result<Self> {
         if root.exists() && !root.is_dir() {
             bail!("{} is there and is no folder", root.display());
         }
@@ -135,6 +132,9 @@ impl Target for Folder {
     }
 
     fn guard(self: Arc<Self>, _: &Options) -> Result<Box<dyn Guard>> {
+        if !self.root.exists() {
+            fs::create_dir(&self.root).with_context(|| format!("cannot make {}", self.root.display()))?;
+        }
         let own = self.at(OWN)?;
         let what = || format!("cannot write into {}", own.display());
         fs::create_dir_all(&own).with_context(what)?;

@@ -5,7 +5,7 @@
 use super::{Expect, Guard, Target, Version, Written};
 use crate::publish::Options;
 use crate::publish::names::{ASK, Headers};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,8 +47,11 @@ impl Lease {
     pub(super) fn take(target: Arc<dyn Target>, options: &Options) -> Result<Self> {
         let after = Duration::from_secs_f64(options.lease);
         let mut lock = Lock { held: true, holder: format!("{:016x}{:016x}", random(), random()), beat: 0 };
-        let expect = free(target.as_ref(), after)?;
-        let Written::Done(mut version) = write(target.as_ref(), &lock, &expect)? else { bail!(busy(target.as_ref())) };
+        let free = free(target.as_ref(), after)?;
+        let expect = if options.unguarded { Expect::Anything } else { free };
+        let written = write(target.as_ref(), &lock, &expect);
+        let written = written.context("no lock can be written; if nobody else publishes there, --unguarded does without conditions")?;
+        let Written::Done(mut version) = written else { bail!(busy(target.as_ref())) };
         if !options.unguarded && target.write(LOCK, serde_json::to_vec(&lock)?, &headers(), &Expect::Absent)? != Written::Refused {
             bail!(
                 "{} does not write on a condition, so that two publishers at once could mix; if nobody else publishes there, --unguarded does",
@@ -129,13 +132,15 @@ fn busy(target: &dyn Target) -> String {
     format!("another publisher is at work on {}; nothing was changed", target.name())
 }
 
-/// Writes the lock. A write that was answered too late is tried again by the client and then refused because of itself: what stands
-/// there decides.
+/// Writes the lock. A write of whose success nothing was heard makes the next one be refused because of it: what stands there decides.
 fn write(target: &dyn Target, lock: &Lock, expect: &Expect) -> Result<Written> {
     let bytes = serde_json::to_vec(lock)?;
     match target.write(LOCK, bytes.clone(), &headers(), expect)? {
         Written::Refused => match target.read(LOCK, LARGEST)? {
             Some((found, version)) if found == bytes => Ok(Written::Done(version)),
+            Some((found, version)) if serde_json::from_slice::<Lock>(&found).is_ok_and(|found| found.holder == lock.holder) => {
+                target.write(LOCK, bytes, &headers(), &Expect::Version(version))
+            }
             _ => Ok(Written::Refused),
         },
         done @ Written::Done(_) => Ok(done),

@@ -103,6 +103,6 @@ pub(super) fn open(options: &Options) -> Result<Arc<dyn Target>> {
         Some((_, rest)) => Ok(Arc::new(cloud::Cloud::open(&options.to, rest, options.endpoint.as_deref())?)),
         #[cfg(not(feature = "publish"))]
         Some(_) => anyhow::bail!("this dossier was built without object stores (the feature `publish`)"),
-        None => Ok(Arc::new(folder::Folder::open(Path::new(&options.to), options.dry_run)?)),
+        None => Ok(Arc::new(folder::Folder::open(Path::new(&options.to))?)),
     }
 }
