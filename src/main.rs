@@ -1,7 +1,9 @@
 //! The reader: fetches a bundle, keeps what is loaded and selected, and mounts the view. Browser only.
 //!
-//! `main` starts nothing: `boot.js` calls [`start_page()`], and watches what becomes of it.
+//! There is no `main`, which would bring along what the standard library does around one, for terminals: `boot.js` calls
+//! [`start_page()`], and watches what becomes of it.
 #![cfg(target_arch = "wasm32")]
+#![no_main]
 
 mod fetch;
 mod marks;
@@ -9,5 +11,3 @@ mod start_page;
 mod store;
 
 pub use start_page::start_page;
-
-fn main() {}
