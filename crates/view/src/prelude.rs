@@ -8,5 +8,5 @@ pub use crate::signal::{ReadSignal, RwSignal};
 pub use leptos_dom::helpers::{document, event_target_value, request_animation_frame, window, window_event_listener};
 pub use reactive_graph::effect::RenderEffect;
 pub use reactive_graph::graph::untrack;
-pub use reactive_graph::owner::{Owner, expect_context, on_cleanup, provide_context};
+pub use reactive_graph::owner::{Owner, on_cleanup};
 pub use tachys::html::event as ev;
