@@ -6,6 +6,7 @@
 #![no_main]
 
 mod fetch;
+mod later;
 mod marks;
 mod start_page;
 mod store;

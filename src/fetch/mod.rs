@@ -5,10 +5,10 @@ mod uncompress;
 
 pub(crate) use uncompress::uncompress;
 
+use crate::later;
 use body::read;
 use dossier_view::Failure;
 use gloo_net::http::{Request, Response};
-use gloo_timers::future::TimeoutFuture;
 use web_sys::{AbortController, RequestCache};
 
 /// Pauses before another try, in milliseconds, after a failure that may pass by itself.
@@ -34,7 +34,7 @@ pub(crate) async fn fetch(wish: &Wish<'_>) -> Result<Vec<u8>, Failure> {
     loop {
         let outcome = try_once(wish).await;
         match (&outcome, pauses.next()) {
-            (Err(failure), Some(pause)) if may_pass(failure) && !is_aborted(wish.abort) => TimeoutFuture::new(pause).await,
+            (Err(failure), Some(pause)) if may_pass(failure) && !is_aborted(wish.abort) => later::pause(pause).await,
             _ => return outcome,
         }
     }

@@ -1,6 +1,7 @@
 //! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
 
 use super::Store;
+use super::events::on_window;
 use dossier_query::{Rejected, Route};
 use dossier_view::Places;
 use dossier_view::context::Step;
@@ -28,12 +29,8 @@ pub(super) fn watch(store: Store) {
         // Without this the browser scrolls before the list is back; a browser that refuses scrolls twice, which is no harm.
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
-    let listener = window_event_listener(ev::popstate, move |_| store.follow_address());
-    let leaving = window_event_listener(ev::pagehide, |_| remember());
-    on_cleanup(move || {
-        listener.remove();
-        leaving.remove();
-    });
+    on_window("popstate", Box::new(move || store.follow_address()));
+    on_window("pagehide", Box::new(remember));
 }
 
 /// Enters `route` into the history. The entry that is left keeps the reader's place.

@@ -1,6 +1,7 @@
 //! Where the reader lands after a step: which element has the focus, and how far down the page is.
 
 use super::history::{self, element};
+use crate::later::before_paint;
 use crate::marks;
 use dossier_view::prelude::*;
 use dossier_view::shown::{Page, Shown};
@@ -41,7 +42,7 @@ impl Landing {
     /// Lands, once what was asked for is in the page.
     /// `before` is the element that had the focus.
     pub(super) fn land(self, before: Option<String>) {
-        request_animation_frame(move || {
+        before_paint(Box::new(move || {
             match self {
                 Self::Top => {
                     window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -58,15 +59,15 @@ impl Landing {
                 }
                 Self::Stay => keep_focus(before.as_deref().unwrap_or_default()),
             }
-            marks::after_paint(|| marks::mark("dossier:results"));
-        });
+            marks::after_paint(Box::new(|| marks::mark("dossier:results")));
+        }));
     }
 }
 
 /// More of a page has come that was there already: who reads it is left alone. `before` is the element that had the focus.
 pub(super) fn stay(before: Option<String>) {
     if let Some(before) = before {
-        request_animation_frame(move || keep_focus(&before));
+        before_paint(Box::new(move || keep_focus(&before)));
     }
 }
 
@@ -97,7 +98,7 @@ fn successor(id: &str) -> &str {
 /// another page is shown than before.
 pub(super) fn land_again(moved: bool) {
     let place = history::place();
-    request_animation_frame(move || {
+    before_paint(Box::new(move || {
         if moved {
             reveal_tab();
         }
@@ -116,8 +117,8 @@ pub(super) fn land_again(moved: bool) {
         if moved && focus_holder().is_none() {
             focus("heading");
         }
-        marks::after_paint(|| marks::mark("dossier:results"));
-    });
+        marks::after_paint(Box::new(|| marks::mark("dossier:results")));
+    }));
 }
 
 /// Brings the selected tab into sight where the row of tabs is wider than the screen.
