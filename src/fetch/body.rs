@@ -2,6 +2,7 @@
 
 use super::Wish;
 use crate::later::{Pause, pause};
+use dossier_bundle::lean::numeral;
 use dossier_view::Failure;
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -31,7 +32,7 @@ pub(super) async fn read(stream: Option<ReadableStream>, wish: &Wish<'_>) -> Res
         if piece.length() as usize > wish.most - start {
             // What else is on its way is of no interest, nor is whether it could be stopped.
             let _ = reader.cancel();
-            return Err(Failure::Damaged(format!("> {} bytes", wish.most)));
+            return Err(Failure::Damaged(["> ", &numeral(wish.most as u64), " bytes"].concat()));
         }
         bytes.resize(start + piece.length() as usize, 0);
         piece.copy_to(&mut bytes[start..]);

@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::events::on_window;
+use dossier_bundle::lean::{number, numeral};
 use dossier_query::{Rejected, Route};
 use dossier_view::Places;
 use dossier_view::context::Step;
@@ -11,7 +12,7 @@ use web_sys::ScrollRestoration;
 
 /// Where on a page the reader was: how far down, and which element had the focus.
 pub(super) struct Place {
-    pub(super) scroll: i32,
+    pub(super) scroll: u32,
     pub(super) focus: Option<String>,
 }
 
@@ -52,11 +53,11 @@ pub(super) fn record(route: &Route, step: Step, places: &Places) {
 
 /// Writes the reader's place into the present entry.
 pub(super) fn remember() {
-    let scroll = window().scroll_y().unwrap_or_default() as i32;
+    let scroll = window().scroll_y().unwrap_or_default() as u32;
     let focus = super::landing::focused().unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.
-        let _ = history.replace_state_with_url(&JsValue::from_str(&format!("{scroll} {focus}")), "", None);
+        let _ = history.replace_state_with_url(&JsValue::from_str(&[&numeral(scroll), " ", &focus].concat()), "", None);
     }
 }
 
@@ -64,7 +65,7 @@ pub(super) fn remember() {
 pub(super) fn place() -> Option<Place> {
     let kept = window().history().ok()?.state().ok()?.as_string()?;
     let (scroll, focus) = kept.split_once(' ')?;
-    Some(Place { scroll: scroll.parse().ok()?, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
+    Some(Place { scroll: number(scroll)? as u32, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
 }
 
 /// The folder of a path, in which `index.html` may stand or not.
