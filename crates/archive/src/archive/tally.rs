@@ -143,9 +143,16 @@ impl Tally {
         // What a facet counts is decided by the key alone, and there are few keys to many cells: so keys are counted first. For each:
         // items by what they fail besides, nothing, dates, words, both.
         let mut counts = vec![[0_u32; 4]; view.keys.len()];
+        let known_scores = if view.found.is_some() { SCORES } else { 1 };
+        let (mut rest, mut row) = (view.cells.as_slice(), 0);
         for (place, bucket) in (0_u32..).zip(&view.index.buckets) {
             let range = chosen.bucket(bucket);
-            let (cells, rows) = view.rows_of(place);
+            let (mut length, start) = (0, row);
+            while let Some(cell) = rest.get(length).filter(|cell| cell.bucket == place) {
+                (length, row) = (length + 1, cell.start + cell.count);
+            }
+            let (cells, rows) = (&rest[..length], start..row);
+            rest = &rest[length..];
             let edge = range == Reach::Edge && !rows.is_empty();
             let scores = view.scores(archive, &rows);
             let places = if edge { archive.places(view.part, &view.index, view.topic, rows.clone()) } else { Some(Vec::new()) };
@@ -156,7 +163,7 @@ impl Tally {
             let inside = &view.inside[place as usize];
             let outside = usize::from(range == Reach::Outside);
             let (mut everywhen, mut by_score) = (0, [0_u32; SCORES]);
-            for cell in &view.cells[cells] {
+            for cell in cells {
                 let state = view.keys[cell.key as usize];
                 if !state.present {
                     continue;
@@ -186,9 +193,9 @@ impl Tally {
                 When::Year(year) => tally(&mut self.years, u32::from(year), everywhen),
                 When::Month(month) | When::Days(month) => tally(&mut self.months, month, everywhen),
             }
-            for (score, count) in (0_u8..).zip(by_score) {
-                if count > 0 {
-                    listed[place as usize].push((score, count));
+            for (score, count) in (0_u8..).zip(&by_score[..known_scores]) {
+                if *count > 0 {
+                    listed[place as usize].push((score, *count));
                 }
             }
         }
