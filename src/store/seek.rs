@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// Milliseconds of waiting after which the reader is told.
 const SLOW: u32 = 300;
-/// Milliseconds in which files that arrive together are waited for, before asking again.
+/// Milliseconds after which is asked again with the files that have come, though others are still on their way.
 const TOGETHER: u32 = 10;
 
 /// How the reader came to a route.
@@ -144,11 +144,19 @@ impl Store {
         {
             sought.failed = Some((flight.file.clone(), failure));
         }
-        if sought.settled || sought.again {
+        if sought.settled {
+            return;
+        }
+        let number = sought.number;
+        if self.flights.borrow().is_empty() {
+            drop(sought);
+            self.ask();
+            return;
+        }
+        if sought.again {
             return;
         }
         sought.again = true;
-        let number = sought.number;
         drop(sought);
         let store = self.clone();
         let ask = move || {
@@ -159,8 +167,7 @@ impl Store {
                 store.ask();
             }
         };
-        let pause = if self.flights.borrow().is_empty() { 0 } else { TOGETHER };
-        after(pause, Box::new(ask)).forget();
+        after(TOGETHER, Box::new(ask)).forget();
     }
 
     /// Shows a page, or more of it.
