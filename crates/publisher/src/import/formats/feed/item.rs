@@ -6,7 +6,7 @@ use super::super::node::{Node, escaped};
 use super::{About, Construct};
 use crate::body::{Note, Notes};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
 /// A description longer than this is the text of the item, not a summary of it.
@@ -242,6 +242,7 @@ impl<'n> Item<'n> {
 
     /// Everything that was not used, by its own name.
     fn rest(&mut self) {
+        let taken: BTreeSet<String> = self.row.keys().cloned().collect();
         for (place, child) in self.node.children().enumerate() {
             if self.used[place] {
                 continue;
@@ -254,7 +255,7 @@ impl<'n> Item<'n> {
                 Value::String(text)
             };
             // A second title or date is not the title or the date.
-            let name = if self.row.contains_key(child.name()) { format!("other {}", child.name()) } else { child.name().to_owned() };
+            let name = if taken.contains(child.name()) { format!("other {}", child.name()) } else { child.name().to_owned() };
             match self.row.get_mut(&name) {
                 None => {
                     self.row.insert(name, value);

@@ -179,6 +179,9 @@ impl Reading<'_> {
         if self.xml.attributes_passed() > 0 {
             self.notes.add_many(Note::Field, "attributes beyond the 200th", self.xml.attributes_passed());
         }
+        if self.xml.doubtful() > 0 {
+            self.notes.add_many(Note::Text, "attributes with < in them (is a quotation mark missing?)", self.xml.doubtful());
+        }
         if self.notes.iter().next().is_some() {
             self.rows.insert(0, Taken::noted(self.notes, place(1)));
         }
