@@ -26,8 +26,8 @@ pub use options::Options;
 
 use crate::command::{Outcome, print};
 use crate::import::collect::{Collector, own_topic};
-use crate::import::mapping::Mapping;
 use crate::import::fetch::Fetcher;
+use crate::import::mapping::Mapping;
 use crate::import::sources::Sources;
 use crate::import::taken::Taken;
 use crate::import::{named, prove};

@@ -27,14 +27,42 @@ pub(super) fn read(path: &Path) -> Result<Option<Bundle>> {
 
 /// The old bundle continued by the new one. `titled` says whether the title of the site was given for this run; `lost` hears of
 /// translations that cannot be joined.
-pub(super) fn join(old: Bundle, new: Bundle, mapping: &Mapping, titled: bool, lost: &mut dyn FnMut(&'static str)) -> Result<(Bundle, Continued)> {
-    let (types, type_places) = listed(old.types, new.types, |of| &of.id, |old, new| if mapped(mapping.types.values(), &new.id) { *old = new })?;
-    let (publishers, publisher_places) =
-        listed(old.publishers, new.publishers, |of| &of.id, |old, new| if mapped(mapping.publishers.values(), &new.id) { *old = new })?;
+pub(super) fn join(
+    old: Bundle,
+    new: Bundle,
+    mapping: &Mapping,
+    titled: bool,
+    lost: &mut dyn FnMut(&'static str),
+) -> Result<(Bundle, Continued)> {
+    let (types, type_places) = listed(
+        old.types,
+        new.types,
+        |of| &of.id,
+        |old, new| {
+            if mapped(mapping.types.values(), &new.id) {
+                *old = new;
+            }
+        },
+    )?;
+    let (publishers, publisher_places) = listed(
+        old.publishers,
+        new.publishers,
+        |of| &of.id,
+        |old, new| {
+            if mapped(mapping.publishers.values(), &new.id) {
+                *old = new;
+            }
+        },
+    )?;
     let (topics, topic_places) = topics(old.topics, new.topics, !mapping.topics.is_empty())?;
     let moved = |item: &Item| Item {
         type_ix: item.type_ix.and_then(|place| type_places.get(usize::from(place.0))).map(|place| TypeIx(*place)),
-        publishers: item.publishers.iter().filter_map(|place| publisher_places.get(usize::from(place.0))).map(|place| PublisherIx(*place)).collect(),
+        publishers: item
+            .publishers
+            .iter()
+            .filter_map(|place| publisher_places.get(usize::from(place.0)))
+            .map(|place| PublisherIx(*place))
+            .collect(),
         topics: item.topics.iter().filter_map(|place| topic_places.get(usize::from(place.0))).map(|place| TopicIx(*place)).collect(),
         ..item.clone()
     };
@@ -56,7 +84,11 @@ pub(super) fn join(old: Bundle, new: Bundle, mapping: &Mapping, titled: bool, lo
             Some(place) => {
                 continued.kept -= 1;
                 let same = Item { work: items[*place].work, ..item.clone() } == *items[*place];
-                if same { continued.same += 1 } else { continued.replaced += 1 }
+                if same {
+                    continued.same += 1;
+                } else {
+                    continued.replaced += 1;
+                }
                 items[*place] = Arc::new(item);
             }
         }
@@ -67,7 +99,11 @@ pub(super) fn join(old: Bundle, new: Bundle, mapping: &Mapping, titled: bool, lo
         &|place| &items[place].language,
         &mut |_, reason| lost(reason),
     );
-    let items = items.into_iter().enumerate().map(|(place, item)| Arc::new(Item { work: joined.get(&place).copied(), ..(*item).clone() })).collect();
+    let items = items
+        .into_iter()
+        .enumerate()
+        .map(|(place, item)| Arc::new(Item { work: joined.get(&place).copied(), ..(*item).clone() }))
+        .collect();
     Ok((Bundle { site: site(old.site, new.site, mapping, titled), topics, types, publishers, items, archive: None }, continued))
 }
 
@@ -94,7 +130,11 @@ fn listed<T>(mut old: Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String, mut meet:
     for entry in new {
         let next = old.len();
         let place = *known.entry(id(&entry).clone()).or_insert(next);
-        if place == next { old.push(entry) } else { meet(&mut old[place], entry) }
+        if place == next {
+            old.push(entry);
+        } else {
+            meet(&mut old[place], entry);
+        }
         places.push(u16::try_from(place).context("more than 65,536 types, publishers or topics")?);
     }
     Ok((old, places))
@@ -102,7 +142,8 @@ fn listed<T>(mut old: Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String, mut meet:
 
 /// Topics as the mapping has them where it has some, their texts from before where it has none; then those that only the old bundle has.
 fn topics(old: Vec<Topic>, new: Vec<Topic>, from_mapping: bool) -> Result<(Vec<Topic>, Vec<u16>)> {
-    let parent = |topics: &[Topic], topic: &Topic| topic.parent.and_then(|place| topics.get(usize::from(place.0))).map(|parent| parent.id.clone());
+    let parent =
+        |topics: &[Topic], topic: &Topic| topic.parent.and_then(|place| topics.get(usize::from(place.0))).map(|parent| parent.id.clone());
     let mut parents: BTreeMap<String, Option<String>> = old.iter().map(|topic| (topic.id.clone(), parent(&old, topic))).collect();
     for topic in &new {
         let of_new = parent(&new, topic);
@@ -110,14 +151,19 @@ fn topics(old: Vec<Topic>, new: Vec<Topic>, from_mapping: bool) -> Result<(Vec<T
             parents.insert(topic.id.clone(), of_new);
         }
     }
-    let (mut topics, places) = listed(old, new, |topic| &topic.id, |old, new| {
-        if from_mapping {
-            let sections = if new.sections.is_empty() { std::mem::take(&mut old.sections) } else { new.sections.clone() };
-            let links = if new.links.is_empty() { std::mem::take(&mut old.links) } else { new.links.clone() };
-            let lead = if new.lead == Localized::default() { std::mem::take(&mut old.lead) } else { new.lead.clone() };
-            *old = Topic { sections, links, lead, ..new };
-        }
-    })?;
+    let (mut topics, places) = listed(
+        old,
+        new,
+        |topic| &topic.id,
+        |old, new| {
+            if from_mapping {
+                let sections = if new.sections.is_empty() { std::mem::take(&mut old.sections) } else { new.sections.clone() };
+                let links = if new.links.is_empty() { std::mem::take(&mut old.links) } else { new.links.clone() };
+                let lead = if new.lead == Localized::default() { std::mem::take(&mut old.lead) } else { new.lead.clone() };
+                *old = Topic { sections, links, lead, ..new };
+            }
+        },
+    )?;
     let by_id: BTreeMap<String, u16> = (0..).zip(&topics).map(|(place, topic): (u16, _)| (topic.id.clone(), place)).collect();
     for (place, topic) in (0_u16..).zip(&mut topics) {
         let parent = parents.get(&topic.id).cloned().flatten().and_then(|id| by_id.get(&id).copied());

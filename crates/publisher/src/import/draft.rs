@@ -64,7 +64,8 @@ impl<'m> Desk<'m> {
         let summary = summary(row, fields, notes);
         let written = clean(&row.text(&fields.title, notes), words::NAME, "title", notes);
         let source = row.text(&fields.body, notes);
-        let base = Url::parse(&row.text(&fields.base_url, notes)).ok().or_else(|| url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()));
+        let base =
+            Url::parse(&row.text(&fields.base_url, notes)).ok().or_else(|| url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()));
         let files = files::read(row, &fields.files, base.as_ref(), notes);
         let context = body::Context { base, language: language.clone(), title: &written };
         let (blocks, lost) = body::to_blocks(&source, format(row, mapping), &context);

@@ -100,7 +100,7 @@ impl Fetcher {
         let address = Url::parse(&kept.address).with_context(what)?;
         let charset = kept.charset.clone();
         if let Err(error) = self.keep(kept, &bytes) {
-            eprintln!("dossier: {} cannot be kept for the next time: {error:#}", address);
+            eprintln!("dossier: {address} cannot be kept for the next time: {error:#}");
         }
         Ok(Fetched { bytes, charset, address })
     }

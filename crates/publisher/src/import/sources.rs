@@ -1,13 +1,15 @@
 //! All sources of an import or a build, one after the other: files, folders, addresses, standard input. A source that cannot be read as
 //! what it is, is refused by name, and the others go on; one that is not there ends the command, before anything is written.
 
-use super::formats::feed::{self, About, Known};
-use super::formats::{csv, html, jsonfeed, markdown};
+use super::collect::LISTED;
 use super::fetch::Fetcher;
+use super::formats::feed::{self, About, Known};
 use super::formats::markdown::names::Family;
+use super::formats::{csv, html, jsonfeed, markdown};
 use super::kind::SourceKind;
 use super::losses::Place;
 use super::mapping::Mapping;
+use super::report;
 use super::source::Lines;
 use super::taken::Taken;
 use super::walk::{self, Found, shown};
@@ -28,6 +30,7 @@ pub(crate) struct Sources {
     /// Taken, but not yet asked for.
     ahead: VecDeque<Taken>,
     about: Option<About>,
+    feeds: Vec<report::Feed>,
     fetcher: Fetcher,
     /// Field names that the mapping speaks of.
     names: Arc<BTreeSet<String>>,
@@ -60,7 +63,13 @@ enum Now {
 
 impl Sources {
     /// What `inputs` hold, as `kind` or as what they are themselves; `limit` rows at most.
-    pub(crate) fn new(inputs: &[PathBuf], kind: Option<SourceKind>, limit: Option<u64>, fetcher: Fetcher, mapping: &Mapping) -> Result<Self> {
+    pub(crate) fn new(
+        inputs: &[PathBuf],
+        kind: Option<SourceKind>,
+        limit: Option<u64>,
+        fetcher: Fetcher,
+        mapping: &Mapping,
+    ) -> Result<Self> {
         let mut files = VecDeque::new();
         let mut pages = Vec::new();
         for input in inputs {
@@ -72,7 +81,12 @@ impl Sources {
             } else if input.is_dir() {
                 let (found, passed) = walk::files(input, &|found| kind.is_none_or(|kind| kind == found))?;
                 files.extend(passed.into_iter().map(|taken| input_of(From::Noted(taken))));
-                pages.extend(found.iter().filter(|found| SourceKind::of_name(&found.path) == Some(SourceKind::Markdown)).map(|found| found.relative.clone()));
+                pages.extend(
+                    found
+                        .iter()
+                        .filter(|found| SourceKind::of_name(&found.path) == Some(SourceKind::Markdown))
+                        .map(|found| found.relative.clone()),
+                );
                 files.extend(found.into_iter().map(|found| input_of(From::File(found))));
             } else {
                 let relative = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -82,7 +96,18 @@ impl Sources {
         }
         let (names, family) = (Arc::new(mapping.field_names()), Family::new(pages.iter().map(String::as_str)));
         let left = limit.unwrap_or(u64::MAX);
-        Ok(Self { files, now: None, ahead: VecDeque::new(), about: None, fetcher, names, family, forgiving: false, left })
+        Ok(Self {
+            files,
+            now: None,
+            ahead: VecDeque::new(),
+            about: None,
+            feeds: Vec::new(),
+            fetcher,
+            names,
+            family,
+            forgiving: false,
+            left,
+        })
     }
 
     /// The same, but an address that cannot be fetched is refused, and the others go on. For imports that lose nothing by it.
@@ -102,20 +127,19 @@ impl Sources {
         Ok(self.about.as_ref())
     }
 
+    /// The feeds that were read so far.
+    pub(crate) fn feeds(&mut self) -> Vec<report::Feed> {
+        std::mem::take(&mut self.feeds)
+    }
+
     /// What comes next; `None` after the last.
     pub(crate) fn next(&mut self) -> Result<Option<Taken>> {
-        while self.left > 0 {
-            let taken = match self.ahead.pop_front() {
-                Some(taken) => taken,
-                None => match self.take()? {
-                    Some(taken) => taken,
-                    None => return Ok(None),
-                },
-            };
-            self.left -= u64::from(taken.row.is_some());
-            return Ok(Some(taken));
+        if self.left == 0 {
+            return Ok(None);
         }
-        Ok(None)
+        let taken = self.ahead.pop_front().map_or_else(|| self.take(), |taken| Ok(Some(taken)))?;
+        self.left -= taken.as_ref().map_or(0, |taken| u64::from(taken.row.is_some()));
+        Ok(taken)
     }
 
     fn take(&mut self) -> Result<Option<Taken>> {
@@ -157,8 +181,12 @@ impl Sources {
                 let place = Place { file: name, line: 1 };
                 Ok(Now::All(vec![Taken::refused("a bundle; it can only be built by itself", place)].into_iter()))
             }
-            SourceKind::Jsonl => Ok(Now::Lines(Lines::new(Box::new(io::BufReader::with_capacity(1 << 16, reader))).with_context(what)?, name)),
-            SourceKind::Csv => Ok(Now::Table(Box::new(csv::Table::open(reader, &head, name.clone(), self.names.clone()).with_context(what)?))),
+            SourceKind::Jsonl => {
+                Ok(Now::Lines(Lines::new(Box::new(io::BufReader::with_capacity(1 << 16, reader))).with_context(what)?, name))
+            }
+            SourceKind::Csv => {
+                Ok(Now::Table(Box::new(csv::Table::open(reader, &head, name.clone(), self.names.clone()).with_context(what)?)))
+            }
             kind => {
                 let mut bytes = Vec::new();
                 reader.take(LARGEST + 1).read_to_end(&mut bytes).with_context(what)?;
@@ -176,7 +204,8 @@ impl Sources {
             }
             fetched => fetched?,
         };
-        let known = Known { file: address.replace(char::is_control, "\u{FFFD}").into(), charset: fetched.charset, address: Some(fetched.address) };
+        let known =
+            Known { file: address.replace(char::is_control, "\u{FFFD}").into(), charset: fetched.charset, address: Some(fetched.address) };
         let kind = kind.unwrap_or_else(|| SourceKind::of(Path::new(""), &fetched.bytes));
         let rows = match kind {
             SourceKind::Jsonl | SourceKind::Csv => bail!("{address}: only feeds and pages are fetched; save it as a file"),
@@ -204,6 +233,9 @@ impl Sources {
             SourceKind::Markdown => return markdown::read(bytes, known, relative, &self.family),
             _ => return html::read(bytes, known, relative),
         };
+        if self.feeds.len() < LISTED {
+            self.feeds.push(report::Feed { file: known.file.to_string(), dialect: about.dialect.clone() });
+        }
         self.about = Some(about);
         rows
     }

@@ -46,7 +46,8 @@ impl Walk<'_> {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let (path, name) = (entry.path(), entry.file_name());
-            let below = if relative.is_empty() { name.to_string_lossy().into_owned() } else { format!("{relative}/{}", name.to_string_lossy()) };
+            let below =
+                if relative.is_empty() { name.to_string_lossy().into_owned() } else { format!("{relative}/{}", name.to_string_lossy()) };
             let kind = entry.file_type().with_context(what)?;
             if name.as_encoded_bytes().starts_with(b".") {
                 self.pass("hidden file or folder", &path);

@@ -43,7 +43,14 @@ fn literals(text: &str) -> String {
                 (_, Some('n')) => value.push('\n'),
                 (_, Some('t')) => value.push('\t'),
                 (_, Some(size @ ('x' | 'u' | 'U'))) => {
-                    let digits: String = chars.by_ref().take(match size { 'x' => 2, 'u' => 4, _ => 8 }).collect();
+                    let digits: String = chars
+                        .by_ref()
+                        .take(match size {
+                            'x' => 2,
+                            'u' => 4,
+                            _ => 8,
+                        })
+                        .collect();
                     value.push(char::from_u32(u32::from_str_radix(&digits, 16).unwrap()).unwrap());
                 }
                 (_, Some(other)) => value.push(other),
@@ -105,7 +112,9 @@ fn all(folder: &Path, end: &str, kind: SourceKind) -> (usize, u64, Vec<String>) 
         let (_, report) = read(path, kind);
         items += report.counts.shown;
         let name = path.strip_prefix(folder).unwrap().display().to_string();
-        let whole = |reason: &str| ["not a feed", "empty", "not a JSON Feed", "not JSON", "the items are no list"].iter().any(|known| reason.starts_with(known));
+        let whole = |reason: &str| {
+            ["not a feed", "empty", "not a JSON Feed", "not JSON", "the items are no list"].iter().any(|known| reason.starts_with(known))
+        };
         if let Some(first) = report.refused.iter().find(|refused| whole(&refused.reason)) {
             assert!(first.place.contains(&name), "{first:?}");
             refused.push(format!("{name}: {}", first.reason));

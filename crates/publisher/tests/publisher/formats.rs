@@ -16,7 +16,9 @@ struct Imported {
 impl Imported {
     fn has_loss(&self, sort: &str, name: &str, first: &str) -> bool {
         let losses = self.report["losses"].as_array().unwrap();
-        losses.iter().any(|loss| loss["sort"] == sort && loss["name"] == name && loss["first"].as_str().is_some_and(|place| place.ends_with(first)))
+        losses
+            .iter()
+            .any(|loss| loss["sort"] == sort && loss["name"] == name && loss["first"].as_str().is_some_and(|place| place.ends_with(first)))
     }
 }
 
@@ -108,7 +110,12 @@ fn feeds_that_are_broken() {
     assert_eq!(imported.items.len(), 2);
     assert!(imported.has_loss("text", "the feed ends within a tag, a comment or a section", "f.xml:2"), "{}", imported.report);
     check("rss", "f.xml", b"<rss><channel><item><title>1 < 2 & 3 > 2</title><link>a<b></link></item>", json!({"title": "1 < 2 & 3 > 2"}));
-    check("rss", "f.xml", b"<rss><item><title>A\0\x01B</title><guid>a/../../b</guid></item></rss>", json!({"title": "AB", "id": "b-feddf167"}));
+    check(
+        "rss",
+        "f.xml",
+        b"<rss><item><title>A\0\x01B</title><guid>a/../../b</guid></item></rss>",
+        json!({"title": "AB", "id": "b-feddf167"}),
+    );
     for (name, bytes, reason) in [
         ("a.xml", &b""[..], "empty"),
         ("a.xml", b"<html><body>no feed</body></html>", "not a feed"),
@@ -137,19 +144,33 @@ fn json_feeds() {
             "files": [{"url": "https://example.org/f.pdf", "mediaType": "application/pdf", "bytes": 9}]}),
     );
     assert_eq!(imported.items[1]["body"], json!(["*not* markup"]));
-    assert!(imported.has_loss("field", "image", "f.json:4") && imported.has_loss("field", "author: url", "f.json:2"), "{}", imported.report);
+    assert!(
+        imported.has_loss("field", "image", "f.json:4") && imported.has_loss("field", "author: url", "f.json:2"),
+        "{}",
+        imported.report
+    );
     assert_eq!(imported.report["refused"], json!([{"place": "f.json:4", "reason": "item is not an object"}]));
 }
 
 #[test]
 fn tables() {
     let expected = json!({"id": "1", "title": "A, \"b\"", "date": "2024-05-01", "summary": "two\nlines".replace('\n', " "), "topics": ["roads", "rail"]});
-    check("csv", "t.csv", b"ID,Title,Published,Description,Topics\r\n\r\n1,\"A, \"\"b\"\"\",2024-05-01,\"two\r\nlines\",Roads; Rail\r\n", expected.clone());
+    check(
+        "csv",
+        "t.csv",
+        b"ID,Title,Published,Description,Topics\r\n\r\n1,\"A, \"\"b\"\"\",2024-05-01,\"two\r\nlines\",Roads; Rail\r\n",
+        expected.clone(),
+    );
     let tabs = "\u{FEFF}ID\tTitle\tPublished\tDescription\tTopics\n1\t\"A, \"\"b\"\"\"\t2024-05-01\ttwo lines\tRoads|Rail";
     check("csv", "t.tsv", tabs.as_bytes(), expected.clone());
     let wide: Vec<u8> = std::iter::once(0xFEFF).chain(tabs.replace('\u{FEFF}', "").encode_utf16()).flat_map(u16::to_le_bytes).collect();
     check("csv", "t.csv", &wide, expected);
-    check("csv", "t.csv", b"sep=;\nname;link\nSm\xF8rbr\xF8d \x96 4 \x80;https://example.org", json!({"title": "Smørbrød – 4 €", "url": "https://example.org"}));
+    check(
+        "csv",
+        "t.csv",
+        b"sep=;\nname;link\nSm\xF8rbr\xF8d \x96 4 \x80;https://example.org",
+        json!({"title": "Smørbrød – 4 €", "url": "https://example.org"}),
+    );
     check("csv", "t.csv", b"title,summary\n=1+1,@x", json!({"title": "=1+1", "summary": "@x"}));
     // Lines are those of the file, whatever stands in the cells.
     let imported = check("csv", "t.csv", b"title,kicker\n\n\"a\n\nb\",\nc,k,\xFF\n", json!({"title": "a b"}));
@@ -163,7 +184,10 @@ fn a_cell_may_be_too_large() {
     let cell = "x".repeat(50 << 20);
     fs::write(folder.path().join("t.csv"), format!("title,body\na,b\nc,\"{cell}\"\nd,e\n")).unwrap();
     let imported = import(folder.path(), "csv", &["t.csv"]);
-    assert_eq!(imported.report["refused"], json!([{"place": "t.csv:3", "reason": "cell \"body\" longer than 8 MiB (is a quotation mark missing?)"}]));
+    assert_eq!(
+        imported.report["refused"],
+        json!([{"place": "t.csv:3", "reason": "cell \"body\" longer than 8 MiB (is a quotation mark missing?)"}])
+    );
     assert_eq!(imported.items.iter().map(|item| item["title"].as_str().unwrap()).collect::<Vec<_>>(), ["a", "d"]);
 }
 
@@ -177,7 +201,12 @@ fn markdown() {
         json!({"id": "a-b", "title": "CDC’s: App", "date": "2024-05-02", "modified": "2024-06-01", "summary": "S", "topics": ["roads"], "language": "no"}),
     );
     assert!(imported.has_loss("field", "weight", "a-b.md:1"));
-    check("markdown", "2024-02-03-big-news.md", b"No front matter.", json!({"id": "2024-02-03-big-news", "date": "2024-02-03", "title": "Big news"}));
+    check(
+        "markdown",
+        "2024-02-03-big-news.md",
+        b"No front matter.",
+        json!({"id": "2024-02-03-big-news", "date": "2024-02-03", "title": "Big news"}),
+    );
     check("markdown", "x.md", b"\n\n# From the *text*\n\nx", json!({"title": "From the text"}));
     let zola = "+++\ntitle = \"T\"\ndate = 2024-05-01\nupdated = 2024-06-01T10:00:00Z\n[taxonomies]\ncategories = [\"A b\"]\n[extra]\nteam = \"t\"\n+++\nx";
     let imported = check("markdown", "x.md", zola.as_bytes(), json!({"date": "2024-05-01", "modified": "2024-06-01", "topics": ["a-b"]}));
@@ -195,10 +224,14 @@ fn front_matter_that_does_not_parse() {
     let imported = check("markdown", "x.md", source.as_bytes(), json!({"title": "T", "date": "2024-05-01"}));
     assert!(imported.has_loss("value", "front matter: not TOML", "x.md:4"), "{}", imported.report);
     // Aliases that would unfold to billions.
-    let rungs: String = (1..30).map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{},", n - 1).repeat(9))).collect();
+    let rungs = (1..30).map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{},", n - 1).repeat(9))).collect::<Vec<String>>().concat();
     let bomb = format!("---\ntitle: T\na0: &a0 [x]\n{rungs}---\nText.");
     let imported = check("markdown", "x.md", bomb.as_bytes(), json!({"title": "T"}));
-    assert!(imported.has_loss("value", "front matter: not YAML", ".md:5") || imported.report.to_string().contains("not YAML"), "{}", imported.report);
+    assert!(
+        imported.has_loss("value", "front matter: not YAML", ".md:5") || imported.report.to_string().contains("not YAML"),
+        "{}",
+        imported.report
+    );
     check("markdown", "x.md", format!("---\ntitle: T\ndeep: {}\n---\nx", "[".repeat(100_000)).as_bytes(), json!({"title": "T"}));
     check("markdown", "x.md", b"---\nnot closed", json!({"title": "X"}));
 }
@@ -215,7 +248,11 @@ fn pages() {
         json!({"id": "sak", "title": "En sak", "summary": "Kort & godt", "date": "2024-05-02", "language": "nb", "url": "https://example.org/sak",
             "body": [{"type": "paragraph", "content": ["Les ", {"type": "link", "url": "https://example.org/mer", "content": "mer"}, "."]}]}),
     );
-    assert!(imported.has_loss("field", "meta author", "sak.html:1") && imported.has_loss("dropped", "nav", "sak.html:1"), "{}", imported.report);
+    assert!(
+        imported.has_loss("field", "meta author", "sak.html:1") && imported.has_loss("dropped", "nav", "sak.html:1"),
+        "{}",
+        imported.report
+    );
     check("html", "a.html", b"<p>Only text<time datetime=2024-01-02>", json!({"title": "Only text", "date": "2024-01-02"}));
     check("html", "a.html", b"<title>T</title><body><article><p>in</p></article><p>out</p>", json!({"title": "T", "body": ["in"]}));
 }
@@ -248,7 +285,13 @@ fn folders() {
     let ids: Vec<&str> = imported.items.iter().map(|item| item["id"].as_str().unwrap()).collect();
     assert_eq!(ids, if cfg!(unix) { &["b-a", "b-x", "b-x.nb", "same"][..] } else { &["b-a", "b-x", "b-x.nb"] });
     assert_eq!(imported.items[1]["translations"], json!({"nb": "b-x.nb"}));
-    let passed = ["draft", "page of a folder (_index.md)", "hidden file or folder", "file with .png", "link to a folder, to nothing or out of the folder"];
+    let passed = [
+        "draft",
+        "page of a folder (_index.md)",
+        "hidden file or folder",
+        "file with .png",
+        "link to a folder, to nothing or out of the folder",
+    ];
     for (name, first) in passed.into_iter().zip(["b/draft.md:1", "_index.md", "content/..x.md", "picture.png", "content/out.md"]) {
         assert!(imported.has_loss("passed", name, first) || (cfg!(not(unix)) && name.starts_with("link")), "{name}: {}", imported.report);
     }
@@ -266,7 +309,10 @@ fn a_build_takes_all_of_them() {
         ("b.csv", "id,title\ntable,A cell\n"),
         ("c.md", "---\nid: page\ntitle: A page\n---\nx"),
         ("d.html", "<title>A site</title><main>x</main>"),
-        ("e.json", "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"\", \"items\": [{\"id\": \"json\", \"title\": \"An item\"}]}"),
+        (
+            "e.json",
+            "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"\", \"items\": [{\"id\": \"json\", \"title\": \"An item\"}]}",
+        ),
         ("f.rss", "<rss><channel><item><guid>rss</guid><title>An item</title></item></channel></rss>"),
         ("g.json", "{\"format\": \"dossier-bundle/1\"}"),
         ("h.json", rows),
@@ -320,12 +366,15 @@ fn suites_of_front_matter_cost_nothing_else() {
         fs::create_dir(&pages).unwrap();
         let files = files_of(folder.path(), end);
         for (number, file) in files.iter().enumerate() {
-            let page = [mark.as_bytes(), b"\ntitle_of_test: x\n", &fs::read(file).unwrap(), b"\n", mark.as_bytes(), b"\n# Heading\n\nText."].concat();
+            let page =
+                [mark.as_bytes(), b"\ntitle_of_test: x\n", &fs::read(file).unwrap(), b"\n", mark.as_bytes(), b"\n# Heading\n\nText."]
+                    .concat();
             fs::write(pages.join(format!("{number}.md")), page).unwrap();
         }
         let imported = import(folder.path(), "markdown", &["pages"]);
         println!("{name}: {}", imported.report["rows"]);
-        let (shown, passed) = (imported.items.len(), imported.report["losses"].as_array().unwrap().iter().filter(|loss| loss["name"] == "draft").count());
+        let (shown, passed) =
+            (imported.items.len(), imported.report["losses"].as_array().unwrap().iter().filter(|loss| loss["name"] == "draft").count());
         assert_eq!(shown + passed, files.len(), "{}", imported.report["refused"]);
     }
 }

@@ -33,8 +33,11 @@ fn feed(inside: &str) -> String {
 
 #[test]
 fn declarations_never_expand() {
-    let steps: String = (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
-    let bomb = format!("<!DOCTYPE rss [<!ENTITY l0 \"lol>\">{steps}<!ENTITY x SYSTEM \"file:///etc/hostname\"> <!ATTLIST a b CDATA \"]>\">]>{}", feed("<description>&l9; &x;</description>"));
+    let steps = (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect::<Vec<String>>().concat();
+    let bomb = format!(
+        "<!DOCTYPE rss [<!ENTITY l0 \"lol>\">{steps}<!ENTITY x SYSTEM \"file:///etc/hostname\"> <!ATTLIST a b CDATA \"]>\">]>{}",
+        feed("<description>&l9; &x;</description>")
+    );
     let (bundle, _) = read(SourceKind::Feed, "f.xml", bomb.as_bytes());
     assert_eq!((bundle.items[0].summary.as_str(), bundle.items.len()), ("&l9; &x;", 2));
 }
@@ -44,7 +47,7 @@ fn feeds_of_too_much() {
     let kind = SourceKind::Feed;
     let report = check(kind, "f.xml", feed(&format!("<x {}/>", "a=\"1\" ".repeat(800_000))), &["A", "B"]);
     assert!(report.table().contains("799800 × field: attributes beyond the 200th"), "{}", report.table());
-    let spaces: String = (0..100_000).map(|n| format!("xmlns:n{n}=\"u\" ")).collect();
+    let spaces = (0..100_000).map(|n| format!("xmlns:n{n}=\"u\" ")).collect::<Vec<String>>().concat();
     check(kind, "f.xml", feed(&format!("<x {spaces}><n9:a/></x>")), &["A", "B"]);
     let report = check(kind, "f.xml", feed(&format!("<x>{}{}</x>", "<a>".repeat(1_000_000), "</a>".repeat(1_000_000))), &["A", "B"]);
     assert!(report.table().contains("nested too deep"), "{}", report.table());
@@ -52,15 +55,31 @@ fn feeds_of_too_much() {
     let report = check(kind, "f.xml", feed(&format!("<description>{}", "<a><b c='".repeat(50_001))), &["A"]);
     assert!(report.table().contains("attributes with < in them"), "{}", report.table());
     check(kind, "f.xml", format!("{}{}", "<channel>".repeat(300_000), feed("")), &["A", "B"]);
-    for piece in ["</b>", "<", "< ", "&", "&#", "&amp", "<a/>", "]]>", "<!--x-->", "<?x?>", "<![CDATA[x]]>", "<x><y></x>", "<category>c</category>", "<!"] {
+    for piece in [
+        "</b>",
+        "<",
+        "< ",
+        "&",
+        "&#",
+        "&amp",
+        "<a/>",
+        "]]>",
+        "<!--x-->",
+        "<?x?>",
+        "<![CDATA[x]]>",
+        "<x><y></x>",
+        "<category>c</category>",
+        "<!",
+    ] {
         let (bundle, _) = read(kind, "f.xml", feed(&format!("<description>{}</description>", piece.repeat(50_000))).as_bytes());
         assert_eq!(bundle.items[0].id, "a", "{piece}");
     }
     for piece in ["<![CDATA[", "<!--", "<!DOCTYPE [", "<?x", "<item>", "<item", "<title>"] {
-        let (bundle, report) = read(kind, "f.xml", format!("{}{}", feed("").replace("</channel></rss>", ""), piece.repeat(20_000)).as_bytes());
+        let (bundle, report) =
+            read(kind, "f.xml", format!("{}{}", feed("").replace("</channel></rss>", ""), piece.repeat(20_000)).as_bytes());
         assert!(bundle.items.len() >= 2 && report.table().contains("the feed ends"), "{piece}: {}", report.table());
     }
-    let many: String = (0..20_000).map(|n| format!("<item><guid>{n}</guid><title>{n}</title></item>")).collect();
+    let many = (0..20_000).map(|n| format!("<item><guid>{n}</guid><title>{n}</title></item>")).collect::<Vec<String>>().concat();
     assert_eq!(read(kind, "f.xml", format!("<rss><channel>{many}").as_bytes()).1.counts.shown, 20_000);
 }
 
@@ -69,14 +88,21 @@ fn pages_of_too_much() {
     check(SourceKind::Html, "p.html", format!("<title>T</title><main {}><p>x</p>", "a=1 ".repeat(400_000)), &["T"]);
     check(SourceKind::Html, "p.html", format!("<title>T</title><main>{}x", "<div>".repeat(200_000)), &["T"]);
     check(SourceKind::Html, "p.html", format!("<title>T</title><body>{}{}x", "<nav>".repeat(300_000), "</nav>".repeat(300_001)), &["T"]);
-    for piece in ["[^", "[^a]: ", "![", "*_", "> ", "- ", "|", "`", "<a ", "[a](", "**a ", "&", "1. ", "\\", "~~", "<!--", "[^a]\n\n[^a]: x\n"] {
+    for piece in
+        ["[^", "[^a]: ", "![", "*_", "> ", "- ", "|", "`", "<a ", "[a](", "**a ", "&", "1. ", "\\", "~~", "<!--", "[^a]\n\n[^a]: x\n"]
+    {
         check(SourceKind::Markdown, "p.md", format!("---\ntitle: T\n---\n{}", piece.repeat(20_000)), &["T"]);
     }
     check(SourceKind::Markdown, "p.md", format!("---\ntitle: T\na: {}\n---\nx", "[{a: ".repeat(50_000)), &["T"]);
     check(SourceKind::Markdown, "p.md", format!("+++\ntitle = \"T\"\na = {}\n+++\nx", "[".repeat(100_000)), &["T"]);
     check(SourceKind::Markdown, "p.md", format!("+++\ntitle = \"T\"\n{}\n+++\nx", "[a.b.c]\n".repeat(10_000)), &["T"]);
     check(SourceKind::Markdown, "p.md", format!("---\ntitle: T\n{}---\nx", "k: v\n".repeat(50_000)), &["T"]);
-    let report = check(SourceKind::JsonFeed, "f.json", format!("{{\"version\": \"1.1\", \"items\": [{{\"title\": \"A\", \"x\": {}", "[".repeat(1_000_000)), &[]);
+    let report = check(
+        SourceKind::JsonFeed,
+        "f.json",
+        format!("{{\"version\": \"1.1\", \"items\": [{{\"title\": \"A\", \"x\": {}", "[".repeat(1_000_000)),
+        &[],
+    );
     assert_eq!(report.refused[0].reason, "not JSON, or not an object");
 }
 

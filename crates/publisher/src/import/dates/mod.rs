@@ -66,7 +66,15 @@ mod tests {
         check("Thu, 5 Apr 2012 13:00:00 GMT+02:00", "", Some("2012-04-05"));
         check("January 3rd, 2004", "", Some("2004-01-03"));
         check("Wed, 21 Aug 2002 24:00:00 GMT", "", Some("2002-08-22"));
-        for text in ["Thu, 32 Jan 2004 10:00:00 GMT", "31 Feb 2004", "Jan 2004", "1 2 3 4 Jan", "Thu, 01 Jan 2004 25:00", "2024-W54-1", "soon, 1 Jan 2004"] {
+        for text in [
+            "Thu, 32 Jan 2004 10:00:00 GMT",
+            "31 Feb 2004",
+            "Jan 2004",
+            "1 2 3 4 Jan",
+            "Thu, 01 Jan 2004 25:00",
+            "2024-W54-1",
+            "soon, 1 Jan 2004",
+        ] {
             check(text, "", None);
         }
     }

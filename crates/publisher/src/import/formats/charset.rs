@@ -77,7 +77,9 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         Some(rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')).collect())
     };
     let xml = head.split("<?xml").nth(1).and_then(|rest| rest.split("?>").next());
-    let meta = || head.split('<').find_map(|tag| tag.get(..5).filter(|name| name.eq_ignore_ascii_case("meta ")).and_then(|_| after("charset", tag)));
+    let meta = || {
+        head.split('<').find_map(|tag| tag.get(..5).filter(|name| name.eq_ignore_ascii_case("meta ")).and_then(|_| after("charset", tag)))
+    };
     xml.and_then(|xml| after("encoding", xml)).or_else(meta).and_then(|name| label(&name))
 }
 

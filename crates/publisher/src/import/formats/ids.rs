@@ -21,7 +21,12 @@ pub(super) fn short(id: &str) -> String {
 
 /// The first hexadecimal digits of a SHA-256.
 pub(super) fn digits(text: &str, count: usize) -> String {
-    Sha256::digest(text).iter().flat_map(|byte| [byte >> 4, byte & 15]).take(count).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    Sha256::digest(text)
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .take(count)
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 #[cfg(test)]

@@ -25,16 +25,18 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Result<(About, Vec<Taken>), T
     let refused = |reason: String, line: u64| Taken::refused(reason, Place { file: known.file.clone(), line });
     let line_of = |raw: &RawValue| {
         let at = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() as u64
+        1 + text.get(..at).unwrap_or_default().matches('\n').count() as u64
     };
     let feed: BTreeMap<String, &RawValue> =
         serde_json::from_str(text).map_err(|error| refused("not JSON, or not an object".to_owned(), error.line() as u64))?;
     let said = |name: &str| feed.get(name).and_then(|raw| serde_json::from_str::<String>(raw.get()).ok()).unwrap_or_default();
     let version = said("version");
-    let Some(items) = feed.get("items").filter(|_| version.contains("jsonfeed.org") || matches!(version.as_str(), "1" | "1.0" | "1.1")) else {
+    let Some(items) = feed.get("items").filter(|_| version.contains("jsonfeed.org") || matches!(version.as_str(), "1" | "1.0" | "1.1"))
+    else {
         return Err(refused("not a JSON Feed".to_owned(), 1));
     };
-    let items: Vec<&RawValue> = serde_json::from_str(items.get()).map_err(|_| refused("the items are no list".to_owned(), line_of(items)))?;
+    let items: Vec<&RawValue> =
+        serde_json::from_str(items.get()).map_err(|_| refused("the items are no list".to_owned(), line_of(items)))?;
     let about = About {
         dialect: format!("JSON Feed {}", version.rsplit('/').next().unwrap_or_default()),
         title: escaped(&said("title")),
@@ -56,7 +58,7 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Result<(About, Vec<Taken>), T
     let (mut at, mut line) = (0, 1);
     for raw in items {
         let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        line += text.as_bytes().get(at..start).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() as u64;
+        line += text.get(at..start).unwrap_or_default().matches('\n').count() as u64;
         at = start;
         let place = Place { file: known.file.clone(), line };
         rows.push(match serde_json::from_str(raw.get()) {
@@ -89,7 +91,8 @@ fn row(mut item: Map<String, Value>, about: &About, known: &Known, notes: &mut N
     let id = take("id").or_else(|| url.clone());
     let id = id.map(|id| id.as_str().map_or_else(|| id.clone(), |id| json!(ids::short(id))));
     let language = take("language").or_else(|| Some(json!(about.language)));
-    let files = take("attachments").and_then(|files| files.as_array().map(|files| json!(files.iter().map(|file| attachment(file, notes)).collect::<Vec<_>>())));
+    let files = take("attachments")
+        .and_then(|files| files.as_array().map(|files| json!(files.iter().map(|file| attachment(file, notes)).collect::<Vec<_>>())));
     let (page, other) = if url.is_some() { (url, external) } else { (external, None) };
     let fields = [
         ("id", id),

@@ -148,7 +148,8 @@ impl<'t> Xml<'t> {
     /// Whether there is a `<` that begins no tag.
     fn is_bare(&self, at: usize) -> bool {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        rest.first() == Some(&b'<') && !rest.get(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?' | b'_' | b':' | 0x80..))
+        rest.first() == Some(&b'<')
+            && !rest.get(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?' | b'_' | b':' | 0x80..))
     }
 
     fn restart(&mut self, at: usize) {
@@ -203,8 +204,8 @@ impl<'t> Xml<'t> {
 
     fn line(&mut self, at: usize) -> u64 {
         let (from, line) = self.counted;
-        let between = self.text.as_bytes().get(from..at).unwrap_or_default();
-        self.counted = (at.max(from), line + between.iter().filter(|byte| **byte == b'\n').count() as u64);
+        let between = self.text.get(from..at).unwrap_or_default();
+        self.counted = (at.max(from), line + between.matches('\n').count() as u64);
         self.counted.1
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn fields(node: &Node, base: Option<&Url>, about: &About, notes: &mut
     let mut item = Item { node, base, row: Map::new(), used: vec![false; node.children().count()] };
     let is_atom = about.dialect.starts_with("Atom");
     if let Some(title) = item.first(&TITLES) {
-        item.set("title", Construct::read(title, is_atom).html().unwrap_or_default());
+        item.set("title", Construct::read(title, is_atom).html().unwrap_or_else(|| escaped(&title.text())));
     }
     item.links();
     item.id();
@@ -115,7 +115,8 @@ impl<'n> Item<'n> {
         }
         let cdf = self.node.get("href").map(|href| self.address(href));
         let permanent = || {
-            let guid = self.node.child("guid").filter(|guid| !guid.get("ispermalink").is_some_and(|is| is.eq_ignore_ascii_case("false")))?;
+            let guid =
+                self.node.child("guid").filter(|guid| !guid.get("ispermalink").is_some_and(|is| is.eq_ignore_ascii_case("false")))?;
             let text = guid.text();
             (text.starts_with("http://") || text.starts_with("https://")).then_some(text)
         };
@@ -181,7 +182,9 @@ impl<'n> Item<'n> {
     fn people(&mut self, notes: &mut Notes) {
         let mut names = Vec::new();
         for person in self.all(&["author", "dc:creator", "creator", "itunes:author"]) {
-            let name = person.child("name").map_or_else(|| if person.children().next().is_none() { person.text() } else { String::new() }, Node::text);
+            let name = person
+                .child("name")
+                .map_or_else(|| if person.children().next().is_none() { person.text() } else { String::new() }, Node::text);
             for part in person.children().filter(|part| part.name() != "name") {
                 notes.add(Note::Field, &format!("author: {}", part.name()));
             }

@@ -47,6 +47,8 @@ pub(crate) struct Known {
 
 /// Most rows of one feed.
 const MOST: usize = 1_000_000;
+/// Most elements within each other that say where addresses lead from.
+const MOST_BASES: usize = 100;
 
 /// Reads a feed; `None` if it is none.
 pub(crate) fn read(bytes: &[u8], known: &Known) -> Option<(About, Vec<Taken>)> {
@@ -57,10 +59,10 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Option<(About, Vec<Taken>)> {
     }
     let root = reader.root()?;
     if root.name == "entry" || root.name == "item" {
-        let base = reader.base(&root, known.address.clone());
+        let base = base_of(&root, known.address.clone());
         reader.item(root, base);
     } else {
-        let base = reader.base(&root, known.address.clone());
+        let base = base_of(&root, known.address.clone());
         reader.container(&root, base);
     }
     Some(reader.finish())
@@ -70,7 +72,8 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Option<(About, Vec<Taken>)> {
 pub(crate) fn begins(head: &[u8]) -> bool {
     let decoded = charset::decode(head, None);
     let known = Known::default();
-    let mut reader = Reading { xml: Xml::new(&decoded.text), known: &known, about: About::default(), notes: Notes::default(), rows: Vec::new() };
+    let mut reader =
+        Reading { xml: Xml::new(&decoded.text), known: &known, about: About::default(), notes: Notes::default(), rows: Vec::new() };
     reader.root().is_some()
 }
 
@@ -101,14 +104,19 @@ impl Reading<'_> {
         if let Some(language) = element.get("xml:lang").filter(|_| self.about.language.is_empty()) {
             self.about.language = language.to_owned();
         }
-        let mut bases = vec![base];
-        let depth = self.xml.depth();
+        // Containers that say where their addresses lead from, with their depth.
+        let mut bases: Vec<(usize, Url)> = Vec::new();
+        let around = |bases: &[(usize, Url)]| bases.last().map(|(_, base)| base.clone()).or_else(|| base.clone());
         loop {
             match self.xml.next() {
                 Step::Open(element) => match element.name.as_str() {
-                    "item" | "entry" => self.item(element, bases.last().cloned().flatten()),
-                    "channel" | "rss" | "feed" | "rdf:rdf" if self.xml.depth() < depth + 8 => {
-                        bases.push(self.base(&element, bases.last().cloned().flatten()));
+                    "item" | "entry" => self.item(element, around(&bases)),
+                    "channel" | "rss" | "feed" | "rdf:rdf" => {
+                        if let Some(base) =
+                            base_of(&element, around(&bases)).filter(|_| element.get("xml:base").is_some() && bases.len() < MOST_BASES)
+                        {
+                            bases.push((self.xml.depth(), base));
+                        }
                     }
                     _ => {
                         let node = Node::read(element, &mut self.xml, &mut self.notes);
@@ -116,7 +124,10 @@ impl Reading<'_> {
                     }
                 },
                 Step::Close => {
-                    bases.pop();
+                    let depth = self.xml.depth();
+                    while bases.last().is_some_and(|(opened, _)| *opened > depth) {
+                        bases.pop();
+                    }
                 }
                 Step::Text(_) => {}
                 Step::End => break,
@@ -124,14 +135,8 @@ impl Reading<'_> {
         }
     }
 
-    fn base(&self, element: &Element, around: Option<Url>) -> Option<Url> {
-        // CDF says it without a namespace.
-        let own = element.get("xml:base").or_else(|| element.get("base")).filter(|base| !base.trim().is_empty());
-        own.and_then(|own| around.as_ref().map_or_else(|| Url::parse(own).ok(), |around| around.join(own).ok())).or(around)
-    }
-
     fn item(&mut self, element: Element, base: Option<Url>) {
-        let base = self.base(&element, base);
+        let base = base_of(&element, base);
         let place = Place { file: self.known.file.clone(), line: element.line };
         let mut notes = Notes::default();
         let node = Node::read(element, &mut self.xml, &mut notes);
@@ -162,8 +167,8 @@ impl Reading<'_> {
             }
             "language" | "dc:language" => about.language = node.text(),
             // What only matters to those who fetch feeds again.
-            "lastbuilddate" | "generator" | "docs" | "ttl" | "cloud" | "id" | "updated" | "modified" | "pubdate" | "skiphours" | "skipdays"
-            | "sy:updateperiod" | "sy:updatefrequency" | "sy:updatebase" | "items" | "schedule" | "dc:date" => {}
+            "lastbuilddate" | "generator" | "docs" | "ttl" | "cloud" | "id" | "updated" | "modified" | "pubdate" | "skiphours"
+            | "skipdays" | "sy:updateperiod" | "sy:updatefrequency" | "sy:updatebase" | "items" | "schedule" | "dc:date" => {}
             other => self.notes.add(Note::Field, &format!("feed: {other}")),
         }
     }
@@ -189,10 +194,18 @@ impl Reading<'_> {
     }
 }
 
+/// From where addresses in an element lead.
+fn base_of(element: &Element, around: Option<Url>) -> Option<Url> {
+    // CDF says it without a namespace.
+    let own = element.get("xml:base").or_else(|| element.get("base")).filter(|base| !base.trim().is_empty());
+    own.and_then(|own| around.as_ref().map_or_else(|| Url::parse(own).ok(), |around| around.join(own).ok())).or(around)
+}
+
 /// The dialect of a feed with this first element; `None` if it is none.
 fn dialect(root: &Element) -> Option<String> {
     let version = root.get("version").unwrap_or_default().trim();
-    let space = |part: &str| root.attributes.iter().any(|(name, value)| name.starts_with("xmlns") && value.to_ascii_lowercase().contains(part));
+    let space =
+        |part: &str| root.attributes.iter().any(|(name, value)| name.starts_with("xmlns") && value.to_ascii_lowercase().contains(part));
     let name = match root.name.as_str() {
         "rss" if version.is_empty() => "RSS".to_owned(),
         "rss" => format!("RSS {version}"),

@@ -66,7 +66,11 @@ impl<'t> Front<'t> {
             Err(error) => {
                 let at = error.span().map_or(0, |span| text[..text.floor_char_boundary(span.start)].matches('\n').count());
                 self.problems.push(("front matter: not TOML".to_owned(), line + at as u64));
-                self.by_field(text, (line, true), &|field| toml::from_str::<toml::Table>(field).ok().map(|table| table.into_iter().map(|(name, value)| (name, plain(value))).collect()));
+                self.by_field(text, (line, true), &|field| {
+                    toml::from_str::<toml::Table>(field)
+                        .ok()
+                        .map(|table| table.into_iter().map(|(name, value)| (name, plain(value))).collect())
+                });
             }
         }
     }

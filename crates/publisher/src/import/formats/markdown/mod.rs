@@ -78,7 +78,9 @@ fn row(fields: Map<String, Value>, body: &str, relative: &str, family: &Family) 
         }
     }
     let said = names::of(relative, family);
-    for (field, value) in [("id", said.id.map(Value::String)), ("date", said.date.map(Value::String)), ("language", said.language.map(Value::String))] {
+    for (field, value) in
+        [("id", said.id.map(Value::String)), ("date", said.date.map(Value::String)), ("language", said.language.map(Value::String))]
+    {
         if let Some(value) = value.filter(|_| !row.contains_key(field)) {
             row.insert(field.to_owned(), value);
         }
