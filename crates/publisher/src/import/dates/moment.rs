@@ -76,7 +76,7 @@ fn iso(text: &str) -> Option<Moment> {
         }
         [year_part, day] if day.len() == 3 && !day.starts_with(['W', 'w']) => NaiveDate::from_yo_opt(year(year_part)?, digits(day)?)?,
         [year_part, week] if week.len() == 3 => of_week(year(year_part)?, digits(week.get(1..)?)?, 1)?,
-        [all] if all.len() == 8 => NaiveDate::from_ymd_opt(year(&all[..4])?, digits(all.get(4..6)?)?, digits(all.get(6..)?)?)?,
+        [all] if all.len() == 8 => NaiveDate::from_ymd_opt(year(all.get(..4)?)?, digits(all.get(4..6)?)?, digits(all.get(6..)?)?)?,
         [all] if all.len() == 7 => NaiveDate::from_yo_opt(year(all.get(..4)?)?, digits(all.get(4..)?)?)?,
         _ => return None,
     };

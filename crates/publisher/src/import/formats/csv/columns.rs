@@ -31,7 +31,7 @@ pub(super) fn meaning(written: &str, known: &BTreeSet<String>) -> String {
 /// The sign between cells: the most frequent one in the first row, outside quotation marks.
 pub(super) fn delimiter(text: &str) -> u8 {
     let first = text.trim_start_matches('\u{FEFF}');
-    if let Some(named) = first.get(..5).filter(|line| line[..4].eq_ignore_ascii_case("sep=")) {
+    if let Some(named) = first.get(..5).filter(|line| line.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep="))) {
         return named.as_bytes()[4];
     }
     let signs = *b",;\t|";

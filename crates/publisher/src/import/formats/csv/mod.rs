@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 /// Most cells of a row.
 const WIDEST: usize = 2_000;
+/// Most bytes of a table.
+const LARGEST_TABLE: u64 = 16 << 30;
 /// Most bytes of all cells of a row.
 const LONGEST_ROW: usize = 48 << 20;
 
@@ -33,6 +35,8 @@ pub(crate) struct Table {
     buffer: Vec<u8>,
     at: usize,
     all_read: bool,
+    /// How many bytes were read.
+    bytes: u64,
     name: Arc<str>,
     /// For cells that are not UTF-8.
     fallback: &'static Encoding,
@@ -66,7 +70,19 @@ impl Table {
         let ascii_or_utf_8 = decoded.charset == UTF_8.name() || cut_utf_8(head);
         let fallback = if ascii_or_utf_8 { WINDOWS_1252 } else { Encoding::for_label(decoded.charset.as_bytes()).unwrap_or(WINDOWS_1252) };
         let core = ReaderBuilder::new().delimiter(columns::delimiter(&decoded.text)).build();
-        Ok(Self { reader, core, buffer: vec![0; 1 << 16], at: 1 << 16, all_read: false, name, fallback, known, columns: None, refused })
+        Ok(Self {
+            reader,
+            core,
+            buffer: vec![0; 1 << 16],
+            at: 1 << 16,
+            all_read: false,
+            bytes: 0,
+            name,
+            fallback,
+            known,
+            columns: None,
+            refused,
+        })
     }
 
     /// The next row; `None` after the last.
@@ -177,6 +193,10 @@ impl Table {
         self.buffer.truncate(count);
         self.at = 0;
         self.all_read = count == 0;
+        self.bytes += count as u64;
+        if self.bytes > LARGEST_TABLE {
+            return Err(io::Error::other("it is larger than 16 GiB"));
+        }
         Ok(())
     }
 

@@ -21,7 +21,8 @@ const IDS: [&str; 3] = ["guid", "id", "dc:identifier"];
 
 /// The row of an item.
 pub(super) fn fields(node: &Node, base: Option<&Url>, about: &About, notes: &mut Notes) -> Map<String, Value> {
-    let mut item = Item { node, base, row: Map::new(), used: vec![false; node.children().count()] };
+    let mut item =
+        Item { node, base, home: Url::parse(about.home.trim()).ok(), row: Map::new(), used: vec![false; node.children().count()] };
     let is_atom = about.dialect.starts_with("Atom");
     if let Some(title) = item.first(&TITLES) {
         item.set("title", Construct::read(title, is_atom).html().unwrap_or_else(|| escaped(&title.text())));
@@ -42,6 +43,8 @@ pub(super) fn fields(node: &Node, base: Option<&Url>, about: &About, notes: &mut
 struct Item<'n> {
     node: &'n Node,
     base: Option<&'n Url>,
+    /// The page of the feed: where addresses lead from if nothing says otherwise.
+    home: Option<Url>,
     row: Map<String, Value>,
     /// Which children have been used.
     used: Vec<bool>,
@@ -82,7 +85,7 @@ impl<'n> Item<'n> {
         if Url::parse(compact).is_ok() {
             return compact.to_owned();
         }
-        self.base.and_then(|base| base.join(compact).ok()).map_or_else(|| compact.to_owned(), |url| url.to_string())
+        self.base.or(self.home.as_ref()).and_then(|base| base.join(compact).ok()).map_or_else(|| compact.to_owned(), |url| url.to_string())
     }
 
     fn links(&mut self) {
