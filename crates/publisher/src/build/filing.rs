@@ -185,7 +185,8 @@ impl<'m, 'p> Filing<'m, 'p> {
             *languages.entry(self.languages[usize::from(*language)].clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
-        let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, continued: None };
+        let report =
+            Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, feeds: Vec::new(), continued: None };
         let known = Known { contents: &self.contents, works, previous: self.previous };
         let archive = parts::write(self.writer, &bundle, known, options)?;
         Ok((Bundle { archive: Some(archive), ..bundle }, report))

@@ -22,12 +22,14 @@ const STRETCH: usize = 256 << 10;
 
 /// Rows made ready, with dictionaries of their own: places in the entries are places there.
 pub(super) struct Stretch {
-    /// `Ok(None)` where there are only notes.
-    pub(super) rows: Vec<(Place, Result<Option<Ready>, Cow<'static, str>>, Notes)>,
+    pub(super) rows: Vec<(Place, MadeReady, Notes)>,
     pub(super) types: Vec<(String, Localized)>,
     pub(super) publishers: Vec<(String, Localized)>,
     pub(super) topics: Vec<(String, Localized)>,
 }
+
+/// A row made ready, nothing where a source had only notes, or why there is no row.
+pub(super) type MadeReady = Result<Option<Ready>, Cow<'static, str>>;
 
 /// A row made ready. The notes stand beside it.
 pub(super) struct Ready {

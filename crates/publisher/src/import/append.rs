@@ -40,7 +40,7 @@ pub(super) fn join(
         |of| &of.id,
         |old, new| {
             if mapped(mapping.types.values(), &new.id) {
-                *old = new
+                *old = new;
             }
         },
     )?;
@@ -50,7 +50,7 @@ pub(super) fn join(
         |of| &of.id,
         |old, new| {
             if mapped(mapping.publishers.values(), &new.id) {
-                *old = new
+                *old = new;
             }
         },
     )?;
@@ -85,9 +85,9 @@ pub(super) fn join(
                 continued.kept -= 1;
                 let same = Item { work: items[*place].work, ..item.clone() } == *items[*place];
                 if same {
-                    continued.same += 1
+                    continued.same += 1;
                 } else {
-                    continued.replaced += 1
+                    continued.replaced += 1;
                 }
                 items[*place] = Arc::new(item);
             }
@@ -131,9 +131,9 @@ fn listed<T>(mut old: Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String, mut meet:
         let next = old.len();
         let place = *known.entry(id(&entry).clone()).or_insert(next);
         if place == next {
-            old.push(entry)
+            old.push(entry);
         } else {
-            meet(&mut old[place], entry)
+            meet(&mut old[place], entry);
         }
         places.push(u16::try_from(place).context("more than 65,536 types, publishers or topics")?);
     }

@@ -91,7 +91,8 @@ impl<'m> Collector<'m> {
             *languages.entry(item.language.clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
-        let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, continued: None };
+        let report =
+            Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, feeds: Vec::new(), continued: None };
         (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report)
     }
 

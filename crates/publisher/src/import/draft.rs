@@ -218,11 +218,13 @@ pub(super) fn made_id(bytes: &[u8]) -> String {
 fn usable(id: &str) -> String {
     let id = id.trim();
     let visible = !id.chars().any(|c| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
-    if visible && id.chars().count() <= LONGEST_ID {
+    // `.` and `..` are steps in a path, not names.
+    let is_name = id.chars().any(|c| c != '.');
+    if visible && is_name && id.chars().count() <= LONGEST_ID {
         return id.to_owned();
     }
     let beginning: String = words::slug(id).chars().take(LONGEST_ID - 20).collect();
-    format!("{}-{}", beginning.trim_end_matches('-'), digest(id.as_bytes()))
+    format!("{}-{}", beginning.trim_end_matches('-'), digest(id.as_bytes())).trim_start_matches('-').to_owned()
 }
 
 /// The first 16 hexadecimal digits of a SHA-256.

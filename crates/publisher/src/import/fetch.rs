@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use ureq::ResponseExt;
 use ureq::http::header::{CONTENT_TYPE, ETAG, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use url::Url;
 
 /// Most bytes of an answer, uncompressed.
@@ -100,7 +100,7 @@ impl Fetcher {
         let address = Url::parse(&kept.address).with_context(what)?;
         let charset = kept.charset.clone();
         if let Err(error) = self.keep(kept, &bytes) {
-            eprintln!("dossier: {} cannot be kept for the next time: {error:#}", address);
+            eprintln!("dossier: {address} cannot be kept for the next time: {error:#}");
         }
         Ok(Fetched { bytes, charset, address })
     }
@@ -131,10 +131,12 @@ impl Fetcher {
 }
 
 fn agent() -> ureq::Agent {
-    // The system decides whom to trust, as for its browsers.
+    // The system decides whom to trust; one of its certificates that cannot be read vouches for nobody.
+    let trusted = rustls_native_certs::load_native_certs().certs;
+    let trusted = trusted.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect();
     let tls = TlsConfig::builder()
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .root_certs(RootCerts::PlatformVerifier)
+        .root_certs(RootCerts::Specific(Arc::new(trusted)))
         .build();
     ureq::Agent::config_builder()
         .tls_config(tls)

@@ -48,9 +48,10 @@ use store::Store;
 pub use kind::SourceKind;
 pub use losses::{Loss, Losses};
 use mapping::{Mapping, Text};
-pub use report::{Continued, Counts, Refused, Renamed, Report};
+pub use report::{Continued, Counts, Feed, Refused, Renamed, Report};
 
 /// Options of `dossier import`, the same for every format.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Clone, Debug, Args)]
 pub struct Options {
     /// Files, folders, or http(s) addresses of feeds and pages; `-` is standard input
@@ -152,7 +153,9 @@ pub fn import(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<
         collector.take(&taken);
     }
     bar.finish_and_clear();
-    Ok(collector.finish(options.title.as_deref(), &name))
+    let (bundle, mut report) = collector.finish(options.title.as_deref(), &name);
+    report.feeds = sources.feeds();
+    Ok((bundle, report))
 }
 
 /// The mapping, filled in with what a feed says of itself, and the name of a site whose mapping has none.

@@ -4,6 +4,7 @@ use super::losses::Losses;
 use crate::body::Note;
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What became of the rows: read = shown + refused + merged.
@@ -41,6 +42,15 @@ pub struct Refused {
     pub reason: String,
 }
 
+/// A feed that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Feed {
+    /// The file or address.
+    pub file: String,
+    /// Such as "RSS 2.0".
+    pub dialect: String,
+}
+
 /// An item whose id another one had before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Renamed {
@@ -63,6 +73,8 @@ pub struct Report {
     pub refused: Vec<Refused>,
     /// What could not be carried over.
     pub losses: Losses,
+    /// The feeds among the sources, at most 10,000 of them.
+    pub feeds: Vec<Feed>,
     /// What became of the items that were there before, if an import continues them.
     pub continued: Option<Continued>,
 }
@@ -75,6 +87,9 @@ impl Report {
 
     pub(crate) fn to_value(&self) -> serde_json::Value {
         let mut value = json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() });
+        if !self.feeds.is_empty() {
+            value["feeds"] = json!(self.feeds);
+        }
         if let Some(continued) = self.continued {
             value["continued"] = json!(continued);
         }
@@ -102,6 +117,12 @@ impl Report {
                 Note::Passed => "passed over",
             };
             _ = writeln!(table, "  {:>width$} × {what}: {} (first at {})", loss.count, loss.name, loss.first);
+        }
+        let mut dialects: BTreeMap<&str, u64> = BTreeMap::new();
+        self.feeds.iter().for_each(|feed| *dialects.entry(&feed.dialect).or_default() += 1);
+        if !dialects.is_empty() {
+            let dialects: Vec<String> = dialects.iter().map(|(dialect, count)| format!("{count} × {dialect}")).collect();
+            _ = writeln!(table, "Feeds: {}", dialects.join(", "));
         }
         let Counts { read, shown, refused, merged } = self.counts;
         _ = writeln!(table, "{read} rows read = {shown} items shown + {refused} refused + {merged} merged");

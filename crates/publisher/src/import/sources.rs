@@ -1,6 +1,7 @@
 //! All sources of an import or a build, one after the other: files, folders, addresses, standard input. A source that cannot be read as
 //! what it is, is refused by name, and the others go on; one that is not there ends the command, before anything is written.
 
+use super::collect::LISTED;
 use super::fetch::Fetcher;
 use super::formats::feed::{self, About, Known};
 use super::formats::markdown::names::Family;
@@ -8,6 +9,7 @@ use super::formats::{csv, html, jsonfeed, markdown};
 use super::kind::SourceKind;
 use super::losses::Place;
 use super::mapping::Mapping;
+use super::report;
 use super::source::Lines;
 use super::taken::Taken;
 use super::walk::{self, Found, shown};
@@ -28,6 +30,7 @@ pub(crate) struct Sources {
     /// Taken, but not yet asked for.
     ahead: VecDeque<Taken>,
     about: Option<About>,
+    feeds: Vec<report::Feed>,
     fetcher: Fetcher,
     /// Field names that the mapping speaks of.
     names: Arc<BTreeSet<String>>,
@@ -93,7 +96,18 @@ impl Sources {
         }
         let (names, family) = (Arc::new(mapping.field_names()), Family::new(pages.iter().map(String::as_str)));
         let left = limit.unwrap_or(u64::MAX);
-        Ok(Self { files, now: None, ahead: VecDeque::new(), about: None, fetcher, names, family, forgiving: false, left })
+        Ok(Self {
+            files,
+            now: None,
+            ahead: VecDeque::new(),
+            about: None,
+            feeds: Vec::new(),
+            fetcher,
+            names,
+            family,
+            forgiving: false,
+            left,
+        })
     }
 
     /// The same, but an address that cannot be fetched is refused, and the others go on. For imports that lose nothing by it.
@@ -113,20 +127,19 @@ impl Sources {
         Ok(self.about.as_ref())
     }
 
+    /// The feeds that were read so far.
+    pub(crate) fn feeds(&mut self) -> Vec<report::Feed> {
+        std::mem::take(&mut self.feeds)
+    }
+
     /// What comes next; `None` after the last.
     pub(crate) fn next(&mut self) -> Result<Option<Taken>> {
-        while self.left > 0 {
-            let taken = match self.ahead.pop_front() {
-                Some(taken) => taken,
-                None => match self.take()? {
-                    Some(taken) => taken,
-                    None => return Ok(None),
-                },
-            };
-            self.left -= u64::from(taken.row.is_some());
-            return Ok(Some(taken));
+        if self.left == 0 {
+            return Ok(None);
         }
-        Ok(None)
+        let taken = self.ahead.pop_front().map_or_else(|| self.take(), |taken| Ok(Some(taken)))?;
+        self.left -= taken.as_ref().map_or(0, |taken| u64::from(taken.row.is_some()));
+        Ok(taken)
     }
 
     fn take(&mut self) -> Result<Option<Taken>> {
@@ -220,6 +233,9 @@ impl Sources {
             SourceKind::Markdown => return markdown::read(bytes, known, relative, &self.family),
             _ => return html::read(bytes, known, relative),
         };
+        if self.feeds.len() < LISTED {
+            self.feeds.push(report::Feed { file: known.file.to_string(), dialect: about.dialect.clone() });
+        }
         self.about = Some(about);
         rows
     }

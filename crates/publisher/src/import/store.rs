@@ -55,8 +55,14 @@ impl Store {
 
     /// Takes all that the sources have; a row whose id is there takes the place of those that have it.
     pub(super) fn take(&mut self, sources: &mut Sources, ids: &[String]) -> Result<Report> {
-        let mut report =
-            Report { counts: Counts::default(), renamed: Vec::new(), refused: Vec::new(), losses: Losses::default(), continued: None };
+        let mut report = Report {
+            counts: Counts::default(),
+            renamed: Vec::new(),
+            refused: Vec::new(),
+            losses: Losses::default(),
+            feeds: Vec::new(),
+            continued: None,
+        };
         let mut new = Self::default();
         while let Some(Taken { place, notes, row }) = sources.next()? {
             report.losses.absorb(&notes, &place);
@@ -71,6 +77,7 @@ impl Store {
                 Err(reason) => refuse(&mut report, &reason, &place),
             }
         }
+        report.feeds = sources.feeds();
         let mut continued = Continued { kept: self.rows.iter().map(|rows| rows.len() as u64).sum(), ..Continued::default() };
         for (id, place) in new.places {
             let rows = std::mem::take(&mut new.rows[place]);

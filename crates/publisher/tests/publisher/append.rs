@@ -6,10 +6,11 @@ use std::fs;
 use std::path::Path;
 
 fn feed(items: &[(&str, &str)]) -> String {
-    let items: String = items
+    let items = items
         .iter()
         .map(|(id, title)| format!("<item><guid>{id}</guid><title>{title}</title><category>c-{id}</category></item>\n"))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     format!("<rss><channel><title>The feed</title>{items}</channel></rss>")
 }
 

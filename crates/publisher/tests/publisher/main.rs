@@ -10,6 +10,7 @@ mod feeds;
 mod fetch;
 mod formats;
 mod hostile;
+mod hostile_sources;
 mod import;
 mod previous;
 mod publish;

@@ -63,6 +63,33 @@ pub(crate) fn unpacked(name: &str) -> Option<tempfile::TempDir> {
     Some(folder)
 }
 
+/// What `dossier import` is told for one source and nothing else.
+pub(crate) fn only(source: &Path) -> dossier_publisher::import::Options {
+    dossier_publisher::import::Options {
+        sources: vec![source.to_owned()],
+        out: PathBuf::from("unused"),
+        map: None,
+        title: None,
+        limit: None,
+        report: None,
+        json: false,
+        append: false,
+        cache: None,
+        force: false,
+        strict: false,
+    }
+}
+
+/// The time that a processor spends on `work`, in seconds: whatever else the machine does.
+pub(crate) fn seconds_of<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let now = || {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+    };
+    let begun = now();
+    (work(), now() - begun)
+}
+
 /// All files of a folder whose names end so, in order.
 pub(crate) fn files_of(folder: &Path, end: &str) -> Vec<PathBuf> {
     let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());

@@ -66,28 +66,26 @@ fn iso(text: &str) -> Option<Moment> {
     let digits = |text: &str| -> Option<u32> { text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())? };
     let date = date.replace(['/', '.'], "-");
     let parts: Vec<&str> = date.split('-').collect();
-    let year = |text: &str| if text.len() == 4 { digits(text) } else { None };
+    let year = |text: &str| if text.len() == 4 { digits(text).map(u32::cast_signed) } else { None };
     let day = match parts.as_slice() {
         [year_part, month, day] if day.len() <= 2 && month.len() <= 2 => {
-            NaiveDate::from_ymd_opt(year(year_part)? as i32, digits(month)?, digits(day)?)?
+            NaiveDate::from_ymd_opt(year(year_part)?, digits(month)?, digits(day)?)?
         }
         [year_part, week, day] if week.len() == 3 && week.starts_with(['W', 'w']) => {
             of_week(year(year_part)?, digits(&week[1..])?, digits(day)?)?
         }
-        [year_part, day] if day.len() == 3 && !day.starts_with(['W', 'w']) => {
-            NaiveDate::from_yo_opt(year(year_part)? as i32, digits(day)?)?
-        }
+        [year_part, day] if day.len() == 3 && !day.starts_with(['W', 'w']) => NaiveDate::from_yo_opt(year(year_part)?, digits(day)?)?,
         [year_part, week] if week.len() == 3 => of_week(year(year_part)?, digits(week.get(1..)?)?, 1)?,
-        [all] if all.len() == 8 => NaiveDate::from_ymd_opt(digits(&all[..4])? as i32, digits(all.get(4..6)?)?, digits(all.get(6..)?)?)?,
-        [all] if all.len() == 7 => NaiveDate::from_yo_opt(digits(all.get(..4)?)? as i32, digits(all.get(4..)?)?)?,
+        [all] if all.len() == 8 => NaiveDate::from_ymd_opt(year(all.get(..4)?)?, digits(all.get(4..6)?)?, digits(all.get(6..)?)?)?,
+        [all] if all.len() == 7 => NaiveDate::from_yo_opt(year(all.get(..4)?)?, digits(all.get(4..)?)?)?,
         _ => return None,
     };
     Some(Moment { day: day.checked_add_days(Days::new(more))?, minutes, offset })
 }
 
-fn of_week(year: u32, week: u32, day: u32) -> Option<NaiveDate> {
+fn of_week(year: i32, week: u32, day: u32) -> Option<NaiveDate> {
     let day = Weekday::try_from(u8::try_from(day.checked_sub(1)?).ok()?).ok()?;
-    NaiveDate::from_isoywd_opt(year as i32, week, day)
+    NaiveDate::from_isoywd_opt(year, week, day)
 }
 
 /// Dates that name the month in English.

@@ -25,7 +25,7 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Result<(About, Vec<Taken>), T
     let refused = |reason: String, line: u64| Taken::refused(reason, Place { file: known.file.clone(), line });
     let line_of = |raw: &RawValue| {
         let at = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() as u64
+        1 + text.get(..at).unwrap_or_default().matches('\n').count() as u64
     };
     let feed: BTreeMap<String, &RawValue> =
         serde_json::from_str(text).map_err(|error| refused("not JSON, or not an object".to_owned(), error.line() as u64))?;
@@ -58,7 +58,7 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Result<(About, Vec<Taken>), T
     let (mut at, mut line) = (0, 1);
     for raw in items {
         let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        line += text.as_bytes().get(at..start).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() as u64;
+        line += text.get(at..start).unwrap_or_default().matches('\n').count() as u64;
         at = start;
         let place = Place { file: known.file.clone(), line };
         rows.push(match serde_json::from_str(raw.get()) {

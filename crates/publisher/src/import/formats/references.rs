@@ -16,15 +16,12 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     let mut decoded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let end = part.bytes().take(LONGEST).position(|byte| byte == b';');
-        match end.and_then(|end| Some((reference(&part[..end])?, &part[end + 1..]))) {
-            Some((text, rest)) => {
-                decoded.push_str(&text);
-                decoded.push_str(rest);
-            }
-            None => {
-                decoded.push('&');
-                decoded.push_str(part);
-            }
+        if let Some((text, rest)) = end.and_then(|end| Some((reference(&part[..end])?, &part[end + 1..]))) {
+            decoded.push_str(&text);
+            decoded.push_str(rest);
+        } else {
+            decoded.push('&');
+            decoded.push_str(part);
         }
     }
     Cow::Owned(decoded)

@@ -60,6 +60,8 @@ pub(super) struct Xml<'t> {
     /// Why reading ended before the text did, and in which line.
     fault: Option<(&'static str, u64)>,
     attributes_passed: u64,
+    /// How many attributes have a `<` in them, which XML forbids.
+    doubtful: u64,
     ended: bool,
 }
 
@@ -76,6 +78,7 @@ impl<'t> Xml<'t> {
             closing: 0,
             fault: None,
             attributes_passed: 0,
+            doubtful: 0,
             ended: false,
         }
     }
@@ -93,6 +96,11 @@ impl<'t> Xml<'t> {
     /// How many attributes were too many to be read.
     pub(super) fn attributes_passed(&self) -> u64 {
         self.attributes_passed
+    }
+
+    /// How many attributes have a `<` in them: what follows a missing quotation mark is taken for a part of one.
+    pub(super) fn doubtful(&self) -> u64 {
+        self.doubtful
     }
 
     pub(super) fn next(&mut self) -> Step<'t> {
@@ -161,6 +169,7 @@ impl<'t> Xml<'t> {
                 self.attributes_passed += 1;
                 continue;
             }
+            self.doubtful += u64::from(attribute.value.contains('<'));
             let name = attribute.key.into_inner().to_ascii_lowercase();
             attributes.push((name, references::decode(&attribute.value).into_owned()));
         }
@@ -195,8 +204,8 @@ impl<'t> Xml<'t> {
 
     fn line(&mut self, at: usize) -> u64 {
         let (from, line) = self.counted;
-        let between = self.text.as_bytes().get(from..at).unwrap_or_default();
-        self.counted = (at.max(from), line + between.iter().filter(|byte| **byte == b'\n').count() as u64);
+        let between = self.text.get(from..at).unwrap_or_default();
+        self.counted = (at.max(from), line + between.matches('\n').count() as u64);
         self.counted.1
     }
 }

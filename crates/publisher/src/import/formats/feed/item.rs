@@ -6,7 +6,7 @@ use super::super::node::{Node, escaped};
 use super::{About, Construct};
 use crate::body::{Note, Notes};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
 /// A description longer than this is the text of the item, not a summary of it.
@@ -21,10 +21,11 @@ const IDS: [&str; 3] = ["guid", "id", "dc:identifier"];
 
 /// The row of an item.
 pub(super) fn fields(node: &Node, base: Option<&Url>, about: &About, notes: &mut Notes) -> Map<String, Value> {
-    let mut item = Item { node, base, row: Map::new(), used: vec![false; node.children().count()] };
+    let mut item =
+        Item { node, base, home: Url::parse(about.home.trim()).ok(), row: Map::new(), used: vec![false; node.children().count()] };
     let is_atom = about.dialect.starts_with("Atom");
     if let Some(title) = item.first(&TITLES) {
-        item.set("title", Construct::read(title, is_atom).html().unwrap_or_default());
+        item.set("title", Construct::read(title, is_atom).html().unwrap_or_else(|| escaped(&title.text())));
     }
     item.links();
     item.id();
@@ -42,6 +43,8 @@ pub(super) fn fields(node: &Node, base: Option<&Url>, about: &About, notes: &mut
 struct Item<'n> {
     node: &'n Node,
     base: Option<&'n Url>,
+    /// The page of the feed: where addresses lead from if nothing says otherwise.
+    home: Option<Url>,
     row: Map<String, Value>,
     /// Which children have been used.
     used: Vec<bool>,
@@ -82,7 +85,7 @@ impl<'n> Item<'n> {
         if Url::parse(compact).is_ok() {
             return compact.to_owned();
         }
-        self.base.and_then(|base| base.join(compact).ok()).map_or_else(|| compact.to_owned(), |url| url.to_string())
+        self.base.or(self.home.as_ref()).and_then(|base| base.join(compact).ok()).map_or_else(|| compact.to_owned(), |url| url.to_string())
     }
 
     fn links(&mut self) {
@@ -245,6 +248,7 @@ impl<'n> Item<'n> {
 
     /// Everything that was not used, by its own name.
     fn rest(&mut self) {
+        let taken: BTreeSet<String> = self.row.keys().cloned().collect();
         for (place, child) in self.node.children().enumerate() {
             if self.used[place] {
                 continue;
@@ -257,7 +261,7 @@ impl<'n> Item<'n> {
                 Value::String(text)
             };
             // A second title or date is not the title or the date.
-            let name = if self.row.contains_key(child.name()) { format!("other {}", child.name()) } else { child.name().to_owned() };
+            let name = if taken.contains(child.name()) { format!("other {}", child.name()) } else { child.name().to_owned() };
             match self.row.get_mut(&name) {
                 None => {
                     self.row.insert(name, value);

@@ -47,6 +47,8 @@ pub(crate) struct Known {
 
 /// Most rows of one feed.
 const MOST: usize = 1_000_000;
+/// Most elements within each other that say where addresses lead from.
+const MOST_BASES: usize = 100;
 
 /// Reads a feed; `None` if it is none.
 pub(crate) fn read(bytes: &[u8], known: &Known) -> Option<(About, Vec<Taken>)> {
@@ -57,10 +59,10 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Option<(About, Vec<Taken>)> {
     }
     let root = reader.root()?;
     if root.name == "entry" || root.name == "item" {
-        let base = reader.base(&root, known.address.clone());
+        let base = base_of(&root, known.address.clone());
         reader.item(root, base);
     } else {
-        let base = reader.base(&root, known.address.clone());
+        let base = base_of(&root, known.address.clone());
         reader.container(&root, base);
     }
     Some(reader.finish())
@@ -102,14 +104,19 @@ impl Reading<'_> {
         if let Some(language) = element.get("xml:lang").filter(|_| self.about.language.is_empty()) {
             self.about.language = language.to_owned();
         }
-        let mut bases = vec![base];
-        let depth = self.xml.depth();
+        // Containers that say where their addresses lead from, with their depth.
+        let mut bases: Vec<(usize, Url)> = Vec::new();
+        let around = |bases: &[(usize, Url)]| bases.last().map(|(_, base)| base.clone()).or_else(|| base.clone());
         loop {
             match self.xml.next() {
                 Step::Open(element) => match element.name.as_str() {
-                    "item" | "entry" => self.item(element, bases.last().cloned().flatten()),
-                    "channel" | "rss" | "feed" | "rdf:rdf" if self.xml.depth() < depth + 8 => {
-                        bases.push(self.base(&element, bases.last().cloned().flatten()));
+                    "item" | "entry" => self.item(element, around(&bases)),
+                    "channel" | "rss" | "feed" | "rdf:rdf" => {
+                        if let Some(base) =
+                            base_of(&element, around(&bases)).filter(|_| element.get("xml:base").is_some() && bases.len() < MOST_BASES)
+                        {
+                            bases.push((self.xml.depth(), base));
+                        }
                     }
                     _ => {
                         let node = Node::read(element, &mut self.xml, &mut self.notes);
@@ -117,7 +124,10 @@ impl Reading<'_> {
                     }
                 },
                 Step::Close => {
-                    bases.pop();
+                    let depth = self.xml.depth();
+                    while bases.last().is_some_and(|(opened, _)| *opened > depth) {
+                        bases.pop();
+                    }
                 }
                 Step::Text(_) => {}
                 Step::End => break,
@@ -125,14 +135,8 @@ impl Reading<'_> {
         }
     }
 
-    fn base(&self, element: &Element, around: Option<Url>) -> Option<Url> {
-        // CDF says it without a namespace.
-        let own = element.get("xml:base").or_else(|| element.get("base")).filter(|base| !base.trim().is_empty());
-        own.and_then(|own| around.as_ref().map_or_else(|| Url::parse(own).ok(), |around| around.join(own).ok())).or(around)
-    }
-
     fn item(&mut self, element: Element, base: Option<Url>) {
-        let base = self.base(&element, base);
+        let base = base_of(&element, base);
         let place = Place { file: self.known.file.clone(), line: element.line };
         let mut notes = Notes::default();
         let node = Node::read(element, &mut self.xml, &mut notes);
@@ -180,11 +184,21 @@ impl Reading<'_> {
         if self.xml.attributes_passed() > 0 {
             self.notes.add_many(Note::Field, "attributes beyond the 200th", self.xml.attributes_passed());
         }
+        if self.xml.doubtful() > 0 {
+            self.notes.add_many(Note::Text, "attributes with < in them (is a quotation mark missing?)", self.xml.doubtful());
+        }
         if self.notes.iter().next().is_some() {
             self.rows.insert(0, Taken::noted(self.notes, place(1)));
         }
         (self.about, self.rows)
     }
+}
+
+/// From where addresses in an element lead.
+fn base_of(element: &Element, around: Option<Url>) -> Option<Url> {
+    // CDF says it without a namespace.
+    let own = element.get("xml:base").or_else(|| element.get("base")).filter(|base| !base.trim().is_empty());
+    own.and_then(|own| around.as_ref().map_or_else(|| Url::parse(own).ok(), |around| around.join(own).ok())).or(around)
 }
 
 /// The dialect of a feed with this first element; `None` if it is none.

@@ -66,7 +66,7 @@ impl<'t> Front<'t> {
             Err(error) => {
                 let at = error.span().map_or(0, |span| text[..text.floor_char_boundary(span.start)].matches('\n').count());
                 self.problems.push(("front matter: not TOML".to_owned(), line + at as u64));
-                self.by_field(text, line, &|field| {
+                self.by_field(text, (line, true), &|field| {
                     toml::from_str::<toml::Table>(field)
                         .ok()
                         .map(|table| table.into_iter().map(|(name, value)| (name, plain(value))).collect())
@@ -80,16 +80,16 @@ impl<'t> Front<'t> {
             Ok(fields) => self.fields = fields,
             Err((reason, at)) => {
                 self.problems.push((format!("front matter: {reason}"), line + at));
-                self.by_field(text, line, &|field| yaml(field).ok());
+                self.by_field(text, (line, false), &|field| yaml(field).ok());
             }
         }
     }
 
-    /// Reads each field by itself: a line that begins with a name, and what is indented below it.
-    fn by_field(&mut self, text: &str, line: u64, read: &dyn Fn(&str) -> Option<Map<String, Value>>) {
+    /// Reads each field by itself: a line that begins with a name (in TOML also that of a table), and what is indented below it.
+    fn by_field(&mut self, text: &str, (line, is_toml): (u64, bool), read: &dyn Fn(&str) -> Option<Map<String, Value>>) {
         let mut pieces: Vec<(u64, String)> = Vec::new();
         for (number, written) in text.lines().enumerate() {
-            let begins = written.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '_'));
+            let begins = written.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '_') || (c == '[' && is_toml));
             match pieces.last_mut() {
                 Some((_, piece)) if !begins => {
                     piece.push('\n');

@@ -55,7 +55,7 @@ impl Family {
 /// Whether a file is the page of a folder, which lists others.
 pub(super) fn is_list_page(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name == "_index.md" || (name.starts_with("_index.") && name.ends_with(".md"))
+    stem(name).split('.').next() == Some("_index")
 }
 
 /// What `path` says.

@@ -1,6 +1,8 @@
 //! Tables: comma, semicolon, tab or bar between the cells, the names of the fields in the first row. Read as a stream; no cell is held
 //! that is larger than a body may be, and none twice.
 
+mod columns;
+
 use super::charset;
 use crate::body::{LONGEST_BODY, Note, Notes};
 use crate::import::losses::Place;
@@ -17,27 +19,13 @@ use std::sync::Arc;
 
 /// Most cells of a row.
 const WIDEST: usize = 2_000;
+/// Most bytes of a table.
+const LARGEST_TABLE: u64 = 16 << 30;
 /// Most bytes of all cells of a row.
 const LONGEST_ROW: usize = 48 << 20;
 
 /// Cells of these columns may hold several entries.
 const LISTS: [&str; 5] = ["topics", "categories", "tags", "publisher", "files"];
-
-/// Headings that people write, and the fields they mean.
-const MEANINGS: [(&str, &[&str]); 12] = [
-    ("id", &["identifier", "guid"]),
-    ("title", &["name", "heading", "headline"]),
-    ("summary", &["description", "abstract", "lead", "excerpt", "ingress"]),
-    ("date", &["published", "publication date", "date published", "publish date", "published date", "pubdate", "published at"]),
-    ("modified", &["updated", "last updated", "date modified", "last modified", "lastmod", "updated at"]),
-    ("url", &["link", "address", "web address", "page"]),
-    ("body", &["text", "content", "full text"]),
-    ("type", &["document type", "content type", "category type"]),
-    ("publisher", &["organisation", "organization", "department", "ministry", "agency"]),
-    ("language", &["lang", "locale"]),
-    ("topics", &["topic"]),
-    ("files", &["file", "attachment", "attachments", "document url", "pdf"]),
-];
 
 /// The rows of one table.
 pub(crate) struct Table {
@@ -47,6 +35,8 @@ pub(crate) struct Table {
     buffer: Vec<u8>,
     at: usize,
     all_read: bool,
+    /// How many bytes were read.
+    bytes: u64,
     name: Arc<str>,
     /// For cells that are not UTF-8.
     fallback: &'static Encoding,
@@ -57,7 +47,7 @@ pub(crate) struct Table {
 
 /// A row's cells as far as they can be held, and what is wrong with it.
 #[derive(Default)]
-struct Cells {
+struct Record {
     line: u64,
     cells: Vec<Vec<u8>>,
     bytes: usize,
@@ -79,8 +69,20 @@ impl Table {
         }
         let ascii_or_utf_8 = decoded.charset == UTF_8.name() || cut_utf_8(head);
         let fallback = if ascii_or_utf_8 { WINDOWS_1252 } else { Encoding::for_label(decoded.charset.as_bytes()).unwrap_or(WINDOWS_1252) };
-        let core = ReaderBuilder::new().delimiter(delimiter(&decoded.text)).build();
-        Ok(Self { reader, core, buffer: vec![0; 1 << 16], at: 1 << 16, all_read: false, name, fallback, known, columns: None, refused })
+        let core = ReaderBuilder::new().delimiter(columns::delimiter(&decoded.text)).build();
+        Ok(Self {
+            reader,
+            core,
+            buffer: vec![0; 1 << 16],
+            at: 1 << 16,
+            all_read: false,
+            bytes: 0,
+            name,
+            fallback,
+            known,
+            columns: None,
+            refused,
+        })
     }
 
     /// The next row; `None` after the last.
@@ -122,7 +124,7 @@ impl Table {
         Place { file: self.name.clone(), line }
     }
 
-    fn refusal(&self, cells: &Cells) -> Option<String> {
+    fn refusal(&self, cells: &Record) -> Option<String> {
         if let Some(column) = cells.too_large {
             let named =
                 self.columns.as_ref().and_then(|columns| columns.get(column)).cloned().unwrap_or_else(|| format!("column {}", column + 1));
@@ -133,9 +135,9 @@ impl Table {
     }
 
     /// One row. `None` at the end.
-    fn record(&mut self) -> io::Result<Option<Cells>> {
+    fn record(&mut self) -> io::Result<Option<Record>> {
         let mut output = [0; 1 << 12];
-        let mut cells = Cells::default();
+        let mut cells = Record::default();
         let mut cell = Vec::new();
         let mut begun = false;
         loop {
@@ -191,25 +193,23 @@ impl Table {
         self.buffer.truncate(count);
         self.at = 0;
         self.all_read = count == 0;
+        self.bytes += count as u64;
+        if self.bytes > LARGEST_TABLE {
+            return Err(io::Error::other("it is larger than 16 GiB"));
+        }
         Ok(())
     }
 
     fn text<'c>(&self, cell: &'c [u8]) -> (Cow<'c, str>, bool) {
-        match str::from_utf8(cell) {
-            Ok(text) => (Cow::Borrowed(text), false),
-            Err(_) => {
-                let (text, damaged) = self.fallback.decode_without_bom_handling(cell);
-                (text, damaged)
-            }
-        }
+        str::from_utf8(cell).map_or_else(|_| self.fallback.decode_without_bom_handling(cell), |text| (Cow::Borrowed(text), false))
     }
 
     /// The names of the columns: as they are where a mapping speaks of them, else the usual names of what they mean.
-    fn headings(&self, cells: &Cells) -> Vec<String> {
+    fn headings(&self, cells: &Record) -> Vec<String> {
         let mut columns: Vec<String> = Vec::new();
         for (place, cell) in cells.cells.iter().enumerate() {
             let written = self.text(cell).0.trim().replace(char::is_control, " ");
-            let mut name = if written.is_empty() { format!("column {}", place + 1) } else { self.meaning(&written) };
+            let mut name = if written.is_empty() { format!("column {}", place + 1) } else { columns::meaning(&written, &self.known) };
             if columns.contains(&name) {
                 name = format!("{written} (column {})", place + 1);
             }
@@ -218,16 +218,7 @@ impl Table {
         columns
     }
 
-    fn meaning(&self, written: &str) -> String {
-        if self.known.contains(written) {
-            return written.to_owned();
-        }
-        let plain = written.to_lowercase().replace(['_', '-'], " ");
-        let meaning = MEANINGS.iter().find(|(field, words)| *field == plain || words.contains(&plain.as_str()));
-        meaning.map_or_else(|| written.to_owned(), |(field, _)| (*field).to_owned())
-    }
-
-    fn row(&self, cells: &Cells, columns: &[String], notes: &mut Notes) -> Map<String, Value> {
+    fn row(&self, cells: &Record, columns: &[String], notes: &mut Notes) -> Map<String, Value> {
         let mut row = Map::new();
         for (place, cell) in cells.cells.iter().enumerate() {
             let (text, damaged) = self.text(cell);
@@ -260,30 +251,6 @@ fn cut_utf_8(head: &[u8]) -> bool {
 }
 
 /// `sep=;`, which spreadsheets write above a table.
-fn is_separator_line(cells: &Cells) -> bool {
+fn is_separator_line(cells: &Record) -> bool {
     cells.cells.first().is_some_and(|cell| cell.len() <= 5 && cell.to_ascii_lowercase().starts_with(b"sep="))
-}
-
-/// The sign between cells: the most frequent one in the first row, outside quotation marks.
-fn delimiter(text: &str) -> u8 {
-    let first = text.trim_start_matches('\u{FEFF}');
-    if let Some(named) = first.get(..5).filter(|line| line[..4].eq_ignore_ascii_case("sep=")) {
-        return named.as_bytes()[4];
-    }
-    let signs = *b",;\t|";
-    let (mut counts, mut quoted) = ([0_u32; 4], false);
-    for byte in first.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if !quoted => {
-                if let Some(place) = signs.iter().position(|sign| *sign == byte) {
-                    counts[place] += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    let most = (0..4).rev().max_by_key(|place| counts[*place]).unwrap_or(0);
-    signs[most]
 }

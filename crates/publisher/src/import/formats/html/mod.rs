@@ -1,6 +1,8 @@
 //! One page of a web site becomes one row: what its head says, and what stands in its `main` or `article`. Only the tokenizer is used,
 //! as for bodies; what is around the text (menus, headers, footers) is noted and not kept.
 
+mod part;
+
 use super::charset;
 use super::feed::Known;
 use super::ids;
@@ -12,6 +14,7 @@ use crate::import::taken::Taken;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use part::Part;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -25,9 +28,6 @@ const MEANINGS: [(&str, &[&str]); 6] = [
     ("language", &["lang", "dc.language", "content-language"]),
     ("type", &["dc.type", "dcterms.type"]),
 ];
-
-/// Elements around the text of a page.
-const AROUND: [&str; 6] = ["nav", "header", "footer", "aside", "form", "dialog"];
 
 /// Reads a page.
 pub(crate) fn read(bytes: &[u8], known: &Known, relative: &str) -> Vec<Taken> {
@@ -85,18 +85,6 @@ struct Page {
     main: Part,
     article: Part,
     whole: Part,
-}
-
-/// Markup of one part of a page without what is around its text.
-#[derive(Default)]
-struct Part {
-    html: String,
-    /// How many elements of its own name are open; none before it begins and after it ends.
-    depth: usize,
-    ended: bool,
-    /// The element that is being left out, and how many of its name are open in it.
-    leaving: Option<(String, usize)>,
-    left_out: BTreeMap<String, u64>,
 }
 
 impl Page {
@@ -158,59 +146,8 @@ impl Page {
             self.heading.push_str(text);
         }
         for part in [&mut self.main, &mut self.article, &mut self.whole] {
-            if part.depth > 0 && part.leaving.is_none() {
-                part.html.push_str(&escaped(text));
-            }
+            part.text(text);
         }
-    }
-}
-
-impl Part {
-    fn tag(&mut self, tag: &Tag, own: &str) {
-        let name: &str = &tag.name;
-        let opens = tag.kind == TagKind::StartTag;
-        if name == own {
-            if opens && !self.ended {
-                self.depth += 1;
-            } else if !opens && self.depth > 0 {
-                self.depth -= 1;
-                self.ended = self.depth == 0;
-                self.leaving = None;
-            }
-            return;
-        }
-        if self.depth == 0 {
-            return;
-        }
-        if let Some((leaving, open)) = &mut self.leaving {
-            if leaving == name {
-                *open = if opens { *open + 1 } else { *open - 1 };
-                if *open == 0 {
-                    self.leaving = None;
-                }
-            }
-            return;
-        }
-        // The header of an article holds its heading.
-        if opens && AROUND.contains(&name) && (own == "body" || name != "header") {
-            *self.left_out.entry(name.to_owned()).or_default() += 1;
-            self.leaving = Some((name.to_owned(), 1));
-            return;
-        }
-        self.push(tag);
-    }
-
-    fn push(&mut self, tag: &Tag) {
-        self.html.push_str(if tag.kind == TagKind::StartTag { "<" } else { "</" });
-        self.html.push_str(&tag.name);
-        for attribute in &tag.attrs {
-            self.html.push(' ');
-            self.html.push_str(&attribute.name.local);
-            self.html.push_str("=\"");
-            self.html.push_str(&escaped(&attribute.value));
-            self.html.push('"');
-        }
-        self.html.push('>');
     }
 }
 
