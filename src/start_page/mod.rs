@@ -1,7 +1,8 @@
 //! Starts the page: loads the bundle, then mounts the running page in place of the skeleton; every failure becomes a page too.
 
-mod load;
+mod takeover;
 
+use crate::load::{self, load};
 use crate::marks;
 use crate::store::Store;
 use dossier_bundle::Language;
@@ -11,7 +12,6 @@ use dossier_view::prelude::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
 use gloo_timers::callback::Timeout;
-use load::load;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -89,7 +89,7 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
         }
         seen();
     };
-    match load(&arrived).await {
+    match load(&load::address(), &arrived).await {
         // The other form of the reader can; `boot.js` starts it.
         Ok(loaded) if !Store::shows(&loaded.bundle) => marks::state("other"),
         Ok(loaded) => Store::start(loaded.bundle, load::address(), move |store, outcome| {
@@ -99,14 +99,19 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
     }
 }
 
-/// The first load, during which the page's own skeleton stays; whatever comes of it is mounted in its place.
+/// The first load. Meanwhile the page stays as it was made: a skeleton, in whose place comes whatever comes of it; or a page that can be read
+/// already, in whose place comes the same page, running. That one is worth more than any trouble: `boot.js` says above it what went wrong.
 fn first(stage: RwSignal<Stage>, root: HtmlElement) {
+    let readable = root.query_selector(".skeleton-page").is_ok_and(|found| found.is_none());
     let mounted = Cell::new(false);
     let mount = move || {
-        if !mounted.replace(true) {
+        let open = stage.with_untracked(|stage| matches!(stage, Stage::Open(..)));
+        if (open || !readable) && !mounted.replace(true) {
+            let focus = takeover::focused(&root);
             root.set_text_content(None);
             // The page lives as long as the document.
             std::mem::forget(dossier_view::node::mount(&root, || page(stage)));
+            takeover::focus(&root, &focus);
         }
     };
     start(begin(stage, Rc::new(mount)));

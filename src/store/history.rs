@@ -1,9 +1,10 @@
 //! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
 
 use super::Store;
+use super::ground::Ground;
 use dossier_query::{Rejected, Route};
+use dossier_view::Places;
 use dossier_view::context::Step;
-use dossier_view::href;
 use dossier_view::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
@@ -15,8 +16,11 @@ pub(super) struct Place {
 }
 
 /// The route of the present address, and what in it says nothing usable.
-pub(super) fn route() -> (Route, Vec<Rejected>) {
-    Route::parse(&window().location().search().unwrap_or_default())
+pub(super) fn route(places: &Places) -> (Route, Vec<Rejected>) {
+    let here = window().location();
+    let query = here.search().unwrap_or_default();
+    // A page that stands where none was built is as good as the first.
+    super::places::route(places, &here.pathname().unwrap_or_default(), &query).unwrap_or_else(|| Route::parse(&query))
 }
 
 /// Follows *Back* and *Forward* for as long as the page lives.
@@ -34,12 +38,10 @@ pub(super) fn watch(store: Store) {
 }
 
 /// Enters `route` into the history. The entry that is left keeps the reader's place.
-pub(super) fn record(route: &Route, step: Step) {
+pub(super) fn record(route: &Route, step: Step, places: &Places) {
     let Ok(history) = window().history() else { return };
-    let address = href(route);
-    let here = window().location();
-    let present = here.search().unwrap_or_default();
-    let same = present.trim_start_matches('?') == address.strip_prefix("./").unwrap_or(&address).trim_start_matches('?');
+    let address = places.address(route);
+    let same = self::route(places).0 == *route;
     let written = if same || step == Step::Replace {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {
@@ -55,7 +57,7 @@ pub(super) fn record(route: &Route, step: Step) {
 /// Writes the reader's place into the present entry.
 pub(super) fn remember() {
     let scroll = window().scroll_y().unwrap_or_default() as i32;
-    let focus = super::landing::focused().unwrap_or_default();
+    let focus = Ground::PAGE.focused().unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.
         let _ = history.replace_state_with_url(&JsValue::from_str(&format!("{scroll} {focus}")), "", None);
@@ -77,11 +79,5 @@ pub(super) fn folder(path: &str) -> String {
 /// The element that the address names by its fragment.
 pub(super) fn fragment() -> Option<web_sys::HtmlElement> {
     let hash = window().location().hash().ok()?;
-    element(hash.strip_prefix('#')?)
-}
-
-/// The element with this id.
-pub(super) fn element(id: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast;
-    document().get_element_by_id(id)?.dyn_into().ok()
+    Ground::PAGE.element(hash.strip_prefix('#')?)
 }

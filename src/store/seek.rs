@@ -78,13 +78,16 @@ impl Store {
         sought.failed = None;
         drop(sought);
         // The bar with its button goes away, and the focus shall not.
-        let focus = landing::focused();
+        let focus = self.ground.focused();
         self.ask();
-        landing::stay(focus);
+        landing::stay(self.ground.clone(), focus);
     }
 
     /// One round.
     pub(super) fn ask(&self) {
+        if self.ended.get() {
+            return;
+        }
         let mut sought = self.sought.borrow_mut();
         let number = sought.number;
         let asked = Shown::of(&sought.route, &sought.rejected, &*self.source, clock::today());
@@ -167,14 +170,14 @@ impl Store {
         let now = Arc::new(now);
         let opened = self.opened.borrow_mut().take();
         let landing = Landing::after(&before, &now);
-        let focus = landing::focused();
+        let focus = self.ground.focused();
         self.shown.set(now);
         if let Some(opened) = opened {
             opened(Ok(()));
         } else if !first {
-            landing::stay(focus);
+            landing::stay(self.ground.clone(), focus);
         } else if self.sought.borrow().by == By::Step {
-            landing.land(focus);
+            landing.land(self.ground.clone(), focus);
         } else {
             landing::land_again(true);
         }
@@ -212,7 +215,7 @@ impl Store {
         self.tell(Progress::Waiting);
         let store = self.clone();
         Timeout::new(SLOW, move || {
-            if store.progress.with_untracked(|now| *now == Progress::Waiting) {
+            if !store.ended.get() && store.progress.with_untracked(|now| *now == Progress::Waiting) {
                 store.tell(Progress::Slow);
             }
         })

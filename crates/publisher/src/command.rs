@@ -45,6 +45,38 @@ enum From {
     /// add up. What could not be carried over is listed with how often and where first.
     #[command(after_long_help = import::mapping::HELP)]
     Jsonl(import::Options),
+    /// Reads RSS feeds: files, folders of them, or addresses. Any dialect is read, and so is Atom.
+    #[command(after_long_help = import::mapping::HELP)]
+    Rss(import::Options),
+    /// Reads Atom feeds: files, folders of them, or addresses. Any dialect is read, and so is RSS.
+    #[command(after_long_help = import::mapping::HELP)]
+    Atom(import::Options),
+    /// Reads JSON Feeds: files, folders of them, or addresses.
+    #[command(after_long_help = import::mapping::HELP)]
+    Jsonfeed(import::Options),
+    /// Reads tables: values parted by commas, semicolons or tabs, the names of the fields in the first row.
+    #[command(after_long_help = import::mapping::HELP)]
+    Csv(import::Options),
+    /// Reads Markdown pages with front matter, as Hugo, Jekyll and Zola have them: files and folders.
+    #[command(after_long_help = import::mapping::HELP)]
+    Markdown(import::Options),
+    /// Reads HTML pages: files, folders of them, or addresses. Each becomes an item.
+    #[command(after_long_help = import::mapping::HELP)]
+    Html(import::Options),
+}
+
+impl From {
+    fn run(&self) -> anyhow::Result<Outcome> {
+        use import::SourceKind as Kind;
+        match self {
+            Self::Jsonl(options) => import::run(options, Kind::Jsonl),
+            Self::Rss(options) | Self::Atom(options) => import::run(options, Kind::Feed),
+            Self::Jsonfeed(options) => import::run(options, Kind::JsonFeed),
+            Self::Csv(options) => import::run(options, Kind::Csv),
+            Self::Markdown(options) => import::run(options, Kind::Markdown),
+            Self::Html(options) => import::run(options, Kind::Html),
+        }
+    }
 }
 
 /// How a command ended.
@@ -63,7 +95,7 @@ pub fn run(command: &Command) -> ExitCode {
         Action::Check(options) => check::run(options),
         Action::Diff(options) => diff::run(options),
         Action::Publish(options) => publish::run(options),
-        Action::Import { from: From::Jsonl(options) } => import::run(options),
+        Action::Import { from } => from.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

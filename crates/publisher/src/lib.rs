@@ -12,6 +12,7 @@ mod filed;
 pub mod import;
 mod output;
 pub mod publish;
+pub mod site;
 mod work;
 
 pub use command::{Command, run};

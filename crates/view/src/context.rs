@@ -2,6 +2,7 @@
 //! whoever mounts the view provides them all, and only the reader's store writes them.
 
 use crate::frame::Failure;
+use crate::link::Places;
 use crate::prelude::*;
 use crate::shown::Shown;
 use crate::text::Words;
@@ -66,6 +67,20 @@ pub trait Actions {
     fn choose_appearance(&self, choice: &str);
 }
 
+/// In what way a page is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// It runs, and has the browser's page to itself.
+    Running,
+    /// It was made ahead: it has links where the running one has tabs, since tabs need a program.
+    Made,
+    /// It runs as a part of someone else's page, without header and footer.
+    Guest {
+        /// Whether it shows more than one list: a topic, with its name and its views.
+        whole: bool,
+    },
+}
+
 /// Everything a page is made of. It does not change while it is mounted; a clone is the same room.
 #[derive(Clone)]
 pub struct Room(Arc<Parts>);
@@ -78,6 +93,10 @@ pub struct Parts {
     pub source: String,
     /// How many parts of the content had faults.
     pub faults: usize,
+    /// In what way the page is there.
+    pub form: Form,
+    /// Where the site's pages are.
+    pub places: Places,
     /// What is shown now.
     pub shown: ReadSignal<Arc<Shown>>,
     /// How far what was asked for has come.

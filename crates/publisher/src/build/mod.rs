@@ -3,7 +3,7 @@
 //! 1. `rows` reads rows and makes them ready on all cores; or `bundles` reads a bundle;
 //! 2. content that is small becomes one whole bundle; of the rest `filing` makes an archive, an item at a time;
 //! 3. `previous` knows the site before, `plan` says what of it stays, `parts` has the rest written;
-//! 4. `disk` keeps its files, `reader` copies the reader's beside them;
+//! 4. `disk` keeps its files, `reader` copies the reader's beside them, and `site` adds the pages;
 //! 5. `folder` puts all of it in place at once; `report` says what happened, `upload` how much is new.
 //!
 //! The same input after the same site gives the same bytes, whatever the threads. Nothing is fetched, and nothing is written but the site.
@@ -26,8 +26,12 @@ pub use options::Options;
 
 use crate::command::{Outcome, print};
 use crate::import::collect::{Collector, own_topic};
+use crate::import::fetch::Fetcher;
 use crate::import::mapping::Mapping;
-use crate::import::{UNNAMED, named_after, prove};
+use crate::import::sources::Sources;
+use crate::import::taken::Taken;
+use crate::import::{named, prove};
+use crate::site;
 use anyhow::{Context, Result, bail};
 use disk::Disk;
 use dossier_archive::write;
@@ -37,7 +41,6 @@ use folder::Folder;
 use previous::Previous;
 use progress::Progress;
 use report::{Built, Input};
-use rows::{Inputs, Line};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,12 +55,17 @@ pub fn run(options: &Options) -> Result<Outcome> {
         None => Mapping::default(),
     };
     let reader = if options.content_only { None } else { Some(reader::find()?) };
+    let pages = options.pages(&mapping)?;
     let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(&reader).cloned().collect();
     let folder = Folder::begin(&options.out, &inputs, options.force)?;
     let progress = Progress::begin();
     let mut built = build(options, &mapping, &folder, &progress)?;
     if let Some(reader) = reader {
         reader::copy(&reader, folder.path())?;
+        if !options.no_pages {
+            let written = site::write(folder.path(), &pages, &|done, of| progress.count("pages", done, of))?;
+            built.pages = Some(written.pages.len() as u64);
+        }
         built.all = report::size(folder.path())?;
     }
     if let Some(previous) = &options.previous {
@@ -89,27 +97,23 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
         (bundle, Input::Bundle(found))
     } else {
         let title = options.title.as_deref();
-        let name = options.title.clone().or_else(|| named_after(&options.inputs)).unwrap_or_else(|| UNNAMED.to_owned());
-        let own_topic = own_topic(mapping, title, &name);
-        let mut inputs = Inputs::new(&options.inputs, options.limit);
-        let (begun, few) = begin(&mut inputs, options.whole)?;
+        let fetcher = Fetcher::new(options.cache.as_deref(), &options.out);
+        let mut sources = Sources::new(&options.inputs, None, options.limit, fetcher, mapping)?;
+        let (mapping, name) = &named(&mut sources, mapping, title, &options.inputs)?;
+        let own_topic = own_topic(mapping, title, name);
+        let (begun, few) = begin(&mut sources, options.whole)?;
         let (bundle, report) = if options.is_whole(few) {
             let mut collector = Collector::new(mapping, &own_topic);
             progress.read(begun.len() as u64);
-            for (bytes, place) in begun {
-                match bytes {
-                    Some(bytes) => collector.row(&bytes, &place),
-                    None => collector.refuse("line longer than 64 MiB", &place),
-                }
-            }
-            collector.finish(title, &name)
+            begun.iter().for_each(|taken| collector.take(taken));
+            collector.finish(title, name)
         } else {
             let mut filing = Filing::new(mapping, &own_topic, disk()?, previous);
-            rows::each(begun, inputs, (mapping, &own_topic), archive.threads, &mut |stretch| {
+            rows::each(begun, sources, (mapping, &own_topic), archive.threads, &mut |stretch| {
                 progress.read(stretch.rows.len() as u64);
                 filing.take(stretch)
             })?;
-            filing.finish((title, &name), &archive)?
+            filing.finish((title, name), &archive)?
         };
         (bundle, Input::Rows(report))
     };
@@ -117,13 +121,13 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
     Built::new(input, &bundle, site)
 }
 
-/// The first lines, and whether those are all and few. All lines if everything is to be one bundle.
-fn begin(inputs: &mut Inputs, all: bool) -> Result<(Vec<Line>, bool)> {
+/// The first rows, and whether those are all and few. All rows if everything is to be one bundle.
+fn begin(sources: &mut Sources, all: bool) -> Result<(Vec<Taken>, bool)> {
     let (mut begun, mut bytes) = (Vec::new(), 0);
     while all || (begun.len() < FEW_ITEMS && bytes < FEW_BYTES) {
-        let Some(line) = inputs.next()? else { return Ok((begun, true)) };
-        bytes += line.0.as_ref().map_or(0, Vec::len);
-        begun.push(line);
+        let Some(taken) = sources.next()? else { return Ok((begun, true)) };
+        bytes += taken.size();
+        begun.push(taken);
     }
     Ok((begun, false))
 }

@@ -19,6 +19,19 @@ pub struct Counts {
     pub merged: u64,
 }
 
+/// What became of the items that were there before, with `--append`: all = kept + same + replaced + added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Continued {
+    /// Items that the sources do not have, or have no more.
+    pub kept: u64,
+    /// Items that say the same as before.
+    pub same: u64,
+    /// Items that say something else than before.
+    pub replaced: u64,
+    /// Items that are new.
+    pub added: u64,
+}
+
 /// A row that could not become an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refused {
@@ -50,6 +63,8 @@ pub struct Report {
     pub refused: Vec<Refused>,
     /// What could not be carried over.
     pub losses: Losses,
+    /// What became of the items that were there before, if an import continues them.
+    pub continued: Option<Continued>,
 }
 
 impl Report {
@@ -59,7 +74,11 @@ impl Report {
     }
 
     pub(crate) fn to_value(&self) -> serde_json::Value {
-        json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() })
+        let mut value = json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() });
+        if let Some(continued) = self.continued {
+            value["continued"] = json!(continued);
+        }
+        value
     }
 
     /// The report for people: a table of losses and a line of counts.
@@ -80,11 +99,16 @@ impl Report {
                 Note::Link => "link",
                 Note::Shortcode => "shortcode",
                 Note::Text => "text",
+                Note::Passed => "passed over",
             };
             _ = writeln!(table, "  {:>width$} × {what}: {} (first at {})", loss.count, loss.name, loss.first);
         }
         let Counts { read, shown, refused, merged } = self.counts;
         _ = writeln!(table, "{read} rows read = {shown} items shown + {refused} refused + {merged} merged");
+        if let Some(Continued { kept, same, replaced, added }) = self.continued {
+            let all = kept + same + replaced + added;
+            _ = writeln!(table, "{all} items now = {kept} only from before + {same} unchanged + {replaced} replaced + {added} new");
+        }
         table
     }
 }

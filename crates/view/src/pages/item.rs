@@ -1,15 +1,16 @@
 //! An item: what it is, its text, its files, and the way on, which may follow later.
 
+use super::topic_head::heading;
 use crate::context::{Speech, expect_room, expect_speech};
 use crate::frame::panel;
-use crate::link::href;
+use crate::link::{href, outward};
 use crate::node::{Element, IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::prelude::*;
 use crate::shown::{ItemPage, Shown};
 use crate::text::{Words, language_name};
 use dossier_bundle::lean::{ToList, joined};
-use dossier_bundle::{File, Item, ItemIx, Kind};
+use dossier_bundle::{File, Item, ItemIx, Kind, SafeUrl};
 use dossier_query::{Neighbours, Route, View};
 
 /// Headings from which a contents list helps.
@@ -28,11 +29,7 @@ pub(crate) fn item(shown: &Shown, page: &ItemPage) -> Node {
         Some(blocks::blocks(&about.body, 2, "", speech.words))
     };
     let article = html::article().class("item").attr("aria-labelledby", "heading").child((
-        html::header().child((
-            kicker(about),
-            html::h1().id("heading").attr("tabindex", "-1").lang(language.clone()).dir(direction).child(about.title.clone()),
-            facts(about, page),
-        )),
+        html::header().child((kicker(about), heading(about.title.clone()).lang(language.clone()).dir(direction), facts(about, page))),
         html::div().class("item-body").child((
             contents(about),
             html::div().class("text").lang(language).dir(direction).child((summary, text)),
@@ -106,7 +103,7 @@ fn facts(about: &Item, page: &ItemPage) -> Node {
             (!about.status.is_empty()).then(|| fact(words.status, about.status.clone().into_node())),
             (!publishers.is_empty()).then(|| fact(words.publisher, joined(&publishers, ", ").into_node())),
             (!about.topics.is_empty()).then(|| fact(words.in_topics, html::ul().child(topics.into_group()).into_node())),
-            about.url.as_ref().map(|url| fact(words.source, source(url.as_str()))),
+            about.url.as_ref().map(|url| fact(words.source, source(url))),
             versions(page.around.is_none()),
         ))
         .into_node()
@@ -131,15 +128,16 @@ fn versions(later: bool) -> Node {
     links.into_node()
 }
 
-fn source(url: &str) -> Node {
+fn source(url: &SafeUrl) -> Node {
+    let address = url.as_str();
     // The host says where the link leads; the rest of an address says little to a reader.
-    let host = url
+    let host = address
         .split_once(':')
         .and_then(|(_, rest)| rest.strip_prefix("//"))
         .and_then(|rest| rest.split(['/', '?', '#']).next())
         .filter(|host| !host.is_empty())
-        .unwrap_or(url);
-    html::a().href(url.to_owned()).rel("noopener").child(host.to_owned()).into_node()
+        .unwrap_or(address);
+    html::a().href(outward(url)).rel("noopener").child(host.to_owned()).into_node()
 }
 
 /// The same work in another language, opened in place; the page's language follows if the site has it.
@@ -199,7 +197,7 @@ fn file(file: &File) -> Node {
     let about = [sort, file.bytes.map(|bytes| size(bytes, words)), file.language.as_ref().map(language_name)];
     let about: Vec<String> = about.into_iter().flatten().to_list();
     let about = (!about.is_empty()).then(|| html::span().class("file-facts").child(joined(&about, ", ")));
-    html::li().child((html::a().href(file.url.as_str().to_owned()).rel("noopener").child(label), " ", about)).into_node()
+    html::li().child((html::a().href(outward(&file.url)).rel("noopener").child(label), " ", about)).into_node()
 }
 
 /// Short name of a file's type: of its media type, else of its name's ending.

@@ -3,7 +3,7 @@
 use super::topic_head::topic_head;
 use crate::context::{expect_room, expect_speech};
 use crate::frame::panel;
-use crate::link::href;
+use crate::link::{href, outward};
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
 use crate::shown::Shown;
@@ -49,7 +49,7 @@ fn more(topic: TopicIx, name: &str) -> Option<Node> {
         .iter()
         .filter(|other| other.parent == Some(topic))
         .map(|other| (href(&room.topic_route(&other.id)), other.title.get(&speech.language).to_owned()));
-    let links = bundle.topic(topic).links.iter().map(|link| (link.url.as_str().to_owned(), link.title.get(&speech.language).to_owned()));
+    let links = bundle.topic(topic).links.iter().map(|link| (outward(&link.url), link.title.get(&speech.language).to_owned()));
     let all: Vec<_> = below.chain(links).map(|(to, label)| html::li().child(html::a().href(to).child(label))).to_list();
     if all.is_empty() {
         return None;

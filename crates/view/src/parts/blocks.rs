@@ -1,6 +1,7 @@
 //! Text as nodes: each block becomes the element that means it. Nothing from content is ever read as markup.
 
 use super::inlines::inlines;
+use crate::link::outward;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
 use dossier_bundle::lean::ToList;
@@ -93,7 +94,7 @@ fn node(block: &Block, notes: &Notes, heading: usize) -> Node {
         Block::Image { url, alt, caption, size } => {
             // With its size known, its place is kept until it comes.
             let image = html::img()
-                .attr("src", url.as_str().to_owned())
+                .attr("src", outward(url))
                 .attr("alt", alt.clone())
                 .attr("width", size.map(|(width, _)| width.to_string()))
                 .attr("height", size.map(|(_, height)| height.to_string()))

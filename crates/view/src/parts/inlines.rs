@@ -1,6 +1,7 @@
 //! Running text as nodes.
 
 use super::blocks::Notes;
+use crate::link::outward;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use dossier_bundle::Inline;
 
@@ -16,7 +17,7 @@ fn inline(piece: &Inline, notes: &Notes) -> Node {
         Inline::Strong(content) => html::strong().child(inlines(content, notes)).into_node(),
         Inline::Code(text) => html::code().child(text.clone()).into_node(),
         Inline::Link { url, content } => {
-            html::a().href(url.as_str().to_owned()).rel(url.is_absolute().then_some("noopener")).child(inlines(content, notes)).into_node()
+            html::a().href(outward(url)).rel(url.is_absolute().then_some("noopener")).child(inlines(content, notes)).into_node()
         }
         Inline::Span { language, content } => html::span()
             .lang(language.to_string())
