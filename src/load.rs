@@ -1,12 +1,12 @@
 //! Loading the bundle: fetch, then parse in slices, so that no frame waits for it.
 
 use crate::fetch::{Wish, fetch, is_web_page};
+use crate::later::pause;
 use crate::marks::now;
 use dossier_bundle::lean::{joined, push_number};
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
 use dossier_view::Failure;
 use dossier_view::prelude::document;
-use gloo_timers::future::TimeoutFuture;
 use std::sync::Arc;
 use web_sys::RequestCache;
 
@@ -41,11 +41,11 @@ async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {
     let mut slice = now();
     while !parsing.step(STEP).finished {
         if now() - slice > SLICE {
-            TimeoutFuture::new(0).await;
+            pause(0).await;
             slice = now();
         }
     }
-    TimeoutFuture::new(0).await;
+    pause(0).await;
     let (bundle, problems) = parsing.finish();
     if let Some(fatal) = problems.iter().find(|problem| problem.severity == Severity::Fatal) {
         return Err(failure(fatal, bytes));

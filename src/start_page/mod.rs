@@ -2,6 +2,7 @@
 
 mod takeover;
 
+use crate::later::after;
 use crate::load::{self, load};
 use crate::marks;
 use crate::store::Store;
@@ -11,7 +12,6 @@ use dossier_view::node::Node;
 use dossier_view::prelude::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
-use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -67,10 +67,11 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
     };
     let alarm = {
         let (slow, progress) = (slow.clone(), progress.clone());
-        Timeout::new(SLOW, move || {
+        let tell = move || {
             slow.set(true);
             progress();
-        })
+        };
+        after(SLOW, Box::new(tell))
     };
     let arrived = |bytes| {
         received.set(bytes);
@@ -84,7 +85,7 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
             Ok((store, faults)) => stage.set(Stage::Open(store, faults)),
             Err(failure) => {
                 stage.set(Stage::Trouble(Trouble::Failed(failure)));
-                marks::after_paint(|| marks::state("error"));
+                marks::after_paint(Box::new(|| marks::state("error")));
             }
         }
         seen();
@@ -134,10 +135,10 @@ fn page(stage: RwSignal<Stage>) -> Node {
     Node::Live(Box::new(move || match stage.get() {
         Stage::Trouble(now) => trouble(now, early_words(), again.clone()),
         Stage::Open(store, faults) => {
-            marks::after_paint(|| {
+            marks::after_paint(Box::new(|| {
                 marks::mark("dossier:list");
                 marks::state("ready");
-            });
+            }));
             store.open(faults)
         }
     }))

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use super::history;
+use crate::later::before_paint;
 use crate::marks;
 use dossier_view::prelude::*;
 use dossier_view::shown::{Page, Shown};
@@ -42,7 +43,7 @@ impl Landing {
     /// Lands, once what was asked for is in the page.
     /// `before` is the element that had the focus.
     pub(super) fn land(self, ground: Ground, before: Option<String>) {
-        request_animation_frame(move || {
+        before_paint(Box::new(move || {
             match self {
                 Self::Top => {
                     if ground.as_guest().is_none() {
@@ -61,15 +62,15 @@ impl Landing {
                 }
                 Self::Stay => keep_focus(&ground, before.as_deref().unwrap_or_default()),
             }
-            marks::after_paint(|| marks::mark("dossier:results"));
-        });
+            marks::after_paint(Box::new(|| marks::mark("dossier:results")));
+        }));
     }
 }
 
 /// More of a page has come that was there already: who reads it is left alone. `before` is the element that had the focus.
 pub(super) fn stay(ground: Ground, before: Option<String>) {
     if let Some(before) = before {
-        request_animation_frame(move || keep_focus(&ground, &before));
+        before_paint(Box::new(move || keep_focus(&ground, &before)));
     }
 }
 
@@ -95,7 +96,7 @@ fn successor<'a>(ground: &Ground, id: &'a str) -> &'a str {
 /// another page is shown than before.
 pub(super) fn land_again(moved: bool) {
     let place = history::place();
-    request_animation_frame(move || {
+    before_paint(Box::new(move || {
         if moved {
             reveal_tab();
         }
@@ -114,8 +115,8 @@ pub(super) fn land_again(moved: bool) {
         if moved && Ground::PAGE.focus_holder().is_none() {
             focus(&Ground::PAGE, "heading");
         }
-        marks::after_paint(|| marks::mark("dossier:results"));
-    });
+        marks::after_paint(Box::new(|| marks::mark("dossier:results")));
+    }));
 }
 
 /// Brings the selected tab into sight where the row of tabs is wider than the screen.

@@ -4,6 +4,7 @@
 mod appearance;
 mod clock;
 mod copy;
+mod events;
 mod files;
 mod follow;
 mod ground;

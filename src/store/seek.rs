@@ -6,11 +6,11 @@
 use super::files::Flight;
 use super::landing::{self, Landing};
 use super::{Store, clock};
+use crate::later::after;
 use dossier_query::{Rejected, Route, Source};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
 use dossier_view::shown::{Page, Shown};
-use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -160,7 +160,7 @@ impl Store {
             }
         };
         let pause = if self.flights.borrow().is_empty() { 0 } else { TOGETHER };
-        Timeout::new(pause, ask).forget();
+        after(pause, Box::new(ask)).forget();
     }
 
     /// Shows a page, or more of it.
@@ -214,12 +214,12 @@ impl Store {
         }
         self.tell(Progress::Waiting);
         let store = self.clone();
-        Timeout::new(SLOW, move || {
+        let tell = move || {
             if !store.ended.get() && store.progress.with_untracked(|now| *now == Progress::Waiting) {
                 store.tell(Progress::Slow);
             }
-        })
-        .forget();
+        };
+        after(SLOW, Box::new(tell)).forget();
     }
 
     fn tell(&self, progress: Progress) {

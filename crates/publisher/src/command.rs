@@ -93,9 +93,9 @@ pub fn run(command: &Command) -> ExitCode {
     let outcome = match &command.action {
         Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
+        Action::Import { from } => from.run(),
         Action::Diff(options) => diff::run(options),
         Action::Publish(options) => publish::run(options),
-        Action::Import { from } => from.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

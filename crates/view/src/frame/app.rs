@@ -6,6 +6,7 @@ use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
 use crate::shown::{Missing, Page, Shown};
 use crate::text;
+use dossier_bundle::lean::numeral;
 
 /// The page, live. Provide the room with it; it provides everything else itself.
 pub fn app(room: Room) -> Node {
@@ -16,7 +17,7 @@ pub fn app(room: Room) -> Node {
     let page = move || {
         let language = shown.with(|shown| text::page_language(shown.route.language.as_ref(), &site.site));
         let speech = Speech { words: text::words_for(&language), language: language.clone() };
-        Node::Keyed(vec![piece(language.to_string(), move || {
+        Node::Keyed(vec![piece(language.as_str().to_owned(), move || {
             provide_speech(speech);
             inside_language()
         })])
@@ -29,7 +30,7 @@ fn inside_language() -> Node {
     let shown = room.shown;
     let words = expect_speech().words;
     // Good content is shown, and one honest line about the rest.
-    let faults = (room.faults > 0).then(|| html::p().class("notice").child((words.left_out)(room.faults)));
+    let faults = (room.faults > 0).then(|| html::p().class("notice").child(words.left_out.of(room.faults as u32)));
     let inside = (faults, move || {
         // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
         Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
@@ -63,7 +64,7 @@ fn place_of(shown: &Shown) -> String {
         Page::Empty => "e",
     };
     match shown.topic() {
-        Some(topic) => format!("{kind}{}", topic.0),
+        Some(topic) => [kind, &numeral(u32::from(topic.0))].concat(),
         None => kind.to_owned(),
     }
 }

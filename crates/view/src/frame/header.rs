@@ -83,8 +83,8 @@ fn languages() -> Option<Node> {
         html::li().child(
             html::a()
                 .href(to)
-                .lang(language.to_string())
-                .attr("hreflang", language.to_string())
+                .lang(language.as_str().to_owned())
+                .attr("hreflang", language.as_str().to_owned())
                 .attr("aria-current", current.then_some("true"))
                 .child(language_name(language)),
         )

@@ -38,7 +38,7 @@ pub(crate) fn panel(topic: Option<TopicIx>, inside: impl IntoNode) -> Node {
     let page = html::div().id("panel").class("page");
     match tab {
         Some(tab) if expect_room().form == Form::Running => {
-            let label = format!("tab-{}", bundle.topic(tab).id);
+            let label = ["tab-", &bundle.topic(tab).id].concat();
             page.attr("role", "tabpanel").attr("aria-labelledby", label).child(inside).into_node()
         }
         _ => page.child(inside).into_node(),
@@ -66,7 +66,7 @@ pub(super) fn topics() -> Option<Node> {
         let is_selected = selected.clone();
         // One stop in the tab order: the selected tab, or the first where none is.
         let stop = move || if selected().or(first) == Some(topic) { "0" } else { "-1" };
-        let link = html::a().id(format!("tab-{}", about.id)).href(to).child(about.title.get(&speech.language).to_owned());
+        let link = html::a().id(["tab-", &about.id].concat()).href(to).child(about.title.get(&speech.language).to_owned());
         if room.form == Form::Made {
             return link.attr("aria-current", (is_selected() == Some(topic)).then_some("true"));
         }
