@@ -101,13 +101,14 @@ pub fn changes(old: &dyn Items, new: &dyn Items) -> Result<Changes> {
     let mut changes = Changes::default();
     new.each(&mut |id, json| {
         let place = mark(id.as_bytes());
+        if !met.insert(place) {
+            return;
+        }
         match rest.get(&place) {
             Some(before) if *before == mark(json) => drop(rest.remove(&place)),
-            Some(_) => drop(differs.entry(place).or_insert_with(|| tell(id, json))),
-            None if !met.contains(&place) => changes.added.push(tell(id, json).item),
-            None => {}
+            Some(_) => drop(differs.insert(place, tell(id, json))),
+            None => changes.added.push(tell(id, json).item),
         }
-        met.insert(place);
     })?;
     drop(met);
     old.each(&mut |id, json| {

@@ -52,6 +52,13 @@ impl Items for Plain {
     }
 }
 
+#[test]
+fn of_two_items_with_one_id_the_first_counts() {
+    // The second one says what the old one said; once that hid the change.
+    let found = changes(&Plain(vec![(1, 7)]), &Plain(vec![(1, 0), (1, 7)])).unwrap();
+    assert_eq!(ids(found.retitled()), ["1"]);
+}
+
 proptest! {
     #[test]
     fn it_is_what_maps_say(old: Vec<(u8, u8)>, new: Vec<(u8, u8)>) {

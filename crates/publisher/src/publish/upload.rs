@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Files that are larger go in pieces.
-const LARGE: u64 = 16 << 20;
+const LARGE: u64 = 8 << 20;
 /// How often a file is sent before it counts as failed.
 const TRIES: u32 = 3;
 

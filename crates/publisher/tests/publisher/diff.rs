@@ -1,7 +1,7 @@
 //! `dossier diff`: bundles and sites of both shapes, compared as users compare them.
 
 use crate::build::row;
-use crate::support::run;
+use crate::support::{corpus, run};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -52,6 +52,22 @@ fn both_shapes_are_compared() {
     let text = run(here, &["diff", "old", "new"], b"").data;
     assert!(text.starts_with("added: 1\n  2021-02-11  Title 1  [new]\n\nwithdrawn: 1\n"), "{text}");
     assert!(text.contains("Another title  [i20]\n    was: Title 20\n"), "{text}");
+}
+
+#[test]
+fn real_content_says_the_same_in_both_shapes() {
+    for (name, map) in [("news/digital-agency-jp.jsonl.zst", None), ("docs/govuk-content-examples.jsonl.zst", Some("govuk.toml"))] {
+        let Some(path) = corpus(name) else { continue };
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        let map = map.map(|map| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/mappings").join(map));
+        for (out, shape) in [("whole", "--whole"), ("archive", "--force-archive")] {
+            let mut arguments = vec!["build", path.to_str().unwrap(), "--out", out, "--content-only", shape];
+            arguments.extend(map.iter().flat_map(|map| ["--site", map.to_str().unwrap()]));
+            assert!(matches!(run(here, &arguments, b"").code, 0 | 2), "{name}");
+        }
+        assert_eq!(run(here, &["diff", "whole", "archive"], b"").data, "nothing has changed\n", "{name}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #[cfg(feature = "publish")]
 mod cloud;
 mod folder;
+#[cfg(feature = "publish")]
 mod lease;
 
 use super::Options;

@@ -176,7 +176,7 @@ fn large_files_go_in_pieces() {
     let (folder, store) = (tempfile::tempdir().unwrap(), Store::start());
     let here = folder.path();
     let mut files = site(2, "First");
-    let large: Vec<u8> = (0..17_u32 << 20).map(|n| (n / 7 % 251) as u8).collect();
+    let large: Vec<u8> = (0..9_u32 << 20).map(|n| (n / 7 % 251) as u8).collect();
     files.insert("files/report.pdf".to_owned(), large);
     write(&here.join("site"), &files);
     publish(here, &store, &[]);

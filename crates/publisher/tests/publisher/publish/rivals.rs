@@ -29,11 +29,11 @@ fn a_publish_that_was_killed_is_continued() {
     let (folder, store) = (tempfile::tempdir().unwrap(), Store::start());
     let here = folder.path();
     let mut before = Files::new();
-    for (number, cut) in [2, 6, 12].into_iter().enumerate() {
+    for (number, cut) in [2, 12].into_iter().enumerate() {
         let files = site(8 + 6 * number, &format!("State {number}"));
         write(&here.join("site"), &files);
         store.rules().stop_after = Some(cut);
-        let mut killed = begin(here, &store, &["--lease", "0.6", "--parallel", "2"]);
+        let mut killed = begin(here, &store, &["--lease", "2", "--parallel", "2"]);
         wait(&store, cut);
         // What is under way now may arrive or not.
         std::thread::sleep(Duration::from_millis(100));
@@ -41,9 +41,10 @@ fn a_publish_that_was_killed_is_continued() {
         killed.wait().unwrap();
         is_sound(&store, &[&before, &files]);
         let arrived: BTreeSet<String> = store.take_puts("site").into_iter().collect();
-        assert_eq!(arrived.len(), cut);
+        // Two at a time may both have been let through.
+        assert!((cut..=cut + 1).contains(&arrived.len()), "{arrived:?}");
         store.rules().stop_after = None;
-        publish(here, &store, &["--lease", "0.6"]);
+        publish(here, &store, &["--lease", "2"]);
         let again = store.take_puts("site");
         assert!(!again.iter().any(|path| arrived.contains(path)), "{arrived:?} {again:?}");
         let now = seen(&store.folder("site"));
@@ -62,7 +63,7 @@ fn what_a_killed_publish_wrote_for_nothing_goes() {
     store.take_puts("site");
     write(&here.join("site"), &site(9, "Two"));
     store.rules().stop_after = Some(4);
-    let mut killed = begin(here, &store, &["--lease", "0.6"]);
+    let mut killed = begin(here, &store, &["--lease", "2"]);
     wait(&store, 4);
     killed.kill().unwrap();
     killed.wait().unwrap();
@@ -70,7 +71,7 @@ fn what_a_killed_publish_wrote_for_nothing_goes() {
     // The site is another one by now.
     let files = site(3, "Three");
     write(&here.join("site"), &files);
-    publish(here, &store, &["--lease", "0.6"]);
+    publish(here, &store, &["--lease", "2"]);
     let loader = |path: &&String| path.starts_with("embed/dossier-");
     let known = [site(3, "One"), files.clone()];
     let known: BTreeSet<&String> = known.iter().flat_map(|files| files.keys()).collect();
@@ -86,9 +87,9 @@ fn of_two_at_once_one_is_told_to_wait() {
     write(&folder.path().join("site"), &first);
     write(&other.path().join("site"), &second);
     store.rules().stop_after = Some(3);
-    let working = begin(folder.path(), &store, &["--lease", "1"]);
+    let working = begin(folder.path(), &store, &["--lease", "3"]);
     wait(&store, 3);
-    refused(other.path(), &store, &["--lease", "1"], "another publisher is at work on s3://bucket/site; nothing was changed");
+    refused(other.path(), &store, &["--lease", "3"], "another publisher is at work on s3://bucket/site; nothing was changed");
     assert_eq!(store.rules().puts.len(), 3);
     store.rules().stop_after = None;
     let said = end(working);
@@ -135,7 +136,7 @@ fn a_store_without_conditions_is_known() {
     store.rules().careless = true;
     refused(here, &store, &[], "--unguarded");
     assert_eq!(store.take_puts("site"), Vec::<String>::new());
-    publish(here, &store, &["--unguarded", "--lease", "0.5"]);
+    publish(here, &store, &["--unguarded"]);
     assert_eq!(seen(&store.folder("site")), site(2, "First"));
 }
 

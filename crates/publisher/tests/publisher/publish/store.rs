@@ -153,6 +153,7 @@ impl S3 for Service {
     async fn put_object(&self, mut req: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
         self.meet()?;
         let key = req.input.key.clone();
+        let mut put = None;
         if !key.contains(".dossier/") {
             while self.is_stopped() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
@@ -168,13 +169,17 @@ impl S3 for Service {
             let said = |text: Option<String>| text.unwrap_or_default();
             let headers =
                 [said(req.input.content_type.clone()), said(req.input.cache_control.clone()), said(req.input.content_encoding.clone())];
-            self.rules.lock().unwrap().puts.push((key, headers));
+            put = Some((key, headers));
         }
         if self.rules.lock().unwrap().careless {
             (req.input.if_match, req.input.if_none_match) = (None, None);
         }
         let _one = self.one.lock().await;
-        self.files.put_object(req).await
+        let done = self.files.put_object(req).await;
+        if done.is_ok() {
+            self.rules.lock().unwrap().puts.extend(put);
+        }
+        done
     }
 
     async fn get_object(&self, req: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
