@@ -104,7 +104,7 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             // Keyed by what an entry shows besides its item: marks of hits, and links that keep the filters.
             let entries = items.into_iter().map(|item| {
                 let (base, now) = (base.clone(), now.clone());
-                let make = move || now.listing(|listing| Some(entry::entry(item, now.item(item), &listing.answer.search.hits, &base, 3)));
+                let make = move || now.listing(|listing| Some(entry::entry(now.item(item), &listing.answer.search.hits, &base, 3)));
                 piece([&numeral(item.0), " ", &state].concat(), move || make().into_node())
             });
             let entries = Node::Keyed(entries.to_list());

@@ -67,7 +67,7 @@ fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer
     let first = room.bundle.topics.first().map(|first| &first.id);
     let id = &room.bundle.topic(topic).id;
     let base = Route { topic: (Some(id) != first).then(|| id.clone()), ..base };
-    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 4)).to_list();
+    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(shown.item(*item), &[], &base, 4)).to_list();
     let list = if entries.is_empty() {
         html::p().class("none").child(words.nothing_yet).into_node()
     } else {
