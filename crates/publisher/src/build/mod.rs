@@ -12,6 +12,7 @@ mod bundles;
 mod disk;
 mod filing;
 mod folder;
+mod kinds;
 mod options;
 mod parts;
 mod plan;
@@ -61,10 +62,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
     if let Some(reader) = reader {
         reader::copy(&reader, folder.path())?;
         if !options.no_pages {
-            let written = site::write(folder.path(), &pages, &|done, of| progress.count("pages", done, of))?;
-            built.pages = Some(written.pages.len() as u64);
+            built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
         }
-        built.all = report::size(folder.path())?;
+        site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
+        built.measure(folder.path())?;
     }
     if let Some(previous) = &options.previous {
         built.uploaded = Some(upload::size(folder.path(), previous)?);

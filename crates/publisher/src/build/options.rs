@@ -64,7 +64,7 @@ impl Options {
     pub(super) fn pages(&self, mapping: &Mapping) -> Result<site::Options> {
         let address = self.address.as_deref().or(mapping.site.address.as_deref()).map(site::address).transpose()?;
         let (lists, items) = (mapping.pages.lists, mapping.pages.items);
-        Ok(site::Options { address, lists, items, threads: self.threads() })
+        Ok(site::Options { address, lists, items, threads: self.threads(), previous: self.previous.clone(), changes: None })
     }
 
     /// How many threads to use.

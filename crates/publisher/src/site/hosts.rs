@@ -1,0 +1,90 @@
+//! What hosts read: headers and redirects for those that take them from files, and a word to those that would leave files out.
+//!
+//! The policy is the one under which the reader is tested. Everything that a name does not pin to its bytes is to be asked for again each time.
+
+use super::feeds::{Feed, Form};
+use super::press::Press;
+use anyhow::Result;
+use dossier_bundle::{Kind, TopicIx};
+use url::Url;
+
+/// What a page may load and do: files of its own host, pictures over https, WebAssembly; no inline script or style, no string as markup.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https:; font-src 'self'; \
+    connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; manifest-src 'self'; frame-src 'self'; \
+    frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// Sent with every answer. Hosts that know these files ask again for what is not said to stay, so nothing is said of that: two values for one
+/// header would be joined.
+const ALWAYS: [(&str, &str); 4] = [
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+];
+
+/// Folders whose files are named by what is in them.
+const NAMED: [&str; 2] = ["assets/*", "archive/*"];
+
+/// Names under which feed readers look for a feed, and its form.
+const USUAL: [(&str, Form); 4] = [("feed.xml", Form::Atom), ("atom.xml", Form::Atom), ("rss.xml", Form::Atom), ("feed.json", Form::Json)];
+
+/// Writes them.
+pub(super) fn write(press: &Press<'_>) -> Result<()> {
+    let root = press.options.address.as_deref().and_then(|address| Url::parse(address).ok());
+    let root = root.as_ref().map_or("/", Url::path);
+    press.write("_headers", headers(root).as_bytes())?;
+    press.write("_redirects", redirects(press, root).as_bytes())?;
+    // Without it, GitHub Pages leaves out files whose names begin with an underscore.
+    press.write(".nojekyll", b"")
+}
+
+fn headers(root: &str) -> String {
+    let mut out = format!("{root}*\n");
+    for (name, value) in ALWAYS {
+        out.push_str(&format!("  {name}: {value}\n"));
+    }
+    for folder in NAMED {
+        out.push_str(&format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    }
+    out
+}
+
+/// To the feed of the first topic's news, from names that people try.
+fn redirects(press: &Press<'_>, root: &str) -> String {
+    let bundle = press.bundle();
+    let mut out = String::new();
+    if press.options.address.is_none() || bundle.topics.is_empty() {
+        return out;
+    }
+    let language = dossier_view::text::page_language(None, &bundle.site);
+    let feed = Feed { topic: TopicIx(0), kind: Kind::News, language };
+    for (name, form) in USUAL {
+        if let Some(address) = feed.address(bundle, form) {
+            out.push_str(&format!("{root}{name} {root}{address} 302\n"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_is_the_one_that_is_tested() {
+        let served = include_str!("../../../../xtask/src/serve/headers.rs").replace("\\\n", " ");
+        let words: String = served.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (name, value) in ALWAYS {
+            assert!(words.contains(value), "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn no_header_is_given_twice_for_a_file() {
+        let text = headers("/room/");
+        assert!(text.starts_with("/room/*\n  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        assert!(text.contains("\n/room/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        assert_eq!(text.matches("Cache-Control").count(), NAMED.len());
+        assert!(text.lines().all(|line| line.len() < 2_000), "Cloudflare reads no longer lines");
+    }
+}
