@@ -64,7 +64,9 @@ pub fn run(options: &Options) -> Result<Outcome> {
         if !options.no_pages {
             built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
         }
-        site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
+        if !options.no_copies {
+            site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
+        }
         built.measure(folder.path())?;
     }
     if let Some(previous) = &options.previous {

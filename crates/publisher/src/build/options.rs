@@ -43,7 +43,10 @@ pub struct Options {
     /// Where the site will be; without it, pages cannot say their own address, and there is no map of them for search engines
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
-    /// Leave out the pages that need no script
+    /// Leave out the compressed copies beside files, which take most of the time of a small site
+    #[arg(long)]
+    pub no_copies: bool,
+    /// Leave out the pages that need no script, and all else that stands beside the content
     #[arg(long)]
     pub no_pages: bool,
     /// Print a report as JSON on standard output

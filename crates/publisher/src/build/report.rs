@@ -135,23 +135,22 @@ impl Built {
     /// What stands beside the content, where the bytes are, what took time, and what is not there.
     fn beside(&self) -> String {
         let Some(site) = &self.site else { return String::new() };
-        let mut out = String::new();
         let pages: Vec<String> = sorts(site).into_iter().map(|(sort, count)| format!("{count} {sort}")).collect();
-        out.push_str(&format!("  pages: {}\n", pages.join(", ")));
-        if site.feeds + site.calendars + site.sitemaps > 0 {
-            let (feeds, calendars, maps) = (site.feeds, site.calendars, site.sitemaps);
-            out.push_str(&format!("  for programs: {feeds} feeds in two forms, {calendars} calendars, {maps} files of the site's map\n"));
+        let mut lines = vec![format!("pages: {}", pages.join(", "))];
+        let (feeds, calendars, maps) = (site.feeds, site.calendars, site.sitemaps);
+        if feeds + calendars + maps > 0 {
+            lines.push(format!("for programs: feeds {feeds}, each in two forms; calendars {calendars}; files of the site's map {maps}"));
         }
         let kinds: Vec<String> = self.kinds.iter().map(|(kind, size)| format!("{kind} {:.1}", size.bytes as f64 / 1e6)).collect();
-        out.push_str(&format!("  megabytes: {}\n", kinds.join(", ")));
+        lines.push(format!("megabytes: {}", kinds.join(", ")));
         let mut steps: Vec<(&&str, &f64)> = self.seconds.iter().filter(|(_, seconds)| **seconds >= 0.05).collect();
         steps.sort_by(|one, other| other.1.total_cmp(one.1));
         let steps: Vec<String> = steps.iter().take(SLOWEST).map(|(step, seconds)| format!("{step} {seconds:.1}")).collect();
         if !steps.is_empty() {
-            out.push_str(&format!("  seconds: {}\n", steps.join(", ")));
+            lines.push(format!("seconds: {}", steps.join(", ")));
         }
-        site.left_out.iter().for_each(|what| out.push_str(&format!("  left out: {what}\n")));
-        out
+        lines.extend(site.left_out.iter().map(|what| format!("left out: {what}")));
+        lines.iter().map(|line| ["  ", line, "\n"].concat()).collect()
     }
 }
 

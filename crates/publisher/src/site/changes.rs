@@ -129,7 +129,7 @@ impl Log {
 
     /// The log with one more edition, if that changed anything.
     fn and(mut self, edition: Option<Edition>) -> Self {
-        self.format = FORMAT.to_owned();
+        FORMAT.clone_into(&mut self.format);
         if let Some(edition) = edition.filter(|edition| !edition.changes.is_empty()) {
             self.editions.insert(0, edition);
         }
@@ -198,7 +198,7 @@ mod tests {
         check(Some(r#"{"editions":[{"added":{"count":0,"items":[{"id":"a"}]}},{"asOf":"x"}]}"#), Ok(2));
         check(Some(""), Err("EOF"));
         check(Some(r#"{"editions":7}"#), Err("invalid type"));
-        check(Some(&"[".repeat(1_000)), Err("recursion"));
+        check(Some(&format!("{{\"editions\":[{{\"x\":{}", "[".repeat(1_000))), Err("recursion"));
     }
 
     #[test]

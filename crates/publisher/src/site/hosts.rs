@@ -39,31 +39,21 @@ pub(super) fn write(press: &Press<'_>) -> Result<()> {
 }
 
 fn headers(root: &str) -> String {
-    let mut out = format!("{root}*\n");
-    for (name, value) in ALWAYS {
-        out.push_str(&format!("  {name}: {value}\n"));
-    }
-    for folder in NAMED {
-        out.push_str(&format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
-    }
-    out
+    let always = ALWAYS.map(|(name, value)| format!("  {name}: {value}\n"));
+    let named = NAMED.map(|folder| format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    [[root, "*\n"].concat(), always.concat(), named.concat()].concat()
 }
 
 /// To the feed of the first topic's news, from names that people try.
 fn redirects(press: &Press<'_>, root: &str) -> String {
     let bundle = press.bundle();
-    let mut out = String::new();
     if press.options.address.is_none() || bundle.topics.is_empty() {
-        return out;
+        return String::new();
     }
     let language = dossier_view::text::page_language(None, &bundle.site);
     let feed = Feed { topic: TopicIx(0), kind: Kind::News, language };
-    for (name, form) in USUAL {
-        if let Some(address) = feed.address(bundle, form) {
-            out.push_str(&format!("{root}{name} {root}{address} 302\n"));
-        }
-    }
-    out
+    let line = |(name, form)| feed.address(bundle, form).map(|address| format!("{root}{name} {root}{address} 302\n"));
+    USUAL.into_iter().filter_map(line).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The site's search for browsers' address bars (OpenSearch 1.1), in each of its languages. Needs to know where the site is.
+//! The site's search for browsers' address bars (`OpenSearch` 1.1), in each of its languages. Needs to know where the site is.
 
 use super::press::Press;
 use super::words;

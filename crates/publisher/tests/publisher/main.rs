@@ -8,4 +8,5 @@ mod hostile;
 mod import;
 mod previous;
 mod reopened;
+mod site;
 mod support;

@@ -9,7 +9,8 @@ struct Feed<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: &'a str,
-    feed_url: &'a str,
+    #[serde(rename = "feed_url")]
+    own: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     language: &'a str,
@@ -63,7 +64,7 @@ pub(super) fn write(feed: &Made, own: &str) -> Result<Vec<u8>> {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
         home_page_url: &feed.page,
-        feed_url: own,
+        own,
         description: &feed.description,
         language: &feed.language,
         authors: vec![Author { name: &feed.author }],

@@ -172,14 +172,10 @@ fn from(root: &str, all: Vec<(Language, String)>) -> Vec<(Language, String)> {
 
 /// What machines read of the page.
 fn links(press: &Press<'_>, page: &Page) -> String {
-    let mut out = String::new();
-    if let Some(own) = press.absolute(&page.address) {
-        out.push_str(&format!("\n<link rel=\"canonical\" href=\"{}\">", escaped(&own)));
-    }
-    for (language, address) in &page.alternates {
-        if let Some(address) = press.absolute(address) {
-            out.push_str(&format!("\n<link rel=\"alternate\" hreflang=\"{language}\" href=\"{}\">", escaped(&address)));
-        }
-    }
-    out
+    let own = press.absolute(&page.address).map(|own| format!("\n<link rel=\"canonical\" href=\"{}\">", escaped(&own)));
+    let others = page.alternates.iter().filter_map(|(language, address)| {
+        let address = press.absolute(address)?;
+        Some(format!("\n<link rel=\"alternate\" hreflang=\"{language}\" href=\"{}\">", escaped(&address)))
+    });
+    own.into_iter().chain(others).collect()
 }
