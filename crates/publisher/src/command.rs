@@ -1,6 +1,6 @@
 //! The command line, and what exit codes mean. The commands themselves know neither.
 
-use crate::{build, check, diff, import, publish};
+use crate::{build, check, diff, import, new, publish, serve};
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
@@ -21,6 +21,10 @@ enum Action {
     Check(check::Options),
     /// Builds a site: a folder of static files with the reader and the content.
     Build(build::Options),
+    /// Makes a small working site to begin with, with a word on every setting.
+    New(new::Options),
+    /// Shows a site as a host will; builds it again and reloads open pages when something changes.
+    Serve(serve::Options),
     /// Lists what has changed between two bundles or sites.
     ///
     /// Added, withdrawn, retitled, redated and otherwise changed items, the newest first.
@@ -96,6 +100,8 @@ pub fn run(command: &Command) -> ExitCode {
         Action::Import { from } => from.run(),
         Action::Diff(options) => diff::run(options),
         Action::Publish(options) => publish::run(options),
+        Action::New(options) => new::run(options),
+        Action::Serve(options) => serve::run(options),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -4,12 +4,10 @@
 //! Listens on this machine only. The port is taken first, because a build that ends in "port taken" wastes time.
 
 mod files;
-mod headers;
+pub(crate) mod headers;
 mod preview;
 mod reload;
 mod watch;
-
-pub use headers::CONTENT_SECURITY_POLICY;
 
 use crate::command::Outcome;
 use anyhow::{Context, Result, bail};

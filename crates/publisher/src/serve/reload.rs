@@ -15,31 +15,7 @@ use tokio::sync::watch;
 const TAG: &str = "<script src=\"/dossier-reload.js\" defer></script>\n";
 
 /// Reloads when the server has another state than the page came from, be it after a rebuild or a restart. What is wrong stands over the page.
-const SCRIPT: &str = r#"// Added by `dossier serve` only.
-const events = new EventSource("/dossier-reload");
-let first = null;
-events.onmessage = (event) => {
-  const { state, problems } = JSON.parse(event.data);
-  first ??= state;
-  if (state !== first && !problems) location.reload();
-  document.getElementById("dossier-problems")?.remove();
-  if (!problems) return;
-  const box = document.createElement("div");
-  box.id = "dossier-problems";
-  box.setAttribute("role", "alert");
-  Object.assign(box.style, {
-    position: "fixed", inset: "auto 0 0 0", zIndex: 9, maxHeight: "50vh", overflow: "auto", padding: "1rem",
-    background: "#5c1010", color: "#fff", font: "0.875rem/1.5 ui-monospace, monospace", whiteSpace: "pre-wrap",
-  });
-  const close = document.createElement("button");
-  close.type = "button";
-  close.textContent = "Close";
-  Object.assign(close.style, { float: "right", color: "#fff", borderColor: "#fff" });
-  close.onclick = () => box.remove();
-  box.append(close, problems);
-  document.body.append(box);
-};
-"#;
+const SCRIPT: &str = include_str!("reload.js");
 
 /// The state that pages should show, a new one for every change, and what is wrong with it.
 #[derive(Clone)]

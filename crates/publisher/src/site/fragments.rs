@@ -1,15 +1,15 @@
 //! Lists made ahead for elements in other people's pages (docs/embed.md): the newest entries of each list, ready to be shown, so that an element
 //! needs neither the program nor the bundle before it is used.
 
-use super::pages::Press;
-use anyhow::{Context, Result};
+use super::content::Content;
+use super::press::Press;
+use anyhow::Result;
 use dossier_bundle::{Item, ItemIx, Language};
-use dossier_query::{Question, Route, View};
+use dossier_query::{Paths, Question, Route, View};
 use dossier_view::shown::{Listing, Page, Shown};
 use dossier_view::text::{self, language_name, machine_date, words_for};
 use serde_json::{Value, json};
-use std::fs;
-use std::path::Path;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Entries of a list made ahead.
@@ -19,40 +19,23 @@ const SUMMARY: usize = 280;
 
 /// Writes the first page of a list, under the names that an element may give it: with or without the language and the topic that are the
 /// site's first.
-pub(super) fn write(press: &Press<'_>, content: &super::content::Content<'_>, shown: &Shown, language: &Language) -> Result<()> {
+pub(super) fn write(press: &Press<'_>, content: &Content<'_>, shown: &Shown, language: &Language) -> Result<()> {
     let Page::List(listing) = &shown.page else { return Ok(()) };
     let question = Question { page_size: ENTRIES, ..listing.question.clone() };
     let newest = content.cards(&question)?;
     let text = list(press, shown, listing, &newest, language).to_string();
     let route = &shown.route;
-    let topic = route.topic.clone().or_else(|| press.contents.bundle.topics.first().map(|first| first.id.clone()));
-    let mut names = Vec::new();
-    for language in [route.language.clone(), Some(language.clone())] {
-        for topic in [route.topic.clone(), topic.clone()] {
-            names.push((language.clone(), topic));
-        }
-    }
-    names.dedup();
-    for (language, topic) in names {
-        let mut folder = press.contents.folder.join("embed");
-        if let Some(language) = language {
-            folder.push(language.as_str());
-        }
-        if let Some(part) = topic.as_deref().map(super::pages::part) {
+    let first = press.bundle().topics.first().map(|first| first.id.clone());
+    let mut addresses = BTreeSet::new();
+    for language in [route.language.as_ref(), Some(language)] {
+        for topic in [route.topic.as_ref(), route.topic.as_ref().or(first.as_ref())] {
             // An id that cannot be part of a path has no list made ahead.
-            let Some(part) = part else { continue };
-            folder.extend(["t", &part]);
+            let Some(topic) = topic.map_or(Some(String::new()), |id| Some(format!("t/{}/", Paths::part(id)?))) else { continue };
+            let language = language.map_or_else(String::new, |language| format!("{}/", language.as_str()));
+            addresses.insert(format!("embed/{language}{topic}{}.json", route.view.id()));
         }
-        put(&folder, &format!("{}.json", route.view.id()), &text)?;
     }
-    Ok(())
-}
-
-fn put(folder: &Path, name: &str, text: &str) -> Result<()> {
-    let path = folder.join(name);
-    let what = || format!("cannot write {}", path.display());
-    fs::create_dir_all(folder).with_context(what)?;
-    fs::write(&path, text).with_context(what)
+    addresses.iter().try_for_each(|address| press.write(address, text.as_bytes()))
 }
 
 fn list(press: &Press<'_>, shown: &Shown, listing: &Listing, newest: &[(ItemIx, Arc<Item>)], language: &Language) -> Value {

@@ -15,4 +15,5 @@ mod import;
 mod previous;
 mod publish;
 mod reopened;
+mod site;
 mod support;
