@@ -8,7 +8,6 @@ use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sorted;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::{Answer, Count, MonthCount, Question, Timeline, Way};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A part under a question.
@@ -78,16 +77,14 @@ impl Group {
 
 impl View {
     /// Scores of rows, plus one, 0 where the words are not met; nothing without words. None if a file is missing.
-    pub(super) fn scores(&self, archive: &Archive, rows: &std::ops::Range<u32>) -> Option<Cow<'_, [u8]>> {
-        match (&self.found, self.topic) {
-            // The rows of the site are its numbers.
-            (Some(found), None) => Some(Cow::Borrowed(found.scores(rows))),
-            (Some(found), Some(_)) => {
-                let numbers = archive.numbers(self.part, &self.index, self.topic, rows.clone())?;
-                Some(Cow::Owned(numbers.into_iter().map(|number| found.score(number)).to_list()))
+    pub(super) fn scores(&self, archive: &Archive, rows: &std::ops::Range<u32>) -> Option<Vec<u8>> {
+        let mut scores = Vec::new();
+        if let Some(found) = &self.found {
+            for number in archive.numbers(self.part, &self.index, self.topic, rows.clone())? {
+                scores.push(found.score(number));
             }
-            (None, _) => Some(Cow::Borrowed(&[])),
         }
+        Some(scores)
     }
 
     /// The rows of cells from place `from` to `to`.
@@ -190,8 +187,9 @@ impl Tally {
             }
             match bucket.when {
                 When::Undated => self.undated += everywhen,
-                When::Year(year) => tally(&mut self.years, u32::from(year), everywhen),
-                When::Month(month) | When::Days(month) => tally(&mut self.months, month, everywhen),
+                _ if everywhen == 0 => {}
+                When::Year(year) => self.years.push((u32::from(year), everywhen)),
+                When::Month(month) | When::Days(month) => self.months.push((month, everywhen)),
             }
             for (score, count) in (0_u8..).zip(&by_score[..known_scores]) {
                 if *count > 0 {
@@ -199,20 +197,15 @@ impl Tally {
                 }
             }
         }
-        self.add_keys(view, &counts);
-        self.listed.push(listed);
-        complete.then_some(())
-    }
-
-    fn add_keys(&mut self, view: &View, counts: &[[u32; 4]]) {
         for (place, counts) in counts.iter().enumerate() {
-            for (besides, count) in (0_u8..).zip(counts) {
+            for (besides, count) in [0, DATES, TEXT, DATES | TEXT].iter().zip(counts) {
                 if *count > 0 {
-                    let (dates, words) = (if besides & 1 == 0 { 0 } else { DATES }, if besides & 2 == 0 { 0 } else { TEXT });
-                    self.add(view, place, dates | words, *count);
+                    self.add(view, place, *besides, *count);
                 }
             }
         }
+        self.listed.push(listed);
+        complete.then_some(())
     }
 
     fn add(&mut self, view: &View, place: usize, besides: Failures, count: u32) {
@@ -270,16 +263,7 @@ impl Tally {
     }
 }
 
-/// Adds to the entry of a number. The numbers come in falling order, so it is the last or a new one, but for parts.
-fn tally(list: &mut Vec<(u32, u32)>, number: u32, count: u32) {
-    match list.iter_mut().rev().find(|(known, _)| *known == number) {
-        Some((_, known)) => *known += count,
-        None if count > 0 => list.push((number, count)),
-        None => {}
-    }
-}
-
-/// Months without gaps, and years, earliest first.
+/// Months without gaps, and years, earliest first. Each may be given in several pieces.
 pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline {
     let mut timeline = Timeline::default();
     let (mut first, mut end) = (u32::MAX, 0);
@@ -294,7 +278,10 @@ pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline 
     }
     for place in sorted(years.len(), &|one, other| years[one as usize].cmp(&years[other as usize])) {
         let (year, count) = years[place as usize];
-        timeline.years.push((year as u16, count));
+        match timeline.years.last_mut() {
+            Some((last, sum)) if u32::from(*last) == year => *sum += count,
+            _ => timeline.years.push((year as u16, count)),
+        }
     }
     timeline
 }
