@@ -65,13 +65,19 @@ impl Group {
 
     fn rows<T>(&self, chosen: &dyn Fn(usize) -> bool, value: &dyn Fn(usize) -> T) -> Vec<Count<T>> {
         let mut rows = Vec::new();
-        for row in sorted(self.shown.len(), &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize])) {
+        for row in self.order() {
             let row = row as usize;
-            if self.shown[row] {
-                rows.push(Count { value: value(row), count: self.count[row], chosen: chosen(row) });
-            }
+            rows.push(Count { value: value(row), count: self.count[row], chosen: chosen(row) });
         }
         rows
+    }
+
+    /// The values that are shown, those that most items have first.
+    #[inline(never)]
+    fn order(&self) -> Vec<u32> {
+        let mut order = sorted(self.shown.len(), &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
+        order.retain(|row| self.shown[*row as usize]);
+        order
     }
 }
 
