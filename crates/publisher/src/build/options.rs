@@ -13,7 +13,7 @@ pub struct Options {
     /// The folder of the site; one that is there is replaced
     #[arg(long, value_name = "FOLDER")]
     pub out: PathBuf,
-    /// What the site is and how rows become items: a mapping (TOML), as for `import jsonl`
+    /// What the site is and how rows become items: a mapping (TOML), as for `import`
     #[arg(long, value_name = "FILE", visible_alias = "settings", visible_alias = "map")]
     pub site: Option<PathBuf>,
     /// Title of the site, in place of the mapping's
