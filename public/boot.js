@@ -5,11 +5,14 @@
   const script = document.currentScript;
   const root = document.documentElement;
   const SILENT_START = 25000; // milliseconds after which a program that says nothing is given up
+  const dataAddress = new URL(root.dataset.bundle || "bundle.json", document.baseURI).href;
 
   const words = {
     en: {
       failed: "This page could not be started",
       failedText: "Its program could not be loaded, or this browser cannot run it. A newer browser or another network may help.",
+      limited: "Search and filters could not be started",
+      limitedText: "Everything else on this page works: it can be read, and its links lead on.",
       stopped: "This page has stopped working",
       stoppedText: "What you see stays readable, but nothing on it reacts any more.",
       reload: "Reload the page",
@@ -18,6 +21,8 @@
     nb: {
       failed: "Denne siden kunne ikke startes",
       failedText: "Programmet kunne ikke lastes, eller nettleseren kan ikke kjøre det. En nyere nettleser eller et annet nett kan hjelpe.",
+      limited: "Søk og filtre kunne ikke startes",
+      limitedText: "Alt annet på siden virker: Den kan leses, og lenkene fører videre.",
       stopped: "Denne siden har sluttet å virke",
       stoppedText: "Det du ser, kan fortsatt leses, men ingenting på siden reagerer lenger.",
       reload: "Last siden på nytt",
@@ -32,6 +37,9 @@
     // Storage is forbidden here: the system's appearance it is.
   }
 
+  // A page made ahead shows its list as a whole; an address that asks for less of it waits for the program.
+  if (/[?&](q|from|to|type|publisher|language|sort|page|topic|view|item)=/.test(location.search)) root.dataset.asked = "";
+
   let told = false;
   let started = false;
 
@@ -42,7 +50,10 @@
     return made;
   };
 
-  // One page or bar for every way to fail: before the reader stands, in its place; afterwards, above it.
+  // Whether the page was made ahead, and can be read without the program.
+  const isReadable = () => document.querySelector("#dossier .room") !== null;
+
+  // One page or bar for every way to fail: before the reader stands, in its place; afterwards, or where the page can be read, above it.
   const tell = (error) => {
     if (told) return;
     told = true;
@@ -51,16 +62,19 @@
     const tag = (language || "en").slice(0, 2).replace("no", "nb");
     const say = words[tag];
     const place = document.getElementById("dossier") || document.body;
-    const box = element("div", "", { class: started ? "crash-bar" : "trouble crash", role: "alert", lang: tag });
-    box.append(element(started ? "p" : "h1", started ? say.stopped : say.failed), element("p", started ? say.stoppedText : say.failedText));
+    const above = started || isReadable();
+    const what = started ? "stopped" : above ? "limited" : "failed";
+    delete root.dataset.asked;
+    const box = element("div", "", { class: above ? "crash-bar" : "trouble crash", role: "alert", lang: tag });
+    box.append(element(above ? "p" : "h1", say[what]), element("p", say[`${what}Text`]));
     const reload = element("button", say.reload, { type: "button", class: "main-button" });
     reload.addEventListener("click", () => location.reload());
-    const data = element("a", say.data, { href: root.dataset.bundle || "bundle.json" });
+    const data = element("a", say.data, { href: dataAddress });
     const actions = element("p", "");
     actions.append(reload, " ", data);
     box.append(actions);
     if (error) box.append(element("p", String(error.message || error).slice(0, 300), { class: "detail" }));
-    if (started) {
+    if (above) {
       place.prepend(box);
     } else {
       const main = element("main", "", { id: "main" });
@@ -104,12 +118,14 @@
       root.dataset.dossier = "loading";
       start("otherApp", "otherWasm");
     }
+    // The program could not have the content, and left the page that was made ahead as it is.
+    if (root.dataset.dossier === "error" && !started && isReadable()) tell();
     if (root.dataset.dossier !== "ready") return;
     started = true;
     told = false;
   }).observe(root, { attributes: true, attributeFilter: ["data-dossier"] });
   // A program that never comes, or starts and says nothing. One that comes after all takes the page's place.
-  const giveUp = () => root.dataset.dossier === "loading" && document.querySelector(".skeleton-page") && tell();
+  const giveUp = () => root.dataset.dossier === "loading" && (isReadable() || document.querySelector(".skeleton-page")) && tell();
   let limit = setTimeout(giveUp, SILENT_START);
   start("app", "wasm");
 })();

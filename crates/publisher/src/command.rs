@@ -1,6 +1,6 @@
 //! The command line, and what exit codes mean. The commands themselves know neither.
 
-use crate::{build, check, import};
+use crate::{build, check, diff, import, publish};
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
@@ -21,6 +21,15 @@ enum Action {
     Check(check::Options),
     /// Builds a site: a folder of static files with the reader and the content.
     Build(build::Options),
+    /// Lists what has changed between two bundles or sites.
+    ///
+    /// Added, withdrawn, retitled, redated and otherwise changed items, the newest first.
+    Diff(diff::Options),
+    /// Brings a site to a folder or an object store, so that readers never see half of it.
+    ///
+    /// Only what has changed is written. Files that earlier generations name stay for readers who still have those open.
+    #[command(after_help = publish::HELP)]
+    Publish(publish::Options),
     /// Makes a bundle of other content.
     Import {
         #[command(subcommand)]
@@ -85,6 +94,8 @@ pub fn run(command: &Command) -> ExitCode {
         Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
         Action::Import { from } => from.run(),
+        Action::Diff(options) => diff::run(options),
+        Action::Publish(options) => publish::run(options),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -14,7 +14,7 @@ mod typed_date;
 pub use answer::{Answer, Count, MonthCount, Search, Timeline, Way};
 pub use memory::{Memory, Neighbours, TitleKeys, alphabet, language_rank, title_sort_key};
 pub use question::{PAGE_SIZE, Question};
-pub use route::{Dates, Filters, LONGEST_ID, LONGEST_TEXT, MOST_VALUES, Preset, Rejected, Route, Sort, View};
+pub use route::{Dates, Filters, LONGEST_ID, LONGEST_TEXT, MOST_VALUES, Paths, Preset, Rejected, Route, Sort, View};
 pub use source::Source;
 pub use text::{Lexicon, Stemmer, marks};
 pub use typed_date::{DateFault, DateWords, typed_date, typed_range, typed_span};

@@ -18,4 +18,4 @@ pub mod prelude;
 mod signal;
 
 pub use frame::{Failure, Trouble, app, trouble};
-pub use link::href;
+pub use link::Places;

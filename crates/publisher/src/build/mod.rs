@@ -3,7 +3,7 @@
 //! 1. `rows` reads rows and makes them ready on all cores; or `bundles` reads a bundle;
 //! 2. content that is small becomes one whole bundle; of the rest `filing` makes an archive, an item at a time;
 //! 3. `previous` knows the site before, `plan` says what of it stays, `parts` has the rest written;
-//! 4. `disk` keeps its files, `reader` copies the reader's beside them;
+//! 4. `disk` keeps its files, `reader` copies the reader's beside them, and `site` adds the pages;
 //! 5. `folder` puts all of it in place at once; `report` says what happened, `upload` how much is new.
 //!
 //! The same input after the same site gives the same bytes, whatever the threads. Nothing is fetched, and nothing is written but the site.
@@ -31,6 +31,7 @@ use crate::import::mapping::Mapping;
 use crate::import::sources::Sources;
 use crate::import::taken::Taken;
 use crate::import::{named, prove};
+use crate::site;
 use anyhow::{Context, Result, bail};
 use disk::Disk;
 use dossier_archive::write;
@@ -54,12 +55,17 @@ pub fn run(options: &Options) -> Result<Outcome> {
         None => Mapping::default(),
     };
     let reader = if options.content_only { None } else { Some(reader::find()?) };
+    let pages = options.pages(&mapping)?;
     let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(&reader).cloned().collect();
     let folder = Folder::begin(&options.out, &inputs, options.force)?;
     let progress = Progress::begin();
     let mut built = build(options, &mapping, &folder, &progress)?;
     if let Some(reader) = reader {
         reader::copy(&reader, folder.path())?;
+        if !options.no_pages {
+            let written = site::write(folder.path(), &pages, &|done, of| progress.count("pages", done, of))?;
+            built.pages = Some(written.pages.len() as u64);
+        }
         built.all = report::size(folder.path())?;
     }
     if let Some(previous) = &options.previous {

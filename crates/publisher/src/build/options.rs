@@ -1,5 +1,8 @@
 //! What `dossier build` can be told.
 
+use crate::import::mapping::Mapping;
+use crate::site;
+use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -34,9 +37,15 @@ pub struct Options {
     /// Write one bundle however large the content is
     #[arg(long)]
     pub whole: bool,
-    /// Leave the reader's own files out
+    /// Leave the reader's own files out, and all pages
     #[arg(long)]
     pub content_only: bool,
+    /// Where the site will be; without it, pages cannot say their own address, and there is no map of them for search engines
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+    /// Leave out the pages that need no script
+    #[arg(long)]
+    pub no_pages: bool,
     /// Keep what was fetched in this folder; by default `.dossier-cache` beside the site
     #[arg(long, value_name = "FOLDER")]
     pub cache: Option<PathBuf>,
@@ -52,6 +61,13 @@ impl Options {
     /// Whether content is to be one bundle, if it is `few` or is not.
     pub(super) fn is_whole(&self, few: bool) -> bool {
         self.whole || (few && !self.force_archive)
+    }
+
+    /// What pages to write.
+    pub(super) fn pages(&self, mapping: &Mapping) -> Result<site::Options> {
+        let address = self.address.as_deref().or(mapping.site.address.as_deref()).map(site::address).transpose()?;
+        let (lists, items) = (mapping.pages.lists, mapping.pages.items);
+        Ok(site::Options { address, lists, items, threads: self.threads() })
     }
 
     /// How many threads to use.

@@ -43,6 +43,11 @@ impl Progress {
             Step::Text => "text",
             Step::Seals => "seals",
         };
+        self.count(name, done, of);
+    }
+
+    /// How far a step is.
+    pub(super) fn count(&self, name: &'static str, done: u64, of: u64) {
         self.enter(name, of);
         self.now.lock().unwrap_or_else(PoisonError::into_inner).bar.set_position(done);
     }

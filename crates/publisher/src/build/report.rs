@@ -23,6 +23,8 @@ pub(super) enum Input {
 pub(super) struct Built {
     pub(super) input: Input,
     pub(super) items: u64,
+    /// How many pages need no script.
+    pub(super) pages: Option<u64>,
     pub(super) bundle: Value,
     pub(super) shelves: BTreeMap<String, Size>,
     pub(super) all: Size,
@@ -52,7 +54,7 @@ impl Built {
         let form = if bundle.archive.is_some() { "archive" } else { "whole" };
         let counts =
             json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
-        Ok(Self { input, items, bundle: counts, shelves, all: size(site)?, uploaded: None, seconds: BTreeMap::new() })
+        Ok(Self { input, items, pages: None, bundle: counts, shelves, all: size(site)?, uploaded: None, seconds: BTreeMap::new() })
     }
 
     /// Whether the content has problems.
@@ -75,6 +77,9 @@ impl Built {
             "seconds": self.seconds,
             "peakMemory": peak_memory(),
         });
+        if let Some(pages) = self.pages {
+            report["pages"] = json!(pages);
+        }
         if let Some(uploaded) = self.uploaded {
             report["uploaded"] = json!(uploaded);
         }
@@ -99,7 +104,8 @@ impl Built {
             .uploaded
             .map_or_else(String::new, |uploaded| format!("; to upload: {} files, {:.1} MB", uploaded.files, uploaded.bytes as f64 / 1e6));
         let (site, items, files) = (out.display(), self.items, self.all.files);
-        format!("{input}{site}: {items} items in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n")
+        let pages = self.pages.map_or_else(String::new, |pages| format!(" and {pages} pages"));
+        format!("{input}{site}: {items} items{pages} in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n")
     }
 }
 

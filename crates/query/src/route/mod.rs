@@ -1,6 +1,6 @@
 //! The route: what the reader looks at, spelled in the page's address.
 //!
-//! `address` reads and writes the spelling with the words of `ids`, `moves` makes the route that a link or control leads to, `dates` turns a range
+//! `address` reads and writes the spelling in a query string with the words of `ids`, `paths` that in a path, `moves` makes the route that a link or control leads to, `dates` turns a range
 //! into days. Nothing here knows a bundle: whether an id exists is the question's business.
 
 mod address;
@@ -8,6 +8,7 @@ mod dates;
 mod filters;
 mod ids;
 mod moves;
+mod paths;
 mod percent;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ mod tests;
 use dossier_bundle::{Language, PartialDate};
 
 pub use address::{LONGEST_ID, LONGEST_TEXT, MOST_VALUES};
+pub use paths::Paths;
 
 /// Everything that decides what a page shows. Two equal routes show the same thing (on the same day, for relative dates).
 #[derive(Clone, Debug, PartialEq)]

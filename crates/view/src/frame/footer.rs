@@ -1,6 +1,7 @@
 //! The page's footer: publisher, licence, data, and a line when the connection is lost.
 
 use crate::context::{expect_room, expect_speech};
+use crate::link::outward;
 use crate::node::{IntoNode, Node, html};
 
 /// The footer.
@@ -11,13 +12,13 @@ pub(super) fn footer() -> Node {
     let site = &room.bundle.site;
     let publisher = site.publisher.get(&speech.language).to_owned();
     let publisher = (!publisher.is_empty()).then(|| match &site.home {
-        Some(home) => html::p().child(html::a().href(home.as_str().to_owned()).child(publisher)).into_node(),
+        Some(home) => html::p().child(html::a().href(outward(home)).child(publisher)).into_node(),
         None => html::p().child(publisher).into_node(),
     });
     let licence = site.licence.as_ref().map(|licence| {
         let title = licence.title.get(&speech.language).to_owned();
         let name = match &licence.url {
-            Some(url) => html::a().href(url.as_str().to_owned()).rel("license").child(title).into_node(),
+            Some(url) => html::a().href(outward(url)).rel("license").child(title).into_node(),
             None => title.into_node(),
         };
         html::p().child((words.licence, " ", name))

@@ -44,12 +44,14 @@ fn search() -> Node {
     html::form()
         .class("search")
         .attr("role", "search")
+        .attr("action", href(&everywhere(&expect_room().home())))
         .on("submit", submitted)
         .child((
             html::label().class("visually-hidden").attr("for", "search").child(words.search),
             html::input()
                 .id("search")
                 .type_("search")
+                .attr("name", "q")
                 .attr("autocomplete", "off")
                 .attr("maxlength", "500")
                 .attr("placeholder", words.search)
@@ -81,8 +83,8 @@ fn languages() -> Option<Node> {
         html::li().child(
             html::a()
                 .href(to)
-                .lang(language.to_string())
-                .attr("hreflang", language.to_string())
+                .lang(language.as_str().to_owned())
+                .attr("hreflang", language.as_str().to_owned())
                 .attr("aria-current", current.then_some("true"))
                 .child(language_name(language)),
         )

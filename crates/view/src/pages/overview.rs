@@ -3,11 +3,11 @@
 use super::topic_head::topic_head;
 use crate::context::{expect_room, expect_speech};
 use crate::frame::panel;
-use crate::link::href;
+use crate::link::{href, outward};
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
 use crate::shown::Shown;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, numeral};
 use dossier_bundle::{Section, TopicIx};
 use dossier_query::{Answer, Route, View};
 
@@ -27,7 +27,7 @@ pub(crate) fn overview(shown: &Shown, topic: TopicIx, news: &Answer, documents: 
     let newest = html::section()
         .class("latest")
         .attr("aria-labelledby", "latest")
-        .child((html::h2().id("latest").child(crate::text::filled(words.latest_on, &name)), lists));
+        .child((html::h2().id("latest").child(words.latest_on.with([&name])), lists));
     panel(Some(topic), (topic_head(topic), html::div().class("overview").child((text, more(topic, &name), newest))))
 }
 
@@ -35,7 +35,7 @@ fn section(place: usize, section: &Section) -> Node {
     let speech = expect_speech();
     let title = section.title.get(&speech.language).to_owned();
     let own = section.body.get(&speech.language).or_else(|| section.body.values().next());
-    let text = own.map(|text| blocks::blocks(text, 3, &format!("s{place}-"), speech.words));
+    let text = own.map(|text| blocks::blocks(text, 3, &["s", &numeral(place as u32), "-"].concat(), speech.words));
     html::section().child(((!title.is_empty()).then(|| html::h2().child(title)), text)).into_node()
 }
 
@@ -49,12 +49,12 @@ fn more(topic: TopicIx, name: &str) -> Option<Node> {
         .iter()
         .filter(|other| other.parent == Some(topic))
         .map(|other| (href(&room.topic_route(&other.id)), other.title.get(&speech.language).to_owned()));
-    let links = bundle.topic(topic).links.iter().map(|link| (link.url.as_str().to_owned(), link.title.get(&speech.language).to_owned()));
+    let links = bundle.topic(topic).links.iter().map(|link| (outward(&link.url), link.title.get(&speech.language).to_owned()));
     let all: Vec<_> = below.chain(links).map(|(to, label)| html::li().child(html::a().href(to).child(label))).to_list();
     if all.is_empty() {
         return None;
     }
-    let heading = crate::text::filled(speech.words.more_on, name);
+    let heading = speech.words.more_on.with([name]);
     let list = html::ul().class("links").child(all.into_iter().into_group());
     Some(html::section().class("more").attr("aria-labelledby", "more").child((html::h2().id("more").child(heading), list)).into_node())
 }
@@ -74,6 +74,6 @@ fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer
         html::ul().class("entries").attr("role", "list").child(entries.into_iter().into_group()).into_node()
     };
     let all = (!answer.counting && answer.total > answer.items.len() as u32)
-        .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child((words.see_all)(answer.total, label))));
+        .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child(words.see_all.with([&numeral(answer.total), label]))));
     html::section().child((html::h3().child(label), list, all)).into_node()
 }

@@ -1,4 +1,4 @@
-//! Small pieces of pages. They take plain values.
+//! Small pieces of pages. They take plain values; only links ask the room where its pages are.
 
 pub(crate) mod blocks;
 pub(crate) mod entry;

@@ -10,6 +10,11 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
   title = \"Room\"                       # also: description, publisher, home, licence, session
   languages = [\"en\"]
   timezone = \"Europe/Oslo\"             # points in time become days there
+  address = \"https://example.org/room/\" # where the site will be
+
+  [pages]                              # of a built site
+  lists = 10                           # pages of each list; the reader shows the rest
+  items = 20000                        # with more item pages than these, none is written
 
   [fields]                             # a name, or several to be tried in order, or \"\" for none
   id = \"id\"                            # title summary date modified deadline kind type publisher language url

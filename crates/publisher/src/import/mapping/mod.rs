@@ -14,7 +14,7 @@ use std::path::Path;
 
 pub use fields::Fields;
 pub use help::HELP;
-pub use parts::{Body, Kinds, Licence, Name, Rule, Site, Text, Topic};
+pub use parts::{Body, Kinds, Licence, Name, Pages, Rule, Site, Text, Topic};
 
 /// How rows become items.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -24,6 +24,8 @@ pub struct Mapping {
     pub ignore: Vec<String>,
     /// What is said once for the site.
     pub site: Site,
+    /// Which pages a built site has.
+    pub pages: Pages,
     /// Which field holds what.
     pub fields: Fields,
     /// How bodies are written.
@@ -52,6 +54,7 @@ impl Mapping {
         if !matches!(mapping.kind.default.as_str(), "news" | "document") {
             bail!("kind.default is \"{}\"; it must be \"news\" or \"document\"", mapping.kind.default);
         }
+        mapping.site.address.as_deref().map(crate::site::address).transpose()?;
         mapping.zone()?;
         mapping.session()?;
         for tag in &mapping.site.languages {

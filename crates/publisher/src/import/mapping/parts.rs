@@ -31,6 +31,8 @@ pub struct Site {
     pub timezone: Option<String>,
     /// Address of the publisher's own site.
     pub home: Option<String>,
+    /// Where the site will be.
+    pub address: Option<String>,
     /// Terms of use.
     pub licence: Option<Licence>,
     /// First day of a parliamentary session, `10-01`.
@@ -45,6 +47,22 @@ pub struct Licence {
     pub title: Text,
     /// Their text.
     pub url: Option<String>,
+}
+
+/// Which pages a built site has.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pages {
+    /// How many pages of each list are written.
+    pub lists: u32,
+    /// Each item has a page if there are at most so many, in all languages together.
+    pub items: u32,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self { lists: 10, items: 20_000 }
+    }
 }
 
 /// How bodies are written.

@@ -1,0 +1,117 @@
+//! The content of a site on the disk, asked as the reader asks it: a whole bundle at once, an archive file by file.
+
+use anyhow::{Context, Result, anyhow, bail};
+use chrono::NaiveDate;
+use dossier_archive::Archive;
+use dossier_bundle::{Bundle, Item, ItemIx, PartialDate, Severity};
+use dossier_query::{Memory, Question, Rejected, Route, Source};
+use dossier_view::shown::Shown;
+use flate2::read::GzDecoder;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// More bytes than a file of an archive can have, uncompressed; as the reader has it.
+const MOST: u64 = 16 << 20;
+
+/// What a site says, read once.
+pub(super) struct Contents {
+    /// The site's folder.
+    pub(super) folder: PathBuf,
+    /// Its bundle.
+    pub(super) bundle: Arc<Bundle>,
+    /// How many parts of the bundle have faults, as the reader tells.
+    pub(super) faults: usize,
+    /// The day of the newest item: the pages of the same content are the same on every day.
+    pub(super) today: NaiveDate,
+}
+
+/// Content that can be asked. It belongs to one thread.
+pub(super) struct Content<'a> {
+    contents: &'a Contents,
+    source: Box<dyn Source>,
+}
+
+impl Contents {
+    /// Reads the bundle of the site in `folder`.
+    pub(super) fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join("bundle.json");
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let (bundle, problems) = dossier_bundle::parse(&bytes);
+        if let Some(fatal) = problems.iter().find(|problem| problem.severity == Severity::Fatal) {
+            bail!("{} cannot be used: {}", path.display(), fatal.text);
+        }
+        let faults = problems.iter().filter(|problem| problem.severity >= Severity::Warning).count();
+        let mut contents = Self { folder: folder.to_owned(), bundle: Arc::new(bundle), faults, today: NaiveDate::default() };
+        contents.today = contents.open().newest()?.map(PartialDate::first_day).unwrap_or_default();
+        Ok(contents)
+    }
+
+    /// Opens the content for one thread.
+    pub(super) fn open(&self) -> Content<'_> {
+        let bundle = self.bundle.clone();
+        let source: Box<dyn Source> = if bundle.archive.is_some() { Box::new(Archive::new(bundle)) } else { Box::new(Memory::new(bundle)) };
+        Content { contents: self, source }
+    }
+
+    /// How many items there are.
+    pub(super) fn items(&self) -> u32 {
+        self.bundle.archive.as_ref().map_or(self.bundle.items.len() as u32, dossier_bundle::Archive::items)
+    }
+}
+
+impl Content<'_> {
+    /// Asks until there is an answer; every file that is missing for it is read.
+    pub(super) fn ask<T>(&self, question: &dyn Fn(&dyn Source) -> Option<T>) -> Result<T> {
+        loop {
+            let answer = question(&*self.source);
+            let wanted = self.source.wanted();
+            if let Some(answer) = answer {
+                return Ok(answer);
+            }
+            if wanted.is_empty() {
+                bail!("the content does not answer: {}", self.source.fault().unwrap_or_default());
+            }
+            wanted.iter().try_for_each(|address| self.put(address))?;
+        }
+    }
+
+    /// What a page shows, all of it.
+    pub(super) fn shown(&self, route: &Route) -> Result<Shown> {
+        const NOTHING: &[Rejected] = &[];
+        self.ask(&|source| Shown::of(route, NOTHING, source, self.contents.today).filter(|shown| shown.complete))
+    }
+
+    /// What lists show of the items of an answer.
+    pub(super) fn cards(&self, question: &Question) -> Result<Vec<(ItemIx, Arc<Item>)>> {
+        self.ask(&|source| {
+            let items = source.answer(question, self.contents.today)?.items;
+            // All are asked for before giving up, so that what is missing is read in one round.
+            let cards: Vec<_> = items.iter().map(|item| source.card(*item).map(|card| (*item, card))).collect();
+            cards.into_iter().collect()
+        })
+    }
+
+    /// The date of the newest item that has one.
+    fn newest(&self) -> Result<Option<PartialDate>> {
+        let bundle = &self.contents.bundle;
+        let question = Question { topic: None, kind: None, page_size: 1, ..Question::of(&Route::default(), bundle) };
+        self.ask(&|source| {
+            let answer = source.answer(&question, NaiveDate::default())?;
+            let Some(first) = answer.items.first() else { return Some(None) };
+            source.card(*first).map(|card| card.date)
+        })
+    }
+
+    fn put(&self, address: &str) -> Result<()> {
+        let path = self.contents.folder.join(address);
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let damaged = |problem: String| anyhow!("{} is damaged: {problem}", path.display());
+        let content = self.source.check(address, &bytes).map_err(damaged)?;
+        let mut unpacked = Vec::new();
+        let packed = bytes.get(content).unwrap_or_default();
+        GzDecoder::new(packed).take(MOST).read_to_end(&mut unpacked).with_context(|| format!("cannot read {}", path.display()))?;
+        self.source.put(address, unpacked).map_err(damaged)
+    }
+}

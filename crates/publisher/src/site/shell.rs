@@ -1,0 +1,153 @@
+//! The file around a page: the reader's own `index.html`, with the page's markup in place of the skeleton. Knows that file by its marks.
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// The reader's page, cut at the places that differ from page to page.
+pub(super) struct Shell {
+    /// From after `<html …>` to the title.
+    head: String,
+    /// From after the title to the text for browsers without script.
+    links: String,
+    /// From there to the place of the page.
+    before: String,
+    /// What follows the page.
+    after: String,
+}
+
+/// What goes into a shell.
+pub(super) struct Inside<'a> {
+    /// Attributes of `<html>`, with a space before each.
+    pub(super) attributes: String,
+    /// The title, unescaped.
+    pub(super) title: &'a str,
+    /// More of the head.
+    pub(super) head: String,
+    /// Said to browsers that run no script.
+    pub(super) no_script: &'a str,
+    /// The page.
+    pub(super) markup: String,
+    /// Where the site's files are, relative to the page.
+    pub(super) root: &'a str,
+}
+
+const HTML: &str = "<html lang=\"en\" data-dossier=\"loading\">";
+const TITLE: &str = "<title>Dossier</title>";
+const NO_SCRIPT: (&str, &str) = ("<noscript>", "</noscript>");
+const PLACE: (&str, &str) = ("<div id=\"dossier\">", "</div>\n</body>");
+
+impl Shell {
+    /// Reads the reader's page from a site.
+    pub(super) fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join("index.html");
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Self::cut(&text).with_context(|| format!("{} is not the page of the reader that this command knows", path.display()))
+    }
+
+    fn cut(text: &str) -> Option<Self> {
+        let (_, rest) = text.split_once(HTML)?;
+        let (head, rest) = rest.split_once(TITLE)?;
+        let (links, rest) = rest.split_once(NO_SCRIPT.0)?;
+        let (_, rest) = rest.split_once(NO_SCRIPT.1)?;
+        let (before, rest) = rest.split_once(PLACE.0)?;
+        let (_, after) = rest.split_once(PLACE.1)?;
+        Some(Self { head: head.to_owned(), links: links.to_owned(), before: before.to_owned(), after: after.to_owned() })
+    }
+
+    /// The style of elements in other pages; empty if the reader has none.
+    pub(super) fn guest_style(&self) -> &str {
+        let links = [&self.links, &self.head];
+        links.iter().find_map(|text| text.split_once(" data-guest-style=\"")?.1.split('"').next()).unwrap_or_default()
+    }
+
+    /// The file.
+    pub(super) fn around(&self, inside: &Inside<'_>) -> String {
+        let Inside { attributes, title, head, no_script, markup, root } = inside;
+        let (links, own) = (below(&self.links, root), below(&self.head, root));
+        let (title, no_script) = (escaped(title), escaped(no_script));
+        let [begin, end] = [NO_SCRIPT.0, NO_SCRIPT.1];
+        let [place, rest] = [PLACE.0, PLACE.1];
+        [
+            "<!DOCTYPE html>\n<html",
+            attributes,
+            " data-dossier=\"loading\">",
+            &own,
+            "<title>",
+            &title,
+            "</title>",
+            head,
+            &links,
+            begin,
+            "<p>",
+            &no_script,
+            "</p>",
+            end,
+            &self.before,
+            place,
+            markup,
+            rest,
+            &self.after,
+        ]
+        .concat()
+    }
+}
+
+/// Addresses in the reader's page, relative to the site's root, made relative to a page below it.
+fn below(text: &str, root: &str) -> String {
+    let names = ["href=\"", "src=\"", "data-app=\"", "data-wasm=\"", "data-other-app=\"", "data-other-wasm=\"", "data-guest-style=\""];
+    let mut out = String::with_capacity(text.len() + 16 * root.len());
+    let mut rest = text;
+    while let Some((place, name)) = names.iter().filter_map(|name| Some((rest.find(&format!(" {name}"))?, name))).min() {
+        let (before, after) = rest.split_at(place + 1 + name.len());
+        out.push_str(before);
+        let address = after.split('"').next().unwrap_or_default();
+        if !address.starts_with(['/', '#']) && !address.contains(':') {
+            out.push_str(root);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Text as it stands in markup, and within double quotes.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readers_own_page_is_known() {
+        let own = include_str!("../../../../index.html");
+        let shell = Shell::cut(own).unwrap();
+        let inside = Inside {
+            attributes: " lang=\"nb\"".to_owned(),
+            title: "A & B",
+            head: "<meta name=\"x\">".to_owned(),
+            no_script: "<none>",
+            markup: "<p>page</p>".to_owned(),
+            root: "../",
+        };
+        let page = shell.around(&inside);
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"nb\" data-dossier=\"loading\">\n<head>\n<meta charset=\"utf-8\">"));
+        assert!(page.contains("<title>A &amp; B</title><meta name=\"x\">"));
+        assert!(page.contains("<noscript><p>&lt;none&gt;</p></noscript>"));
+        assert!(page.contains("<div id=\"dossier\"><p>page</p></div>\n</body>"));
+        assert!(page.contains("href=\"../icon.svg\"") && !page.contains("skeleton"));
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(below(text, "../../"), expected);
+    }
+
+    #[test]
+    fn addresses_are_relative_to_the_page() {
+        check("<link href=\"a.css\"><a href=\"#x\">", "<link href=\"../../a.css\"><a href=\"#x\">");
+        check("<script src=\"b.js\" data-app=\"c.js\">", "<script src=\"../../b.js\" data-app=\"../../c.js\">");
+        check("<a href=\"https://x.test/\" data-href=\"y\">", "<a href=\"https://x.test/\" data-href=\"y\">");
+    }
+}
