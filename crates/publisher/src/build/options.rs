@@ -16,7 +16,7 @@ pub struct Options {
     /// The folder of the site; one that is there is replaced. A folder with settings has its own: `site` in it
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
-    /// What the site is and how rows become items: a mapping (TOML), as for `import jsonl`
+    /// What the site is and how rows become items: a mapping (TOML), as for `import`
     #[arg(long, value_name = "FILE", visible_alias = "settings", visible_alias = "map")]
     pub site: Option<PathBuf>,
     /// Title of the site, in place of the mapping's
