@@ -33,7 +33,7 @@ fn inline(piece: &Inline, notes: &Notes) -> Node {
 fn note_reference(label: &str, notes: &Notes) -> Node {
     let Some(number) = notes.number(label) else { return Node::Nothing };
     let link = html::a()
-        .id(format!("{}note-ref-{number}", notes.prefix))
+        .id(notes.is_first(number).then(|| format!("{}note-ref-{number}", notes.prefix)))
         .href(format!("#{}note-{number}", notes.prefix))
         .attr("role", "doc-noteref")
         .aria_label((notes.words.note)(number))

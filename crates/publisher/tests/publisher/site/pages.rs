@@ -91,7 +91,7 @@ fn texts_about_the_site_are_in_its_languages() {
         ("nb/accessibility/index.html", "<h1>Tilgjengelighet</h1>"),
         ("changes/index.html", "No earlier edition of this site is on record yet."),
         ("nb/changes/index.html", "<h1>Endringer</h1>"),
-        ("404.html", "<section lang=\"nb\" dir=\"ltr\"><h2>Denne siden finnes ikke</h2>"),
+        ("404.html", "<div lang=\"nb\" dir=\"ltr\"><h2>Denne siden finnes ikke</h2>"),
     ] {
         let page = text(files, path);
         assert!(page.contains(expected), "{path}");
