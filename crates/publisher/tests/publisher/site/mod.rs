@@ -101,6 +101,11 @@ pub(crate) fn hostile_site() -> &'static Files {
     })
 }
 
+/// Whether a file is of this kind.
+pub(crate) fn is(path: &str, kind: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end == kind)
+}
+
 /// The text of a file.
 pub(crate) fn text<'a>(files: &'a Files, path: &str) -> &'a str {
     std::str::from_utf8(files.get(path).unwrap_or_else(|| panic!("no {path}"))).unwrap()
@@ -194,7 +199,7 @@ fn the_report_adds_up() {
     assert_eq!(sum(&report["kinds"], Some("bytes")), files.values().map(|bytes| bytes.len() as u64).sum::<u64>());
     let pages = files.keys().filter(|path| path.ends_with("index.html")).count() as u64;
     assert_eq!((report["pages"].as_u64(), sum(&report["site"]["pages"], None)), (Some(pages), pages));
-    let feeds = files.keys().filter(|path| path.ends_with(".atom")).count();
+    let feeds = files.keys().filter(|path| is(path, "atom")).count();
     assert_eq!(report["site"]["feeds"], feeds);
     assert!(said.talk.contains("pages: ") && said.talk.contains("megabytes: "), "{}", said.talk);
 }

@@ -1,6 +1,6 @@
 //! Every page is HTML without a fault, and every link in it leads somewhere.
 
-use super::{ADDRESS, Files, example_site, file_of, hostile_site, text};
+use super::{ADDRESS, Files, example_site, file_of, hostile_site, is, text};
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
@@ -40,7 +40,7 @@ fn look(node: &Handle, named: &mut Named) {
 
 /// How many pages there are, all of them in order.
 fn check_all(files: &Files, missing: &[&str]) -> usize {
-    let pages: Vec<&String> = files.keys().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<&String> = files.keys().filter(|path| is(path, "html")).collect();
     for path in &pages {
         let dom = parsed(path, text(files, path));
         let mut named = Named::default();
