@@ -93,18 +93,15 @@ fn beside(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// Brotli, as well as can be had in a build that is to end soon: its best is twenty times slower.
+/// Brotli, as well as can be had in a build that is to end soon: of pages, the next better quality gains nothing, and the best a tenth at a
+/// thirtieth of the speed. The window is no wider than most files are long, since making it ready takes time of its own.
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let quality = if bytes.len() <= 262_144 { SMALL } else { LARGE };
-    let settings = BrotliEncoderParams { quality, lgwin: 22, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let lgwin = if bytes.len() <= 1 << 17 { 17 } else { 22 };
+    let settings = BrotliEncoderParams { quality: 5, lgwin, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut out = Vec::with_capacity(bytes.len() / 3);
     brotli::BrotliCompress(&mut Cursor::new(bytes), &mut out, &settings)?;
     Ok(out)
 }
-
-/// Quality for files up to 256 KiB, and above.
-const SMALL: i32 = 6;
-const LARGE: i32 = 5;
 
 /// Gzip, without time or name, so that the same bytes give the same copy.
 fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {

@@ -293,12 +293,13 @@ fn machine(date: PartialDate) -> String {
     dossier_view::text::machine_date(date)
 }
 
-fn meta(key: &str, name: &str, content: &str) -> String {
+/// A `<meta>` element, named by `key`.
+pub(super) fn meta(key: &str, name: &str, content: &str) -> String {
     format!("<meta {key}=\"{name}\" content=\"{}\">", escaped(content))
 }
 
 /// The beginning of a text, cut at a word.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let Some((cut, _)) = text.char_indices().nth(DESCRIPTION) else { return text.to_owned() };
     let end = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
     format!("{}…", text[..end].trim_end())

@@ -107,3 +107,56 @@ fn map(press: &Press<'_>, pages: &[&Page]) -> Result<Map> {
     let changed = pages.iter().filter_map(|page| page.changed).max_by_key(|date| date.first_day());
     Ok(Map { bytes: xml.finish(), changed: changed.map(|date| date.to_string()) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::content::Contents;
+    use crate::site::survey::Survey;
+    use crate::site::{Options, plan};
+    use dossier_bundle::Language;
+    use std::fs;
+
+    /// How many files the map of so many pages has, and how many pages are in each.
+    fn check(pages: u32, limits: Limits, expected: &[usize]) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("bundle.json"), r#"{"format":"dossier-bundle/1","site":{"title":"S"},"items":[]}"#).unwrap();
+        let contents = Contents::read(folder.path()).unwrap();
+        let address = Some("https://example.org/?a&b/".to_owned());
+        let options = Options { address, lists: 1, items: 1, threads: 1, previous: None, changes: None };
+        let press = Press { contents: &contents, paths: plan::paths(&contents, &options), options: &options, survey: Survey::default() };
+        let page = |n: u32| Page {
+            address: format!("i/{n}/"),
+            language: Language::ENGLISH,
+            changed: None,
+            canonical: n != 0,
+            alternates: vec![("en".to_owned(), format!("i/{n}/"))],
+            sort: "items",
+        };
+        let files = write(&press, &(0..=pages).map(page).collect::<Vec<_>>(), limits).unwrap();
+        let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        let counts: Vec<usize> = if files == 1 {
+            vec![read(ADDRESS).matches("<loc>").count()]
+        } else {
+            let index = read(ADDRESS);
+            assert_eq!((index.matches("<sitemap>").count() + 1) as u64, files);
+            assert!(index.contains("<loc>https://example.org/?a&amp;b/sitemaps/1.xml</loc>"), "{index}");
+            (1..files)
+                .map(|number| read(&format!("sitemaps/{number}.xml")))
+                .inspect(|map| assert!(map.len() <= limits.bytes.max(2_400)))
+                .map(|map| map.matches("<loc>").count())
+                .collect()
+        };
+        assert_eq!(counts, expected);
+    }
+
+    #[test]
+    fn large_maps_are_split() {
+        check(0, LIMITS, &[0]);
+        check(5, LIMITS, &[5]);
+        check(5, Limits { pages: 2, ..LIMITS }, &[2, 2, 1]);
+        check(4, Limits { pages: 2, ..LIMITS }, &[2, 2]);
+        check(7, Limits { pages: 100, bytes: 2_400 }, &[2, 2, 2, 1]);
+        check(2, Limits { pages: 100, bytes: 1 }, &[1, 1]);
+    }
+}

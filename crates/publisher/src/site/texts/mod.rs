@@ -40,6 +40,20 @@ impl Text {
         press.paths.address(&press.home(language)) + name
     }
 
+    /// What it says, for search engines.
+    fn description(self, press: &Press<'_>, language: &Language) -> String {
+        let words = words::of(language);
+        let own = match self {
+            Self::About => match press.bundle().site.description.get(language) {
+                "" => words.about.what,
+                description => description,
+            },
+            Self::Accessibility => words.accessibility.opening,
+            Self::Changes => words.changes.what,
+        };
+        head::shortened(own)
+    }
+
     fn title(self, press: &Press<'_>, language: &Language) -> String {
         let words = words::of(language);
         match self {
@@ -114,7 +128,7 @@ pub(super) fn write(desk: &Desk<'_>, text: Text, language: &Language) -> Result<
     let bytes = desk.shell.still(&Inside {
         attributes: head::still_attributes(language),
         title: &title,
-        head: links(press, &page),
+        head: format!("\n{}", head::meta("name", "description", &text.description(press, language))) + &links(press, &page),
         no_script: "",
         markup: room::still(press, Places { root: root.clone(), paths: Some(press.paths.clone()) }, &root, language, &from(&root, all), main),
         root: &root,

@@ -19,7 +19,7 @@ pub(super) fn main(press: &Press<'_>, root: &str) -> Node {
         let links = (link(&home, words.not_found.home), " · ", link(&search, words.not_found.search));
         let heading = if told.is_empty() { html::h1() } else { html::h2() };
         let part = (heading.child(words.not_found.title), html::p().child(words.not_found.hint), html::p().child(links));
-        parts.push(html::section().lang(words.tag).dir("ltr").child(part));
+        parts.push(html::div().lang(words.tag).dir("ltr").child(part));
         told.push(words.tag);
     }
     parts.into_iter().into_group()

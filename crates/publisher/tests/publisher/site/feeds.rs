@@ -1,6 +1,6 @@
 //! Feeds and calendars, read by parsers that others wrote.
 
-use super::{ADDRESS, Files, example_site, file_of, hostile_site, text};
+use super::{ADDRESS, Files, example_site, file_of, hostile_site, is, text};
 use feed_rs::model::{Feed, FeedType};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -11,11 +11,10 @@ fn parsed(files: &Files, path: &str) -> Feed {
 
 /// Every feed is one, names itself, and says nothing that leads outside or nowhere.
 fn check_all(files: &Files) -> usize {
-    let feeds: Vec<&String> =
-        files.keys().filter(|path| path.starts_with("feeds/") && (path.ends_with(".atom") || path.ends_with(".json"))).collect();
+    let feeds: Vec<&String> = files.keys().filter(|path| path.starts_with("feeds/") && (is(path, "atom") || is(path, "json"))).collect();
     for path in &feeds {
         let feed = parsed(files, path);
-        let expected = if path.ends_with(".atom") { FeedType::Atom } else { FeedType::JSON };
+        let expected = if is(path, "atom") { FeedType::Atom } else { FeedType::JSON };
         assert_eq!(feed.feed_type, expected, "{path}");
         assert!(!feed.title.unwrap().content.is_empty());
         assert!(feed.entries.len() <= 50);
@@ -26,7 +25,7 @@ fn check_all(files: &Files) -> usize {
         for page in pages {
             assert!(files.contains_key(&file_of(&page.href)), "{path}: {}", page.href);
         }
-        if path.ends_with(".atom") {
+        if is(path, "atom") {
             let newest = feed.entries.iter().filter_map(|entry| entry.updated).max();
             assert!(feed.updated.is_some() && newest.is_none_or(|newest| feed.updated == Some(newest)), "{path}");
             let own = feed.links.iter().find(|link| link.rel.as_deref() == Some("self")).unwrap();

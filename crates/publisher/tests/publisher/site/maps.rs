@@ -6,11 +6,14 @@ use quick_xml::events::Event;
 use quick_xml::{Reader, XmlVersion};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Elements of an XML file: the names of those around, attributes, text.
-fn elements(text: &str) -> Vec<(String, BTreeMap<String, String>, String)> {
+/// An element: the names of those around it and its own, attributes, text.
+type Element = (String, BTreeMap<String, String>, String);
+
+/// Elements of an XML file.
+fn elements(text: &str) -> Vec<Element> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
-    let (mut open, mut found): (Vec<usize>, Vec<(String, BTreeMap<String, String>, String)>) = (Vec::new(), Vec::new());
+    let (mut open, mut found): (Vec<usize>, Vec<Element>) = (Vec::new(), Vec::new());
     loop {
         let event = reader.read_event().unwrap();
         match event {

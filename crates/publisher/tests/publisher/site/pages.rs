@@ -1,6 +1,6 @@
 //! Every page is HTML without a fault, and every link in it leads somewhere.
 
-use super::{ADDRESS, Files, example_site, file_of, hostile_site, text};
+use super::{ADDRESS, Files, example_site, file_of, hostile_site, is, text};
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
@@ -40,7 +40,7 @@ fn look(node: &Handle, named: &mut Named) {
 
 /// How many pages there are, all of them in order.
 fn check_all(files: &Files, missing: &[&str]) -> usize {
-    let pages: Vec<&String> = files.keys().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<&String> = files.keys().filter(|path| is(path, "html")).collect();
     for path in &pages {
         let dom = parsed(path, text(files, path));
         let mut named = Named::default();
@@ -91,7 +91,7 @@ fn texts_about_the_site_are_in_its_languages() {
         ("nb/accessibility/index.html", "<h1>Tilgjengelighet</h1>"),
         ("changes/index.html", "No earlier edition of this site is on record yet."),
         ("nb/changes/index.html", "<h1>Endringer</h1>"),
-        ("404.html", "<section lang=\"nb\" dir=\"ltr\"><h2>Denne siden finnes ikke</h2>"),
+        ("404.html", "<div lang=\"nb\" dir=\"ltr\"><h2>Denne siden finnes ikke</h2>"),
     ] {
         let page = text(files, path);
         assert!(page.contains(expected), "{path}");
