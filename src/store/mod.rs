@@ -4,13 +4,11 @@
 mod appearance;
 mod clock;
 mod copy;
-mod events;
 mod files;
 mod follow;
 mod history;
 mod keys;
 mod landing;
-mod online;
 mod places;
 #[cfg(feature = "whole")]
 mod prepare;
@@ -27,7 +25,6 @@ use dossier_view::shown::{Page, Shown};
 use dossier_view::{Failure, Places};
 use files::Flight;
 use seek::{By, Sought};
-use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -37,9 +34,9 @@ use wasm_bindgen::JsCast;
 /// Told once whether the first page can be shown.
 pub(crate) type Opened = Box<dyn FnOnce(Result<(), Failure>)>;
 
-/// The content, and what of it is shown. A clone is the same store. It stays on the page's own thread, as all that is of the browser.
+/// The content, and what of it is shown. A clone is the same store.
 #[derive(Clone)]
-pub(crate) struct Store(SendWrapper<Rc<Parts>>);
+pub(crate) struct Store(Rc<Parts>);
 
 /// What a store holds.
 pub(crate) struct Parts {
@@ -78,7 +75,7 @@ impl Store {
         // What stands here is never seen: nothing is mounted before the first page.
         let (route, rejected) = asked.clone();
         let nothing = Shown { route, rejected, today: clock::today(), page: Page::Empty, items: Vec::new(), complete: false };
-        let store = Self(SendWrapper::new(Rc::new(Parts {
+        let store = Self(Rc::new(Parts {
             source: source::source(bundle, &asked.0),
             base,
             places,
@@ -87,7 +84,7 @@ impl Store {
             sought: RefCell::new(Sought::new(0, asked.clone(), By::History)),
             flights: RefCell::default(),
             opened: RefCell::default(),
-        })));
+        }));
         let told = store.clone();
         *store.opened.borrow_mut() = Some(Box::new(move |outcome| opened(&told, outcome)));
         store.ask();
@@ -95,9 +92,10 @@ impl Store {
 
     /// Opens the room: the running page. The first page must be there.
     pub(crate) fn open(self, faults: usize) -> Node {
-        history::watch(self.clone());
+        history::take();
         let bundle = Source::bundle(&*self.source).clone();
         title::keep(bundle.clone(), self.shown);
+        let online = RwSignal::new(window().navigator().on_line());
         let room = Room::new(dossier_view::context::Parts {
             bundle,
             source: self.base.clone(),
@@ -106,13 +104,18 @@ impl Store {
             faults,
             shown: self.shown.read_only(),
             progress: self.progress.read_only(),
-            online: online::watch(),
+            online: online.read_only(),
             actions: Box::new(self.clone()),
         });
         // The reader may have gone back or forward while the first page was on its way.
         self.follow_address();
+        let store = self.clone();
         html::div()
             .class("page-root")
+            .on_window("popstate", move |_| store.follow_address())
+            .on_window("pagehide", |_| history::remember())
+            .on_window("online", move |_| online.set(true))
+            .on_window("offline", move |_| online.set(false))
             .on("click", move |event| follow::click(event.unchecked_ref(), &self))
             .on("keydown", |event| keys::tabs(event.unchecked_ref()))
             .child(dossier_view::app(room))
