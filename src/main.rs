@@ -12,3 +12,6 @@ mod start_page;
 mod store;
 
 pub use start_page::start_page;
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
