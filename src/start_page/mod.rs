@@ -1,9 +1,9 @@
 //! Starts the page: loads the bundle, then mounts the running page in place of the skeleton; every failure becomes a page too.
 
-mod load;
 mod takeover;
 
 use crate::later::after;
+use crate::load::{self, load};
 use crate::marks;
 use crate::store::Store;
 use dossier_bundle::Language;
@@ -12,7 +12,6 @@ use dossier_view::node::{IntoNode, Node};
 use dossier_view::prelude::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
-use load::load;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -104,7 +103,7 @@ async fn begin(stages: Stages, seen: Rc<dyn Fn()>) {
         }
         seen();
     };
-    match load(&arrived).await {
+    match load(&load::address(), &arrived).await {
         // The other form of the reader can; `boot.js` starts it.
         Ok(loaded) if !Store::shows(&loaded.bundle) => marks::state("other"),
         Ok(loaded) => Store::start(loaded.bundle, load::address(), move |store, outcome| {

@@ -1,5 +1,6 @@
 //! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
 
+use super::ground::Ground;
 use dossier_bundle::lean::{number, numeral};
 use dossier_query::{Rejected, Route};
 use dossier_view::Places;
@@ -51,7 +52,7 @@ pub(super) fn record(route: &Route, step: Step, places: &Places) {
 pub(super) fn remember() {
     // Browsers that bounce scroll above the top for a moment.
     let scroll = window().scroll_y().unwrap_or_default().max(0.0).round() as i32;
-    let focus = super::landing::focused().unwrap_or_default();
+    let focus = Ground::PAGE.focused().unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.
         let _ = history.replace_state_with_url(&JsValue::from_str(&[&numeral(scroll.unsigned_abs()), " ", &focus].concat()), "", None);
@@ -73,11 +74,5 @@ pub(super) fn folder(path: &str) -> String {
 /// The element that the address names by its fragment.
 pub(super) fn fragment() -> Option<web_sys::HtmlElement> {
     let hash = window().location().hash().ok()?;
-    element(hash.strip_prefix('#')?)
-}
-
-/// The element with this id.
-pub(super) fn element(id: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast;
-    document().get_element_by_id(id)?.dyn_into().ok()
+    Ground::PAGE.element(hash.strip_prefix('#')?)
 }

@@ -29,6 +29,19 @@ impl<'a> Take<'a> {
         Err(Damage("a number is too long"))
     }
 
+    /// A number of at most 63 bits, written in the same way.
+    pub fn long(&mut self) -> Result<u64, Damage> {
+        let mut value = 0;
+        for shift in 0..9 {
+            let byte = *self.bytes(1)?.first().ok_or(ENDS)?;
+            value |= u64::from(byte & 0x7F) << (7 * shift);
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(Damage("a number is too long"))
+    }
+
     /// A number below `limit`.
     pub fn below(&mut self, limit: u32) -> Result<u32, Damage> {
         let number = self.number()?;
@@ -83,6 +96,15 @@ impl Put {
         self.0.push(value as u8);
     }
 
+    /// Adds a number of at most 63 bits.
+    pub fn long(&mut self, mut value: u64) {
+        while value >= 0x80 {
+            self.0.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        self.0.push(value as u8);
+    }
+
     /// Adds a text and its length.
     pub fn text(&mut self, text: &str) {
         self.number(text.len() as u32);
@@ -97,14 +119,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_put_is_taken(numbers: Vec<u32>, text: String) {
+        fn what_is_put_is_taken(numbers: Vec<u32>, long in 0..1_u64 << 63, text: String) {
             let mut put = Put::default();
             numbers.iter().for_each(|number| put.number(*number));
+            numbers.iter().for_each(|number| put.long(u64::from(*number)));
+            put.long(long);
             put.text(&text);
             let mut take = Take(&put.0);
+            for number in &numbers {
+                prop_assert_eq!(take.long(), Ok(u64::from(*number)));
+            }
             for number in numbers {
                 prop_assert_eq!(take.number(), Ok(number));
             }
+            prop_assert_eq!(take.long(), Ok(long));
             prop_assert_eq!(take.text(), Ok(text.as_str()));
             prop_assert_eq!(take.end(), Ok(()));
         }

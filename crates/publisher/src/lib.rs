@@ -7,8 +7,12 @@ pub mod body;
 pub mod build;
 pub mod check;
 mod command;
+pub mod diff;
+mod filed;
 pub mod import;
 mod output;
+pub mod publish;
 pub mod site;
+mod work;
 
 pub use command::{Command, run};

@@ -72,6 +72,20 @@ pub trait Actions {
     fn choose_appearance(&self, choice: &str);
 }
 
+/// In what way a page is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// It runs, and has the browser's page to itself.
+    Running,
+    /// It was made ahead: it has links where the running one has tabs, since tabs need a program.
+    Made,
+    /// It runs as a part of someone else's page, without header and footer.
+    Guest {
+        /// Whether it shows more than one list: a topic, with its name and its views.
+        whole: bool,
+    },
+}
+
 /// Everything a page is made of. It does not change while it is mounted; a clone is the same room.
 #[derive(Clone)]
 pub struct Room(Rc<Parts>);
@@ -84,8 +98,8 @@ pub struct Parts {
     pub source: String,
     /// How many parts of the content had faults.
     pub faults: usize,
-    /// Whether the page runs. One that was made ahead has links where the running one has tabs, since tabs need a program.
-    pub running: bool,
+    /// In what way the page is there.
+    pub form: Form,
     /// Where the site's pages are.
     pub places: Places,
     /// What is shown now.

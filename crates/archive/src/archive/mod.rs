@@ -7,7 +7,8 @@
 //! 4. `choice`: filters as flags on the keys and buckets of each part;
 //! 5. `tally`: all counts; 6. `list`: the page asked for.
 //!
-//! Nothing here waits, and nothing remembers a question: asking again with more files at hand gives the answer.
+//! Nothing here waits: asking again with more files at hand gives the answer. Only the last answer is remembered, since its question
+//! is asked once more when the cards of its items have come.
 
 // The outer option says whether it is known yet, the inner one whether it is there.
 #![allow(clippy::option_option)]
@@ -30,7 +31,7 @@ use dossier_query::text::{Sought, meaning};
 use dossier_query::{Answer, Neighbours, Question, Search, Source};
 use files::Files;
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use tally::{Tally, View};
 use words::Words;
 
@@ -39,13 +40,14 @@ pub struct Archive {
     bundle: Arc<Bundle>,
     files: Files,
     heads: Mutex<Vec<(u32, Arc<head::Opened>)>>,
+    last: Mutex<Option<(Question, NaiveDate, Answer)>>,
 }
 
 impl Archive {
     /// The archive whose contents a bundle names; an empty one if it names none.
     pub fn new(bundle: Arc<Bundle>) -> Self {
         let archive = bundle.archive.clone().unwrap_or_default();
-        Self { bundle, files: Files::new(archive), heads: Mutex::default() }
+        Self { bundle, files: Files::new(archive), heads: Mutex::default(), last: Mutex::default() }
     }
 
     /// Each part under a question; none if a file is missing.
@@ -81,17 +83,9 @@ impl Archive {
         let items = items.iter().map(|item| self.ix(*item)).to_list();
         Answer { items, search: search.clone().unwrap_or_default(), ..tally.answer(question, chosen, search.is_some()) }
     }
-}
 
-impl Source for Archive {
-    fn bundle(&self) -> &Arc<Bundle> {
-        &self.bundle
-    }
-
-    fn answer(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
-        if let Some(answer) = self.answer_of_head(question)? {
-            return Some(answer);
-        }
+    /// The answer from cubes and words.
+    fn count(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
         let chosen = Chosen::new(&self.bundle, question, today);
         let sought = Sought::read(&question.text);
         if sought.is_empty() {
@@ -129,6 +123,30 @@ impl Source for Archive {
             Some(self.whole_answer(question, &chosen, &tally, &items, Some(text::said(&meaning, searched.any))))
         };
         counted().or(early)
+    }
+}
+
+impl Source for Archive {
+    fn bundle(&self) -> &Arc<Bundle> {
+        &self.bundle
+    }
+
+    fn answer(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
+        if let Some(answer) = self.answer_of_head(question)? {
+            return Some(answer);
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((asked, on, answer)) = &*last
+            && asked == question
+            && *on == today
+        {
+            return Some(answer.clone());
+        }
+        let answer = self.count(question, today)?;
+        if !answer.counting {
+            *last = Some((question.clone(), today, answer.clone()));
+        }
+        Some(answer)
     }
 
     fn neighbours(&self, question: &Question, today: NaiveDate, item: ItemIx) -> Option<Neighbours> {

@@ -26,8 +26,11 @@ pub use options::Options;
 
 use crate::command::{Outcome, print};
 use crate::import::collect::{Collector, own_topic};
+use crate::import::fetch::Fetcher;
 use crate::import::mapping::Mapping;
-use crate::import::{UNNAMED, named_after, prove};
+use crate::import::sources::Sources;
+use crate::import::taken::Taken;
+use crate::import::{named, prove};
 use crate::site;
 use anyhow::{Context, Result, bail};
 use disk::Disk;
@@ -38,7 +41,6 @@ use folder::Folder;
 use previous::Previous;
 use progress::Progress;
 use report::{Built, Input};
-use rows::{Inputs, Line};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -95,27 +97,23 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
         (bundle, Input::Bundle(found))
     } else {
         let title = options.title.as_deref();
-        let name = options.title.clone().or_else(|| named_after(&options.inputs)).unwrap_or_else(|| UNNAMED.to_owned());
-        let own_topic = own_topic(mapping, title, &name);
-        let mut inputs = Inputs::new(&options.inputs, options.limit);
-        let (begun, few) = begin(&mut inputs, options.whole)?;
+        let fetcher = Fetcher::new(options.cache.as_deref(), &options.out);
+        let mut sources = Sources::new(&options.inputs, None, options.limit, fetcher, mapping)?;
+        let (mapping, name) = &named(&mut sources, mapping, title, &options.inputs)?;
+        let own_topic = own_topic(mapping, title, name);
+        let (begun, few) = begin(&mut sources, options.whole)?;
         let (bundle, report) = if options.is_whole(few) {
             let mut collector = Collector::new(mapping, &own_topic);
             progress.read(begun.len() as u64);
-            for (bytes, place) in begun {
-                match bytes {
-                    Some(bytes) => collector.row(&bytes, &place),
-                    None => collector.refuse("line longer than 64 MiB", &place),
-                }
-            }
-            collector.finish(title, &name)
+            begun.iter().for_each(|taken| collector.take(taken));
+            collector.finish(title, name)
         } else {
             let mut filing = Filing::new(mapping, &own_topic, disk()?, previous);
-            rows::each(begun, inputs, (mapping, &own_topic), archive.threads, &mut |stretch| {
+            rows::each(begun, sources, (mapping, &own_topic), archive.threads, &mut |stretch| {
                 progress.read(stretch.rows.len() as u64);
                 filing.take(stretch)
             })?;
-            filing.finish((title, &name), &archive)?
+            filing.finish((title, name), &archive)?
         };
         (bundle, Input::Rows(report))
     };
@@ -123,13 +121,13 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
     Built::new(input, &bundle, site)
 }
 
-/// The first lines, and whether those are all and few. All lines if everything is to be one bundle.
-fn begin(inputs: &mut Inputs, all: bool) -> Result<(Vec<Line>, bool)> {
+/// The first rows, and whether those are all and few. All rows if everything is to be one bundle.
+fn begin(sources: &mut Sources, all: bool) -> Result<(Vec<Taken>, bool)> {
     let (mut begun, mut bytes) = (Vec::new(), 0);
     while all || (begun.len() < FEW_ITEMS && bytes < FEW_BYTES) {
-        let Some(line) = inputs.next()? else { return Ok((begun, true)) };
-        bytes += line.0.as_ref().map_or(0, Vec::len);
-        begun.push(line);
+        let Some(taken) = sources.next()? else { return Ok((begun, true)) };
+        bytes += taken.size();
+        begun.push(taken);
     }
     Ok((begun, false))
 }

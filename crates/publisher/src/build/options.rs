@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Clone, Debug, Args)]
 pub struct Options {
-    /// A bundle (JSON), or files of JSON Lines, plain or zstd; `-` is standard input
+    /// A bundle (JSON); or files, folders and addresses of feeds: JSON Lines, tables, Markdown, HTML, feeds; `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// The folder of the site; one that is there is replaced
@@ -46,6 +46,9 @@ pub struct Options {
     /// Leave out the pages that need no script
     #[arg(long)]
     pub no_pages: bool,
+    /// Keep what was fetched in this folder; by default `.dossier-cache` beside the site
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
     /// Print a report as JSON on standard output
     #[arg(long)]
     pub json: bool,

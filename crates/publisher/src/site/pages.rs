@@ -3,10 +3,10 @@
 use super::content::{Content, Contents};
 use super::plan::{self, Job};
 use super::shell::{Inside, Shell};
-use super::{Options, head, room, words};
+use super::{Options, fragments, head, room, words};
 use anyhow::{Context, Result};
 use dossier_bundle::{Language, PartialDate};
-use dossier_query::{Paths, Route};
+use dossier_query::{Paths, Route, View};
 use dossier_view::Places;
 use dossier_view::shown::{Page as Main, Shown};
 use dossier_view::text::page_language;
@@ -46,7 +46,8 @@ pub(super) fn write(contents: &Contents, options: &Options, done: &(dyn Fn(u64, 
     let shell = Shell::read(&contents.folder)?;
     let paths = plan::paths(contents, options);
     let jobs = plan::jobs(contents, &paths);
-    let press = Press { contents, options, shell, paths };
+    let guest_style = shell.guest_style().to_owned();
+    let press = Press { contents, options, shell, paths, guest_style };
     let (next, failed, ready) = (AtomicUsize::new(0), AtomicBool::new(false), AtomicUsize::new(0));
     let made: Mutex<Vec<Option<Vec<Page>>>> = Mutex::new(vec![None; jobs.len()]);
     let work = || -> Result<()> {
@@ -75,6 +76,8 @@ pub(super) struct Press<'a> {
     pub(super) options: &'a Options,
     shell: Shell,
     pub(super) paths: Paths,
+    /// The style of elements in other pages.
+    pub(super) guest_style: String,
 }
 
 impl Press<'_> {
@@ -92,7 +95,10 @@ impl Press<'_> {
         let about = head::About { press: self, shown: &shown, language: &language, address: &address, title: &title };
         let page = Page { address: address.clone(), language: language.clone(), changed: changed(&shown), canonical: about.is_canonical() };
         let head = about.head();
-        let places = Places::Paths(root.clone(), self.paths.clone());
+        if route.page == 1 && matches!(route.view, View::News | View::Documents) && route.item.is_none() {
+            fragments::write(self, content, &shown, &language)?;
+        }
+        let places = Places { root: root.clone(), paths: Some(self.paths.clone()) };
         let inside = Inside {
             attributes: self.attributes(&language, &root),
             title: &title,
@@ -163,6 +169,11 @@ fn file(folder: &Path, address: &str) -> PathBuf {
     let mut path = folder.to_owned();
     path.extend(address.split('/').filter(|part| !part.is_empty()).map(unescaped));
     path.join("index.html")
+}
+
+/// An id as a folder is called; none for one too long to be part of a path.
+pub(super) fn part(id: &str) -> Option<String> {
+    Paths::part(id).map(|part| unescaped(&part))
 }
 
 /// A part of a path as a file is called: `%XX` as the byte it stands for.

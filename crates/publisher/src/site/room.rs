@@ -2,7 +2,7 @@
 
 use super::content::Contents;
 use dossier_query::Route;
-use dossier_view::context::{Actions, Parts, Progress, Room, Step};
+use dossier_view::context::{Actions, Form, Parts, Progress, Room, Step};
 use dossier_view::node::{IntoNode, html, to_html};
 use dossier_view::prelude::{Owner, RwSignal};
 use dossier_view::shown::Shown;
@@ -18,7 +18,7 @@ pub(super) fn markup(contents: &Contents, places: Places, root: &str, shown: Sho
             bundle: contents.bundle.clone(),
             source: format!("{root}bundle.json"),
             faults: contents.faults,
-            running: false,
+            form: Form::Made,
             places,
             shown: RwSignal::new(Arc::new(shown)).read_only(),
             progress: RwSignal::new(Progress::Shown).read_only(),

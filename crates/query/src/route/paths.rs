@@ -72,6 +72,12 @@ impl Paths {
         path
     }
 
+    /// An id as a part of a path; none for one that is too long.
+    pub fn part(id: &str) -> Option<String> {
+        let mut path = String::new();
+        add(&mut path, "", id).then(|| path.trim_end_matches('/').to_owned())
+    }
+
     /// Reads an address back: `path` is relative to the root. `None` for a path that is none of the reader's.
     pub fn route(&self, path: &str, query: &str) -> Option<(Route, Vec<Rejected>)> {
         let (mut route, rejected) = Route::parse(query);

@@ -1,7 +1,7 @@
 //! The running page: frame around the page that the route names.
 
 use super::{footer::footer, header::header, progress::progress};
-use crate::context::{Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
+use crate::context::{Form, Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
 use crate::shown::{Missing, Page, Shown};
@@ -31,18 +31,23 @@ fn inside_language() -> Node {
     let words = expect_speech().words;
     // Good content is shown, and one honest line about the rest.
     let faults = (room.faults > 0).then(|| html::p().class("notice").child(words.left_out.of(room.faults as u32)));
-    html::div()
-        .class("room")
-        .child((
-            header(),
-            html::main().id("main").attr("tabindex", "-1").child((faults, move || {
-                // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
-                Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
-            })),
-            footer(),
-            progress(),
-        ))
-        .into_node()
+    let inside = (faults, move || {
+        // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
+        Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
+    });
+    let outside = html::div().class("room");
+    match room.form {
+        // The page around has a main part of its own, and perhaps another language.
+        Form::Guest { .. } => {
+            let speech = expect_speech();
+            let direction = if speech.language.is_right_to_left() { "rtl" } else { "ltr" };
+            outside.lang(speech.language.to_string()).dir(direction).child((inside, progress()))
+        }
+        Form::Running | Form::Made => {
+            outside.child((header(), html::main().id("main").attr("tabindex", "-1").child(inside), footer(), progress()))
+        }
+    }
+    .into_node()
 }
 
 /// What makes two pages different places, rather than one place in two states.

@@ -1,5 +1,6 @@
 //! An item: what it is, its text, its files, and the way on, which may follow later.
 
+use super::topic_head::heading;
 use crate::context::{Speech, expect_room, expect_speech};
 use crate::frame::panel;
 use crate::link::{href, outward};
@@ -31,11 +32,7 @@ pub(crate) fn item(shown: &Shown, page: &ItemPage) -> Node {
         Some(blocks::blocks(&about.body, 2, "", speech.words))
     };
     let article = html::article().class("item").attr("aria-labelledby", "heading").child((
-        html::header().child((
-            kicker(about),
-            html::h1().id("heading").attr("tabindex", "-1").lang(language.clone()).dir(direction).child(about.title.clone()),
-            facts(about, page),
-        )),
+        html::header().child((kicker(about), heading(about.title.clone()).lang(language.clone()).dir(direction), facts(about, page))),
         html::div().class("item-body").child((
             contents(about),
             html::div().class("text").lang(language).dir(direction).child((summary, text)),

@@ -1,7 +1,7 @@
 //! A list: filters beside, results in pages, and a way out when nothing matches. Search is a list over all topics.
 
-use super::topic_head::topic_head;
-use crate::context::{Progress, Room, Step, expect_room, expect_speech};
+use super::topic_head::{heading, topic_head};
+use crate::context::{Form, Progress, Room, Step, expect_room, expect_speech};
 use crate::filters::{chips, filters};
 use crate::frame::panel;
 use crate::link::href;
@@ -19,12 +19,13 @@ pub(crate) fn list() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let topic = room.shown.with_untracked(|shown| shown.topic());
+    let alone = room.form == Form::Guest { whole: false };
     let head = match topic {
+        Some(_) if alone => {
+            html::header().class("topic-head").child(heading(room.shown.with_untracked(|shown| shown.list_name(words)))).into_node()
+        }
         Some(topic) => topic_head(topic),
-        None => html::header()
-            .class("topic-head")
-            .child((html::h1().id("heading").attr("tabindex", "-1").child(words.search_heading), html::p().child(words.search_hint)))
-            .into_node(),
+        None => html::header().class("topic-head").child((heading(words.search_heading), html::p().child(words.search_hint))).into_node(),
     };
     panel(topic, (head, html::div().class("list-page").child((filters(), results()))))
 }

@@ -18,7 +18,7 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
 
   [fields]                             # a name, or several to be tried in order, or \"\" for none
   id = \"id\"                            # title summary date modified deadline kind type publisher language url
-  status = \"status\"                    # body number topics translations; summary_prefix (none by default)
+  status = \"status\"                    # body number topics translations files; summary_prefix (none by default)
 
   [body]
   format = \"auto\"                      # or markdown, html, text

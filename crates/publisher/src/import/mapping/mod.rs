@@ -109,6 +109,12 @@ impl Mapping {
         Ok(Some((chrono::Datelike::month(&day) as u8, chrono::Datelike::day(&day) as u8)))
     }
 
+    /// The names of all fields that the mapping speaks of itself, and those it takes by default.
+    pub(crate) fn field_names(&self) -> BTreeSet<String> {
+        let rules = self.topics.iter().flat_map(|topic| &topic.when).map(|rule| &rule.field);
+        self.fields.names().chain(&self.ignore).chain(rules).cloned().collect()
+    }
+
     /// The site's languages as written; empty if it names none.
     pub(super) fn languages(&self) -> Vec<Language> {
         self.site.languages.iter().filter_map(|tag| Language::new(tag)).collect()
