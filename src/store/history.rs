@@ -1,7 +1,7 @@
 //! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
 
 use super::ground::Ground;
-use dossier_bundle::lean::{number, numeral};
+use dossier_bundle::lean::{number, numeral, parted};
 use dossier_query::{Rejected, Route};
 use dossier_view::Places;
 use dossier_view::context::Step;
@@ -62,7 +62,7 @@ pub(super) fn remember() {
 /// The place kept in the present entry.
 pub(super) fn place() -> Option<Place> {
     let kept = window().history().ok()?.state().ok()?.as_string()?;
-    let (scroll, focus) = kept.split_once(' ')?;
+    let (scroll, focus) = parted(&kept, " ")?;
     Some(Place { scroll: number(scroll)? as u32, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
 }
 
