@@ -3,7 +3,7 @@
 use crate::fetch::{Wish, fetch, is_web_page};
 use crate::later::pause;
 use crate::marks::now;
-use dossier_bundle::lean::{joined, push_number};
+use dossier_bundle::lean::{joined, parted, push_number};
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
 use dossier_view::Failure;
 use dossier_view::prelude::document;
@@ -69,7 +69,7 @@ fn value_at(problem: &Problem, bytes: &[u8]) -> String {
     // A bundle that is no UTF-8 never gets as far as its format.
     let mut rest = str::from_utf8(bytes).unwrap_or_default();
     for _ in 1..problem.line {
-        rest = rest.split_once('\n').unwrap_or_default().1;
+        rest = parted(rest, "\n").unwrap_or_default().1;
     }
     let mut value = String::new();
     for character in rest.chars().skip(problem.column).take(40) {

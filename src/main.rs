@@ -15,3 +15,6 @@ mod store;
 
 pub use guest::{change_guest, close_guest, load_content, open_guest};
 pub use start_page::start_page;
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

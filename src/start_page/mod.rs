@@ -8,15 +8,14 @@ use crate::marks;
 use crate::store::Store;
 use dossier_bundle::Language;
 use dossier_query::Route;
-use dossier_view::node::Node;
+use dossier_view::node::{IntoNode, Node};
 use dossier_view::prelude::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
@@ -27,6 +26,20 @@ enum Stage {
     Trouble(Trouble),
     /// The first page is there; so many parts of the content had faults.
     Open(Store, usize),
+}
+
+/// The stage of the moment, and a signal that tells of the next one. A clone is the same.
+#[derive(Clone)]
+struct Stages {
+    now: Rc<RefCell<Stage>>,
+    turn: RwSignal<u32>,
+}
+
+impl Stages {
+    fn set(&self, stage: Stage) {
+        self.now.replace(stage);
+        self.turn.set(self.turn.get_untracked().wrapping_add(1));
+    }
 }
 
 /// Milliseconds of loading after which the reader is told about it.
@@ -50,18 +63,18 @@ pub fn start_page() {
         web_sys::console::error_1(&"dossier: the page has no element #dossier".into());
         return;
     };
-    let stage = RwSignal::new(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
-    first(stage, root);
+    let now = Rc::new(RefCell::new(Stage::Trouble(Trouble::Loading { received: 0, slow: false })));
+    first(Stages { now, turn: RwSignal::new(0) }, root);
 }
 
 /// Loads and settles what is to be seen. `seen` is called whenever that has changed.
-async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
+async fn begin(stages: Stages, seen: Rc<dyn Fn()>) {
     let received = Rc::new(Cell::new(0));
     let slow = Rc::new(Cell::new(false));
     let progress: Rc<dyn Fn()> = {
-        let (received, seen) = (received.clone(), seen.clone());
+        let (stages, received, seen) = (stages.clone(), received.clone(), seen.clone());
         Rc::new(move || {
-            stage.set(Stage::Trouble(Trouble::Loading { received: received.get(), slow: true }));
+            stages.set(Stage::Trouble(Trouble::Loading { received: received.get(), slow: true }));
             seen();
         })
     };
@@ -82,9 +95,9 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
     let settle = move |outcome: Result<(Store, usize), Failure>| {
         alarm.cancel();
         match outcome {
-            Ok((store, faults)) => stage.set(Stage::Open(store, faults)),
+            Ok((store, faults)) => stages.set(Stage::Open(store, faults)),
             Err(failure) => {
-                stage.set(Stage::Trouble(Trouble::Failed(failure)));
+                stages.set(Stage::Trouble(Trouble::Failed(failure)));
                 marks::after_paint(Box::new(|| marks::state("error")));
             }
         }
@@ -102,26 +115,27 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
 
 /// The first load. Meanwhile the page stays as it was made: a skeleton, in whose place comes whatever comes of it; or a page that can be read
 /// already, in whose place comes the same page, running. That one is worth more than any trouble: `boot.js` says above it what went wrong.
-fn first(stage: RwSignal<Stage>, root: HtmlElement) {
+fn first(stages: Stages, root: HtmlElement) {
     let readable = root.query_selector(".skeleton-page").is_ok_and(|found| found.is_none());
     let mounted = Cell::new(false);
+    let shown = stages.clone();
     let mount = move || {
-        let open = stage.with_untracked(|stage| matches!(stage, Stage::Open(..)));
+        let open = matches!(*shown.now.borrow(), Stage::Open(..));
         if (open || !readable) && !mounted.replace(true) {
             let focus = takeover::focused(&root);
             root.set_text_content(None);
             // The page lives as long as the document.
-            std::mem::forget(dossier_view::node::mount(&root, || page(stage)));
+            std::mem::forget(dossier_view::node::mount(&root, || page(shown.clone())));
             takeover::focus(&root, &focus);
         }
     };
-    start(begin(stage, Rc::new(mount)));
+    start(begin(stages, Rc::new(mount)));
 }
 
 /// Another load, asked for by the reader.
-fn retry(stage: RwSignal<Stage>) {
-    stage.set(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
-    start(begin(stage, Rc::new(|| ())));
+fn retry(stages: &Stages) {
+    stages.set(Stage::Trouble(Trouble::Loading { received: 0, slow: false }));
+    start(begin(stages.clone(), Rc::new(|| ())));
 }
 
 /// Boxed, so that the two starts share the code of what they start.
@@ -130,18 +144,24 @@ fn start(work: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(work);
 }
 
-fn page(stage: RwSignal<Stage>) -> Node {
-    let again: Arc<dyn Fn() + Send + Sync> = Arc::new(move || retry(stage));
-    Node::Live(Box::new(move || match stage.get() {
-        Stage::Trouble(now) => trouble(now, early_words(), again.clone()),
-        Stage::Open(store, faults) => {
-            marks::after_paint(Box::new(|| {
-                marks::mark("dossier:list");
-                marks::state("ready");
-            }));
-            store.open(faults)
+fn page(stages: Stages) -> Node {
+    let retried = stages.clone();
+    let again: Rc<dyn Fn()> = Rc::new(move || retry(&retried));
+    let make = move || {
+        stages.turn.get();
+        let now = stages.now.borrow().clone();
+        match now {
+            Stage::Trouble(now) => trouble(now, early_words(), again.clone()),
+            Stage::Open(store, faults) => {
+                marks::after_paint(Box::new(|| {
+                    marks::mark("dossier:list");
+                    marks::state("ready");
+                }));
+                store.open(faults)
+            }
         }
-    }))
+    };
+    make.into_node()
 }
 
 /// Words for pages without content: in the language of the address, else in one of the browser's, else in the page's own.

@@ -4,7 +4,7 @@
 use super::Store;
 use super::source::Asked;
 use crate::fetch::{Wish, fetch, is_aborted, is_web_page, uncompress};
-use dossier_bundle::lean::joined;
+use dossier_bundle::lean::{joined, parted_at_last, until};
 use dossier_query::Source;
 use dossier_view::Failure;
 use std::cell::Cell;
@@ -68,7 +68,6 @@ async fn hand_over(file: &str, bytes: &[u8], source: &Asked) -> Result<(), Failu
 
 /// The address of a file that stands beside the bundle.
 fn beside(bundle: &str, file: &str) -> String {
-    let path = bundle.split(['?', '#']).next().unwrap_or_default();
-    let folder = path.rfind('/').map_or(0, |slash| slash + 1);
-    joined(&[&path[..folder], file], "")
+    let folder = parted_at_last(until(bundle, "?#"), "/").map(|(folder, _)| [folder, "/"].concat());
+    joined(&[folder.unwrap_or_default().as_str(), file], "")
 }

@@ -2,6 +2,7 @@
 
 use super::ground::Guest;
 use super::{Store, history};
+use dossier_bundle::lean::parted;
 use dossier_query::Route;
 use dossier_view::context::Step;
 use dossier_view::prelude::window;
@@ -31,7 +32,7 @@ pub(super) fn click_of_guest(event: &MouseEvent, store: &Store, guest: &Guest) {
     let address = link.href();
     let own = address.strip_prefix(store.places.root.as_str()).filter(|_| link.target().is_empty() && link.hash().is_empty());
     let place = own.and_then(|own| {
-        let (path, query) = own.split_once('?').unwrap_or((own, ""));
+        let (path, query) = parted(own, "?").unwrap_or((own, ""));
         match &store.places.paths {
             Some(paths) => paths.route(path, query),
             None => Some(Route::parse(query)),

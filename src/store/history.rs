@@ -1,9 +1,7 @@
 //! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
 
-use super::Store;
-use super::events::on_window;
 use super::ground::Ground;
-use dossier_bundle::lean::{number, numeral};
+use dossier_bundle::lean::{number, numeral, parted};
 use dossier_query::{Rejected, Route};
 use dossier_view::Places;
 use dossier_view::context::Step;
@@ -25,14 +23,12 @@ pub(super) fn route(places: &Places) -> (Route, Vec<Rejected>) {
     super::places::route(places, &here.pathname().unwrap_or_default(), &query).unwrap_or_else(|| Route::parse(&query))
 }
 
-/// Follows *Back* and *Forward* for as long as the page lives.
-pub(super) fn watch(store: Store) {
+/// Takes over from the browser where a page is scrolled to after *Back* and *Forward*.
+pub(super) fn take() {
     if let Ok(history) = window().history() {
         // Without this the browser scrolls before the list is back; a browser that refuses scrolls twice, which is no harm.
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
-    on_window("popstate", Box::new(move || store.follow_address()));
-    on_window("pagehide", Box::new(remember));
 }
 
 /// Enters `route` into the history. The entry that is left keeps the reader's place.
@@ -54,18 +50,19 @@ pub(super) fn record(route: &Route, step: Step, places: &Places) {
 
 /// Writes the reader's place into the present entry.
 pub(super) fn remember() {
-    let scroll = window().scroll_y().unwrap_or_default() as u32;
+    // Browsers that bounce scroll above the top for a moment.
+    let scroll = window().scroll_y().unwrap_or_default().max(0.0).round() as i32;
     let focus = Ground::PAGE.focused().unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.
-        let _ = history.replace_state_with_url(&JsValue::from_str(&[&numeral(scroll), " ", &focus].concat()), "", None);
+        let _ = history.replace_state_with_url(&JsValue::from_str(&[&numeral(scroll.unsigned_abs()), " ", &focus].concat()), "", None);
     }
 }
 
 /// The place kept in the present entry.
 pub(super) fn place() -> Option<Place> {
     let kept = window().history().ok()?.state().ok()?.as_string()?;
-    let (scroll, focus) = kept.split_once(' ')?;
+    let (scroll, focus) = parted(&kept, " ")?;
     Some(Place { scroll: number(scroll)? as u32, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
 }
 

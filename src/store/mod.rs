@@ -4,14 +4,12 @@
 mod appearance;
 mod clock;
 mod copy;
-mod events;
 mod files;
 mod follow;
 mod ground;
 mod history;
 mod keys;
 mod landing;
-mod online;
 mod places;
 #[cfg(feature = "whole")]
 mod prepare;
@@ -30,7 +28,6 @@ use files::Flight;
 pub(crate) use ground::{Ground, Guest};
 pub(crate) use places::link;
 use seek::{By, Sought};
-use send_wrapper::SendWrapper;
 pub(crate) use source::{Asked, source};
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -44,9 +41,9 @@ pub(crate) type Opened = Box<dyn FnOnce(Result<(), Failure>)>;
 /// Told once, with the store, whether its first page can be shown.
 pub(crate) type Begun = Box<dyn FnOnce(&Store, Result<(), Failure>)>;
 
-/// The content, and what of it is shown. A clone is the same store. It stays on the page's own thread, as all that is of the browser.
+/// The content, and what of it is shown. A clone is the same store.
 #[derive(Clone)]
-pub(crate) struct Store(SendWrapper<Rc<Parts>>);
+pub(crate) struct Store(Rc<Parts>);
 
 /// What a store holds.
 pub(crate) struct Parts {
@@ -100,7 +97,7 @@ impl Store {
         // What stands here is never seen: nothing is mounted before the first page.
         let (route, rejected) = asked.clone();
         let nothing = Shown { route, rejected, today: clock::today(), page: Page::Empty, items: Vec::new(), complete: false };
-        let store = Self(SendWrapper::new(Rc::new(Parts {
+        let store = Self(Rc::new(Parts {
             source,
             base,
             places,
@@ -111,7 +108,7 @@ impl Store {
             flights: RefCell::default(),
             opened: RefCell::default(),
             ended: Cell::default(),
-        })));
+        }));
         let told = store.clone();
         *store.opened.borrow_mut() = Some(Box::new(move |outcome| opened(&told, outcome)));
         store.ask();
@@ -123,9 +120,10 @@ impl Store {
         let bundle = Source::bundle(&*self.source).clone();
         let guest = self.ground.as_guest().cloned();
         if guest.is_none() {
-            history::watch(self.clone());
+            history::take();
             title::keep(bundle.clone(), self.shown);
         }
+        let online = RwSignal::new(window().navigator().on_line());
         let room = Room::new(dossier_view::context::Parts {
             bundle,
             source: self.base.clone(),
@@ -134,22 +132,24 @@ impl Store {
             faults,
             shown: self.shown.read_only(),
             progress: self.progress.read_only(),
-            online: online::watch(),
+            online: online.read_only(),
             actions: Box::new(self.clone()),
         });
-        // The reader may have gone back or forward while the first page was on its way.
+        let mut root =
+            html::div().class("page-root").on_window("online", move |_| online.set(true)).on_window("offline", move |_| online.set(false));
         if guest.is_none() {
+            // The reader may have gone back or forward while the first page was on its way.
             self.follow_address();
+            let store = self.clone();
+            root = root.on_window("popstate", move |_| store.follow_address()).on_window("pagehide", |_| history::remember());
         }
-        html::div()
-            .class("page-root")
-            .on("click", move |event| match &guest {
-                None => follow::click(event.unchecked_ref(), &self),
-                Some(guest) => follow::click_of_guest(event.unchecked_ref(), &self, guest),
-            })
-            .on("keydown", |event| keys::tabs(event.unchecked_ref()))
-            .child(dossier_view::app(room))
-            .into_node()
+        root.on("click", move |event| match &guest {
+            None => follow::click(event.unchecked_ref(), &self),
+            Some(guest) => follow::click_of_guest(event.unchecked_ref(), &self, guest),
+        })
+        .on("keydown", |event| keys::tabs(event.unchecked_ref()))
+        .child(dossier_view::app(room))
+        .into_node()
     }
 
     /// Whether both are the same store.

@@ -88,7 +88,7 @@ pub enum Form {
 
 /// Everything a page is made of. It does not change while it is mounted; a clone is the same room.
 #[derive(Clone)]
-pub struct Room(Arc<Parts>);
+pub struct Room(Rc<Parts>);
 
 /// The parts of a [`Room`].
 pub struct Parts {
@@ -109,7 +109,7 @@ pub struct Parts {
     /// Whether the browser says that it is connected.
     pub online: ReadSignal<bool>,
     /// What the page can ask for.
-    pub actions: Box<dyn Actions + Send + Sync>,
+    pub actions: Box<dyn Actions>,
 }
 
 /// The language of the page and its words. Fixed below the place where the language is switched.
@@ -178,7 +178,7 @@ pub fn expect_speech() -> Speech {
 impl Room {
     /// A room of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Rc::new(parts))
     }
 
     /// Goes to what `change` makes of the route asked for last, so that no change is lost while another is on its way.

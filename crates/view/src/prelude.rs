@@ -7,7 +7,6 @@
 pub use crate::signal::{ReadSignal, RwSignal};
 pub use reactive_graph::effect::RenderEffect;
 pub use reactive_graph::graph::untrack;
-pub use reactive_graph::owner::{Owner, on_cleanup};
+pub use reactive_graph::owner::Owner;
 pub use tachys::dom::{document, event_target_value, window};
 pub use tachys::html::event::Event;
-pub use tachys::renderer::Rndr;

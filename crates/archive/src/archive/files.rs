@@ -6,7 +6,7 @@ use crate::format::{BODIES, IDS, SHELVES, SPELLING, TERMS};
 use crate::seal;
 use dossier_bundle as bundle;
 use dossier_bundle::Item;
-use dossier_bundle::lean::{ToList, joined, push_number};
+use dossier_bundle::lean::{ToList, joined, parted, push_number};
 use std::any::Any;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -219,7 +219,7 @@ impl Files {
 
     /// The files at an address: folders with the same content, of several parts or shelves, are one folder.
     fn names(&self, address: &str) -> Vec<Name> {
-        let Some((root, place)) = address.strip_prefix("archive/").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
+        let Some((root, place)) = address.strip_prefix("archive/").and_then(|rest| parted(rest, "/")) else { return Vec::new() };
         let place = dossier_bundle::lean::number(place.strip_suffix(".bin").unwrap_or_default());
         let Some(place) = place.filter(|place| *place < u64::from(bundle::Folder::FULL)) else { return Vec::new() };
         let Some(wanted) = bundle::Folder::named(root, 0) else { return Vec::new() };

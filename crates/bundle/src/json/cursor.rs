@@ -114,7 +114,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn text(&mut self) -> Result<Cow<'a, str>, Fault> {
         let start = self.peek().0;
         let raw = self.raw_text();
-        if raw.contains('\\') {
+        if raw.bytes().any(|byte| byte == b'\\') {
             unescaped(raw).map(Cow::Owned).ok_or(Fault { at: start, what: What::HalfCharacter })
         } else {
             Ok(Cow::Borrowed(raw))

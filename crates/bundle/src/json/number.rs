@@ -1,15 +1,15 @@
 //! Numbers, read digit by digit: no field holds a fraction, and the standard library's reader of those is large.
 
 use super::Json;
-use crate::lean::number;
+use crate::lean::{number, parted};
 
 /// Digits before the point from which on a number is beyond the common floating-point format (IEEE 754 binary64).
 const ENDLESS: i64 = 310;
 
 /// What a number says; `None` if it is too large for common programs to read at all.
 pub(super) fn read(text: &str) -> Option<Json<'static>> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (mantissa, exponent) = parted(text, "eE").unwrap_or((text, "0"));
+    let (whole, fraction) = parted(mantissa, ".").unwrap_or((mantissa, ""));
     let digits = crate::lean::joined(&[whole.trim_start_matches('-'), fraction], "");
     let digits = digits.trim_start_matches('0');
     if digits.is_empty() {

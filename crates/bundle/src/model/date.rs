@@ -22,7 +22,7 @@ pub enum PartialDate {
 impl PartialDate {
     /// Reads `2024`, `2024-06` or `2024-06-14` (ISO 8601, a subset). `None` for anything else, for impossible dates and for years outside 1–9999.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
+        let mut parts = lean::pieces(text, "-");
         let year = number(parts.next()?, 4).filter(|year| (1..=9999).contains(year))?;
         let Some(month) = parts.next() else { return Some(Self::Year(year)) };
         let month = number(month, 2).filter(|month| (1..=12).contains(month))? as u8;

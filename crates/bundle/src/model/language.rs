@@ -1,5 +1,6 @@
 //! Language tags.
 
+use crate::lean::{pieces, until};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -16,7 +17,7 @@ impl Language {
     /// Reads a tag: letters and digits in parts of 1–8 joined by `-`, the first of 2–8 letters. `None` for anything else.
     pub fn new(tag: &str) -> Option<Self> {
         let lower = tag.to_ascii_lowercase();
-        let mut parts = lower.split('-');
+        let mut parts = pieces(&lower, "-");
         let first = parts.next()?;
         let primary = (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
         let others = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
@@ -30,14 +31,14 @@ impl Language {
 
     /// The part before the first `-`: `zh` of `zh-hant`.
     pub fn primary(&self) -> &str {
-        self.0.split('-').next().unwrap_or_default()
+        until(&self.0, "-")
     }
 
     /// Whether the language is written from right to left, by its script or by its usual one.
     pub fn is_right_to_left(&self) -> bool {
         const SCRIPTS: [&str; 7] = ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg"];
         const LANGUAGES: [&str; 14] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
-        match self.0.split('-').nth(1).filter(|part| part.len() == 4) {
+        match pieces(&self.0, "-").nth(1).filter(|part| part.len() == 4) {
             Some(script) => SCRIPTS.contains(&script),
             None => LANGUAGES.contains(&self.primary()),
         }

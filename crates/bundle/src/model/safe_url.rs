@@ -1,5 +1,6 @@
 //! Links that cannot run anything.
 
+use crate::lean::parted;
 use std::fmt;
 
 /// An address that is safe as a link: `https`, `http`, `mailto`, `tel`, relative, or a `#fragment`.
@@ -36,7 +37,7 @@ impl SafeUrl {
 
 /// The scheme as a browser reads it: a letter, then letters, digits, `+`, `-`, `.`, up to the first colon.
 fn scheme(url: &str) -> Option<&str> {
-    let (name, _) = url.split_once(':')?;
+    let (name, _) = parted(url, ":")?;
     let mut bytes = name.bytes();
     let starts = bytes.next().is_some_and(|b| b.is_ascii_alphabetic());
     (starts && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))).then_some(name)

@@ -1,6 +1,6 @@
 //! Numbered series of documents, such as the reports to a parliament.
 
-use crate::lean::{is_word, number, push_number};
+use crate::lean::{is_word, number, parted_at_last, push_number};
 use std::fmt;
 
 /// The place of a document in a numbered series: "Meld. St. 5 (2023–2024)".
@@ -29,7 +29,7 @@ impl Series {
     /// Reads a citation: the words of the code, a number, perhaps a suffix without digits, perhaps a session in parentheses.
     /// `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let (rest, session) = match text.trim().strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        let (rest, session) = match text.trim().strip_suffix(')').and_then(|text| parted_at_last(text, "(")) {
             Some((rest, session)) => (rest, Some(Session::parse(session)?)),
             None => (text, None),
         };

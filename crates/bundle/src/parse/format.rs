@@ -2,6 +2,7 @@
 
 use super::{Code, Log, Severity};
 use crate::json::At;
+use crate::lean::{pieces, until};
 
 /// Whether `name` is `wanted`, a name and version 1 such as `dossier-bundle/1`; if not, that is noted. `at` is where the name
 /// stands, or the object that lacks it.
@@ -9,7 +10,7 @@ pub(super) fn is(name: Option<&str>, wanted: &str, at: &At<'_>, log: &mut Log) -
     if name == Some(wanted) {
         return true;
     }
-    let version = name.and_then(|name| name.strip_prefix(wanted.trim_end_matches('1'))?.split('.').next());
+    let version = name.and_then(|name| name.strip_prefix(wanted.trim_end_matches('1'))).map(|version| until(version, "."));
     let digits = version.filter(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
     match digits.map(|digits| digits.trim_start_matches('0')) {
         Some(major) if major.len() > 1 || major > "1" => {
@@ -31,5 +32,5 @@ pub(super) fn is(name: Option<&str>, wanted: &str, at: &At<'_>, log: &mut Log) -
 
 /// What a format is of: `bundle` of `dossier-bundle/1`.
 fn noun(format: &str) -> &str {
-    format.split(['-', '/']).nth(1).unwrap_or_default()
+    pieces(format, "-/").nth(1).unwrap_or_default()
 }

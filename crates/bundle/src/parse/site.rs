@@ -4,7 +4,7 @@ use super::localized::{self, Languages};
 use super::text::{NAME, PARAGRAPH};
 use super::{Code, Log, values};
 use crate::json::At;
-use crate::lean::number;
+use crate::lean::{number, parted};
 use crate::problem::quoted;
 use crate::{Language, Licence, Site};
 use chrono::NaiveDate;
@@ -81,7 +81,7 @@ fn session(site: &At<'_>, log: &mut Log) -> Option<(u8, u8)> {
 }
 
 fn read_month_and_day(text: &str) -> Option<(u8, u8)> {
-    let (month, day) = text.split_once('-').filter(|(month, day)| month.len() == 2 && day.len() == 2)?;
+    let (month, day) = parted(text, "-").filter(|(month, day)| month.len() == 2 && day.len() == 2)?;
     let (month, day) = (number(month)? as u32, number(day)? as u32);
     NaiveDate::from_ymd_opt(2023, month, day).map(|_| (month as u8, day as u8))
 }

@@ -2,6 +2,7 @@
 
 use super::{Code, Log, Severity};
 use crate::json::{At, Top};
+use crate::lean::pieces;
 use serde::de::IgnoredAny;
 
 /// The text of the bytes, or as much of it as is text, and the parts of its outermost object.
@@ -72,7 +73,7 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// The byte at which a JSON error was found.
 fn error_offset(source: &str, error: &serde_json::Error) -> usize {
-    let line: usize = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let line: usize = pieces(source, "\n").take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum();
     let mut offset = (line + error.column().saturating_sub(1)).min(source.len());
     while !source.is_char_boundary(offset) {
         offset -= 1;

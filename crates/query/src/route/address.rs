@@ -2,7 +2,7 @@
 
 use super::percent::{decode, encode};
 use super::{Dates, Preset, Rejected, Route, Sort, View};
-use dossier_bundle::lean::{number, push_number};
+use dossier_bundle::lean::{number, parted, pieces, push_number};
 use dossier_bundle::{Language, PartialDate};
 
 /// Characters of search text that an address keeps; the rest is cut off.
@@ -20,8 +20,8 @@ impl Route {
     pub fn parse(query: &str) -> (Self, Vec<Rejected>) {
         let mut reader = Reader::default();
         let query = query.strip_prefix('?').unwrap_or(query);
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        for pair in pieces(query, "&").filter(|pair| !pair.is_empty()) {
+            let (name, value) = parted(pair, "=").unwrap_or((pair, ""));
             reader.read(&decode(name), decode(value));
         }
         reader.finish()

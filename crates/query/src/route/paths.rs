@@ -9,7 +9,7 @@
 
 use super::percent::decode;
 use super::{Rejected, Route, View};
-use dossier_bundle::lean::{number, push_number};
+use dossier_bundle::lean::{number, pieces, push_number};
 use dossier_bundle::{Bundle, Language};
 use std::sync::Arc;
 
@@ -82,7 +82,7 @@ impl Paths {
     pub fn route(&self, path: &str, query: &str) -> Option<(Route, Vec<Rejected>)> {
         let (mut route, rejected) = Route::parse(query);
         let path = path.strip_suffix("index.html").unwrap_or(path);
-        let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
+        let mut parts = pieces(path, "/").filter(|part| !part.is_empty()).peekable();
         let others = self.bundle.site.languages.get(1..).unwrap_or_default();
         if let Some(language) = parts.peek().and_then(|part| others.iter().find(|other| other.as_str() == *part)) {
             route.language = Some(Language::clone(language));

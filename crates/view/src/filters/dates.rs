@@ -6,7 +6,7 @@ use crate::node::{Event, IntoNode, Node, NodeIterator, html};
 use crate::prelude::*;
 use crate::text::{self, Words};
 use dossier_query::{DateFault, Dates, Preset, Rejected, typed_span};
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What is typed but not (yet) a range. It holds only for the range it was typed over: when that changes, it is void.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ struct Draft {
 
 /// The date filter.
 pub(super) fn dates() -> Node {
-    let state = Arc::new(State { room: expect_room(), words: expect_speech().words, kept: RwSignal::new(None) });
+    let state = Rc::new(State { room: expect_room(), words: expect_speech().words, kept: RwSignal::new(None) });
     let applied = state.clone();
     let submitted = state.clone();
     let submit = move |event: Event| {
@@ -122,7 +122,7 @@ fn draft_of(over: Dates, rejected: &[Rejected], words: &'static Words) -> Draft 
     Draft { over, from, to, fault }
 }
 
-fn presets(state: &Arc<State>) -> Node {
+fn presets(state: &Rc<State>) -> Node {
     let words = state.words;
     let all = [
         (Dates::Any, words.any_time),
@@ -147,7 +147,7 @@ fn presets(state: &Arc<State>) -> Node {
 }
 
 /// One date field.
-fn field(side: Side, state: &Arc<State>) -> Node {
+fn field(side: Side, state: &Rc<State>) -> Node {
     let (id, described_by) = match side {
         Side::From => ("from", "from-message date-hint"),
         Side::To => ("to", "to-message date-hint"),
@@ -170,7 +170,7 @@ fn field(side: Side, state: &Arc<State>) -> Node {
 }
 
 /// What is wrong with the fields, in the place where otherwise stands what may be written: nothing below moves.
-fn messages(state: &Arc<State>) -> Node {
+fn messages(state: &Rc<State>) -> Node {
     let message = |side, id| {
         let told = state.clone();
         let text = move || told.fault(side).map(|fault| [told.label(side), ": ", say(fault, told.words)].concat());

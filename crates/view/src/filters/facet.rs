@@ -29,7 +29,7 @@ impl Value {
 }
 
 /// Reads the values of a group from what is shown.
-pub(super) type Read = Box<dyn Fn(&Listing) -> Vec<Value> + Send>;
+pub(super) type Read = Box<dyn Fn(&Listing) -> Vec<Value>>;
 
 /// Takes the value with this id into a route, or out of it.
 pub(super) type Toggle = fn(&Route, &str) -> Route;

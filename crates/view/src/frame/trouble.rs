@@ -4,7 +4,7 @@ use crate::node::{IntoNode, Node, html};
 use crate::parts::size;
 use crate::text::Words;
 use dossier_bundle::lean::numeral;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// Why there is no content to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub enum Failure {
 }
 
 /// The page without content. `retry` starts anew.
-pub fn trouble(trouble: Trouble, words: &'static Words, retry: Arc<dyn Fn() + Send + Sync>) -> Node {
+pub fn trouble(trouble: Trouble, words: &'static Words, retry: Rc<dyn Fn()>) -> Node {
     match trouble {
         Trouble::Loading { received, slow } => loading(received, slow, words),
         Trouble::Failed(failure) => failed(failure, words, retry),
@@ -85,7 +85,7 @@ pub(super) fn in_detail(detail: String, words: &'static Words) -> Node {
     html::p().class("detail").child((words.detail, " ", html::code().child(detail))).into_node()
 }
 
-fn failed(failure: Failure, words: &'static Words, retry: Arc<dyn Fn() + Send + Sync>) -> Node {
+fn failed(failure: Failure, words: &'static Words, retry: Rc<dyn Fn()>) -> Node {
     let heading = if matches!(failure, Failure::TooNew(_)) { words.too_new } else { words.failed };
     let (text, detail) = told(&failure, words);
     let detail = detail.map(|detail| in_detail(detail, words));

@@ -1,15 +1,18 @@
 //! Nodes of the page made from pieces, and put into it or taken out again.
 
 use super::live::{self, LiveState};
-use super::{Listener, Node, Parts, Str};
+use super::{Event, Listener, Node, Parts, Str, Target};
 use crate::context::{around, within};
+use crate::prelude::window;
 use dossier_bundle::lean::ToList;
 use reactive_graph::owner::Owner;
 use std::cell::RefCell;
 use std::rc::Rc;
+use tachys::renderer::Rndr;
 use tachys::renderer::types::{Element as PageElement, Node as PageNode, Placeholder, Text as PageText};
-use tachys::renderer::{RemoveEventHandler, Rndr};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::EventTarget;
 
 /// What of a page was made from a piece.
 pub(super) enum State {
@@ -49,8 +52,9 @@ pub(super) struct ElementState {
 pub(super) struct Listening {
     pub(super) event: &'static str,
     pub(super) listener: Rc<RefCell<Listener>>,
-    /// Dropping it ends the listening.
-    _ending: RemoveEventHandler<PageElement>,
+    pub(super) target: Target,
+    page: EventTarget,
+    glue: Closure<dyn FnMut(Event)>,
 }
 
 /// Makes the nodes of a piece.
@@ -79,7 +83,7 @@ fn build_element(element: Parts) -> ElementState {
     for (name, value) in &element.styles {
         Rndr::set_css_property(&Rndr::style(&node), name, value);
     }
-    let listeners = element.listeners.into_iter().map(|(event, listener)| listen(&node, event, listener)).to_list();
+    let listeners = element.listeners.into_iter().map(|(target, event, listener)| listen(&node, target, event, listener)).to_list();
     let mut children: Vec<State> = element.children.into_iter().map(build).to_list();
     for child in &mut children {
         child.insert(&node, None);
@@ -89,20 +93,30 @@ fn build_element(element: Parts) -> ElementState {
     ElementState { node, tag: element.tag, attributes, properties, styles: element.styles, listeners, children }
 }
 
-fn listen(node: &PageElement, event: &'static str, listener: Listener) -> Listening {
+fn listen(node: &PageElement, target: Target, event: &'static str, listener: Listener) -> Listening {
+    let page: EventTarget = match target {
+        Target::Element => node.clone().into(),
+        Target::Window => window().into(),
+    };
     let listener = Rc::new(RefCell::new(listener));
     let called = listener.clone();
-    let ending = Rndr::add_event_listener(
-        node,
-        event,
-        Box::new(move |event| {
-            // An event that a listener itself sets off finds it busy, and is passed over.
-            if let Ok(mut listener) = called.try_borrow_mut() {
-                listener(event.unchecked_into());
-            }
-        }),
-    );
-    Listening { event, listener, _ending: ending }
+    let glue: Box<dyn FnMut(Event)> = Box::new(move |event| {
+        // An event that a listener itself sets off finds it busy, and is passed over.
+        if let Ok(mut listener) = called.try_borrow_mut() {
+            listener(event);
+        }
+    });
+    let glue = Closure::wrap(glue);
+    // Fails for no function and no name of an event.
+    let _ = page.add_event_listener_with_callback(event, glue.as_ref().unchecked_ref());
+    Listening { event, listener, target, page, glue }
+}
+
+impl Drop for Listening {
+    /// Ends the listening. Here rather than by `tachys`, whose way asks for the thread, and through it for all of the standard library's threads.
+    fn drop(&mut self) {
+        let _ = self.page.remove_event_listener_with_callback(self.event, self.glue.as_ref().unchecked_ref());
+    }
 }
 
 impl State {

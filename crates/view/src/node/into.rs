@@ -60,7 +60,7 @@ impl<T: IntoNode> IntoNode for Vec<T> {
     }
 }
 
-impl<F: FnMut() -> T + Send + 'static, T: IntoNode> IntoNode for F {
+impl<F: FnMut() -> T + 'static, T: IntoNode> IntoNode for F {
     fn into_node(mut self) -> Node {
         Node::Live(Box::new(move || self().into_node()))
     }
@@ -163,7 +163,7 @@ impl<T: IntoFixed> IntoValue for Option<T> {
     }
 }
 
-impl<F: FnMut() -> T + Send + 'static, T: IntoFixed> IntoValue for F {
+impl<F: FnMut() -> T + 'static, T: IntoFixed> IntoValue for F {
     fn into_value(mut self) -> Value {
         Value::Live(Box::new(move || self().into_fixed()))
     }
@@ -193,7 +193,7 @@ impl IntoProperty for bool {
     }
 }
 
-impl<F: FnMut() -> T + Send + 'static, T: Into<PropertyValue>> IntoProperty for F {
+impl<F: FnMut() -> T + 'static, T: Into<PropertyValue>> IntoProperty for F {
     fn into_property(mut self) -> Property {
         Property::Live(Box::new(move || self().into()))
     }

@@ -86,7 +86,7 @@ fn effect(mut run: Box<dyn FnMut()>) -> Effect {
 }
 
 /// A piece that is made again. `before` is what stands in its place, to be patched.
-pub(super) fn node(mut make: Box<dyn FnMut() -> Node + Send>, before: Option<State>) -> LiveState<State> {
+pub(super) fn node(mut make: Box<dyn FnMut() -> Node>, before: Option<State>) -> LiveState<State> {
     // An effect takes what it owns away each time before it runs. What stands in the page outlives such a run, so it belongs to
     // an owner of its own, as do the contexts given to it; and it reads its signals for itself.
     let owner = Owner::current().map_or_else(Owner::new, |around| around.child());

@@ -38,13 +38,13 @@ pub enum Node {
     /// Pieces one after another, now more, now fewer.
     Group(Vec<Node>),
     /// Made again whenever a signal that it reads changes; what is there already is patched.
-    Live(Box<dyn FnMut() -> Node + Send>),
+    Live(Box<dyn FnMut() -> Node>),
     /// Pieces with keys: a piece is made once, stays while its key is there, and goes with its signals and effects.
     Keyed(Vec<(String, Builder)>),
 }
 
 /// Makes a piece when its turn comes.
-pub type Builder = Box<dyn FnOnce() -> Node + Send>;
+pub type Builder = Box<dyn FnOnce() -> Node>;
 
 /// An element under construction. Its calls are named after what they set.
 ///
@@ -58,19 +58,28 @@ pub(super) struct Parts {
     pub(super) attributes: Vec<(&'static str, Value)>,
     pub(super) properties: Vec<(&'static str, Property)>,
     pub(super) styles: Vec<(&'static str, String)>,
-    pub(super) listeners: Vec<(&'static str, Listener)>,
+    pub(super) listeners: Vec<(Target, &'static str, Listener)>,
     pub(super) children: Vec<Node>,
 }
 
+/// Whose events are listened to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The element's.
+    Element,
+    /// The window's, for as long as the element is there.
+    Window,
+}
+
 /// What happens on an event.
-pub type Listener = Box<dyn FnMut(Event) + Send>;
+pub type Listener = Box<dyn FnMut(Event)>;
 
 /// The value of an attribute; none for an attribute that is not there.
 pub enum Value {
     /// Does not change by itself.
     Fixed(Option<Str>),
     /// Follows the signals that it reads.
-    Live(Box<dyn FnMut() -> Option<Str> + Send>),
+    Live(Box<dyn FnMut() -> Option<Str>>),
 }
 
 /// The value of a property of an element, which, unlike its attribute, the reader can change too.
@@ -78,7 +87,7 @@ pub enum Property {
     /// Does not change by itself.
     Fixed(PropertyValue),
     /// Follows the signals that it reads.
-    Live(Box<dyn FnMut() -> PropertyValue + Send>),
+    Live(Box<dyn FnMut() -> PropertyValue>),
 }
 
 /// What a property can be.
@@ -122,8 +131,13 @@ impl Element {
     }
 
     /// Listens to an event.
-    pub fn on(self, event: &'static str, listener: impl FnMut(Event) + Send + 'static) -> Self {
-        self.listen(event, Box::new(listener))
+    pub fn on(self, event: &'static str, listener: impl FnMut(Event) + 'static) -> Self {
+        self.listen(Target::Element, event, Box::new(listener))
+    }
+
+    /// Listens to an event of the window for as long as the element is there.
+    pub fn on_window(self, event: &'static str, listener: impl FnMut(Event) + 'static) -> Self {
+        self.listen(Target::Window, event, Box::new(listener))
     }
 
     /// Adds a child, or several.
@@ -132,8 +146,8 @@ impl Element {
     }
 
     #[inline(never)]
-    fn listen(mut self, event: &'static str, listener: Listener) -> Self {
-        self.0.listeners.push((event, listener));
+    fn listen(mut self, target: Target, event: &'static str, listener: Listener) -> Self {
+        self.0.listeners.push((target, event, listener));
         self
     }
 
@@ -166,6 +180,6 @@ impl Element {
 }
 
 /// A piece with a key, for [`Node::Keyed`].
-pub fn piece(key: String, make: impl FnOnce() -> Node + Send + 'static) -> (String, Builder) {
+pub fn piece(key: String, make: impl FnOnce() -> Node + 'static) -> (String, Builder) {
     (key, Box::new(make))
 }

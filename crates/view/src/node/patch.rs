@@ -55,7 +55,7 @@ fn alike(state: &super::build::ElementState, element: &Parts) -> bool {
         && state.styles.len() == element.styles.len()
         && state.attributes.iter().zip(&element.attributes).all(|(mine, theirs)| names((mine.0, theirs.0)))
         && state.properties.iter().zip(&element.properties).all(|(mine, theirs)| names((mine.0, theirs.0)))
-        && state.listeners.iter().zip(&element.listeners).all(|(mine, theirs)| names((mine.event, theirs.0)))
+        && state.listeners.iter().zip(&element.listeners).all(|(mine, theirs)| mine.target == theirs.0 && names((mine.event, theirs.1)))
 }
 
 fn patch_element(state: &mut super::build::ElementState, element: Parts) {
@@ -68,7 +68,7 @@ fn patch_element(state: &mut super::build::ElementState, element: Parts) {
         }
         *mine = (name, value);
     }
-    for (mine, (_, listener)) in state.listeners.iter().zip(element.listeners) {
+    for (mine, (.., listener)) in state.listeners.iter().zip(element.listeners) {
         drop(mine.listener.replace(listener));
     }
     for (mine, child) in state.children.iter_mut().zip(element.children) {

@@ -9,7 +9,7 @@ use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::prelude::*;
 use crate::shown::{ItemPage, Shown};
 use crate::text::{Words, language_name};
-use dossier_bundle::lean::{ToList, joined, numeral};
+use dossier_bundle::lean::{ToList, joined, numeral, parted, parted_at_last, until};
 use dossier_bundle::{File, Item, ItemIx, Kind, SafeUrl, Series};
 use dossier_query::{Neighbours, Route, View};
 
@@ -134,10 +134,9 @@ fn versions(later: bool) -> Node {
 fn source(url: &SafeUrl) -> Node {
     let address = url.as_str();
     // The host says where the link leads; the rest of an address says little to a reader.
-    let host = address
-        .split_once(':')
+    let host = parted(address, ":")
         .and_then(|(_, rest)| rest.strip_prefix("//"))
-        .and_then(|rest| rest.split(['/', '?', '#']).next())
+        .map(|rest| until(rest, "/?#"))
         .filter(|host| !host.is_empty())
         .unwrap_or(address);
     html::a().href(outward(url)).rel("noopener").child(host.to_owned()).into_node()
@@ -195,8 +194,8 @@ fn files(about: &Item) -> Option<Node> {
 
 fn file(file: &File) -> Node {
     let words = expect_speech().words;
-    let path = file.url.as_str().split(['?', '#']).next().unwrap_or_default();
-    let own_name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path);
+    let path = until(file.url.as_str(), "?#");
+    let own_name = parted_at_last(path, "/").map(|(_, name)| name).filter(|name| !name.is_empty()).unwrap_or(path);
     let label = if file.title.is_empty() { own_name.to_owned() } else { file.title.clone() };
     let sort = file_type(&file.media_type, own_name);
     let about = [sort, file.bytes.map(|bytes| size(bytes, words)), file.language.as_ref().map(language_name)];
@@ -207,14 +206,14 @@ fn file(file: &File) -> Node {
 
 /// Short name of a file's type: of its media type, else of its name's ending.
 fn file_type(media_type: &str, name: &str) -> Option<String> {
-    let ending = || name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| (1..=5).contains(&ending.len()));
+    let ending = || parted_at_last(name, ".").map(|(_, ending)| ending).filter(|ending| (1..=5).contains(&ending.len()));
     let short = match media_type {
         "" => ending()?,
         "text/html" => "HTML",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "Excel",
         "application/vnd.oasis.opendocument.text" => "ODT",
-        other => other.rsplit('/').next().unwrap_or(other),
+        other => parted_at_last(other, "/").map_or(other, |(_, name)| name),
     };
     Some(if short.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) { short.to_ascii_uppercase() } else { short.to_owned() })
 }

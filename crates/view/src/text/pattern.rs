@@ -2,7 +2,7 @@
 //!
 //! `{}` is the place of the only value; of several, `{0}` is that of the first, and so on, in whatever order a language wants them.
 
-use dossier_bundle::lean::{number, numeral};
+use dossier_bundle::lean::{number, numeral, pieces};
 
 /// A text with places for so many values. One that lacks a place does not compile.
 pub struct Pattern<const VALUES: usize>(&'static str);
@@ -64,7 +64,7 @@ impl Counted<2> {
 #[inline(never)]
 fn filled(pattern: &str, values: &[&str]) -> String {
     let mut out = String::new();
-    for (turn, part) in pattern.split(['{', '}']).enumerate() {
+    for (turn, part) in pieces(pattern, "{}").enumerate() {
         // Every other part stands between braces.
         let place = number(part).unwrap_or_default() as usize;
         out.push_str(if turn % 2 == 0 { part } else { values.get(place).copied().unwrap_or_default() });

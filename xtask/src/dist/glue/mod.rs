@@ -3,13 +3,15 @@
 //! 1. `trim`: code in the script that no browser able to run the reader needs, and the start, which is `start.js` here.
 //! 2. `exports`: what the script takes from the WebAssembly gets a short name; what it does not take goes.
 //! 3. `imports`: what the script gives to the WebAssembly becomes a list, and its place in the list its name.
-//! 4. `wasm`: the same names in the binary.
+//! 4. `order`: functions that are alike stand side by side in the binary, which then compresses better (2 %).
+//! 5. `wasm`: the same names in the binary.
 //!
 //! Both files change together or not at all: a name that is in one and not in the other is an error, never a guess.
 
 mod edit;
 mod exports;
 mod imports;
+mod order;
 mod trim;
 mod wasm;
 
@@ -28,7 +30,7 @@ pub(super) fn shorten(script: &str, binary: &[u8]) -> Result<(String, Vec<u8>)> 
     let script = trim::trim(script).context("the script beside the WebAssembly")?;
     let (script, exports) = exports::rename(&script, &names.exports)?;
     let script = imports::to_list(&script, &names.module, &names.imports)?;
-    Ok((javascript::minify(&script, Kind::Module)?, wasm::rename(binary, MODULE, &exports)?))
+    Ok((javascript::minify(&script, Kind::Module)?, wasm::rename(&order::sorted(binary)?, MODULE, &exports)?))
 }
 
 #[cfg(test)]

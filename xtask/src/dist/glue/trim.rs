@@ -11,8 +11,8 @@ struct Piece {
     instead: &'static str,
 }
 
-/// Every browser that has reference types, without which the reader does not start, has had `FinalizationRegistry` and `encodeInto` for
-/// longer. Strings are always passed with `realloc`. Functions that may throw get one wrapper each when they are made, not at each call.
+/// Every browser of the last five years has `FinalizationRegistry` and `encodeInto` (Safari as the last, in 14.1, and bulk memory, without
+/// which the reader does not start, in 15); `boot.js` tells the others that the page cannot run. Strings are always passed with `realloc`. Functions that may throw get one wrapper each when they are made, not at each call.
 const PIECES: &[Piece] = &[
     Piece { from: "(typeof FinalizationRegistry === 'undefined')", to: "\n    : new Fin", instead: "new Fin" },
     Piece { from: "if (!('encodeInto' in cachedTextEncoder)) {", to: "\n}\n", instead: "" },
