@@ -3,12 +3,12 @@
 //! 1. `content` asks the site's own files, as a browser will, whole bundle or archive;
 //! 2. `plan` says which pages there are;
 //! 3. `room` makes each page's markup, `head` what machines read of it, `shell` the file around both;
-//! 4. `pages` writes them, on all cores, and with each list its `fragments`, for elements in other pages.
+//! 4. `pages` writes them, on all cores, and `embed` what other people's pages show of them.
 //!
 //! Works on a folder that holds the reader and the content. The same folder gives the same pages, whatever the day and the threads.
 
 mod content;
-mod fragments;
+mod embed;
 mod head;
 mod pages;
 mod plan;

@@ -3,10 +3,11 @@
 use super::content::{Content, Contents};
 use super::plan::{self, Job};
 use super::shell::{Inside, Shell};
-use super::{Options, fragments, head, room, words};
+use super::embed::Embed;
+use super::{Options, head, room, words};
 use anyhow::{Context, Result};
 use dossier_bundle::{Language, PartialDate};
-use dossier_query::{Paths, Route, View};
+use dossier_query::{Paths, Route};
 use dossier_view::Places;
 use dossier_view::shown::{Page as Main, Shown};
 use dossier_view::text::page_language;
@@ -46,8 +47,7 @@ pub(super) fn write(contents: &Contents, options: &Options, done: &(dyn Fn(u64, 
     let shell = Shell::read(&contents.folder)?;
     let paths = plan::paths(contents, options);
     let jobs = plan::jobs(contents, &paths);
-    let guest_style = shell.guest_style().to_owned();
-    let press = Press { contents, options, shell, paths, guest_style };
+    let press = Press { contents, options, shell, paths };
     let (next, failed, ready) = (AtomicUsize::new(0), AtomicBool::new(false), AtomicUsize::new(0));
     let made: Mutex<Vec<Option<Vec<Page>>>> = Mutex::new(vec![None; jobs.len()]);
     let work = || -> Result<()> {
@@ -67,6 +67,7 @@ pub(super) fn write(contents: &Contents, options: &Options, done: &(dyn Fn(u64, 
         threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     let pages = made.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().flatten().collect();
+    Embed::of(&press).site(&contents.open())?;
     Ok(Written { pages, items: press.paths.items, lists: press.paths.lists })
 }
 
@@ -76,8 +77,6 @@ pub(super) struct Press<'a> {
     pub(super) options: &'a Options,
     shell: Shell,
     pub(super) paths: Paths,
-    /// The style of elements in other pages.
-    pub(super) guest_style: String,
 }
 
 impl Press<'_> {
@@ -95,9 +94,7 @@ impl Press<'_> {
         let about = head::About { press: self, shown: &shown, language: &language, address: &address, title: &title };
         let page = Page { address: address.clone(), language: language.clone(), changed: changed(&shown), canonical: about.is_canonical() };
         let head = about.head();
-        if route.page == 1 && matches!(route.view, View::News | View::Documents) && route.item.is_none() {
-            fragments::write(self, content, &shown, &language)?;
-        }
+        Embed::of(self).page(content, &shown, &language)?;
         let places = Places { root: root.clone(), paths: Some(self.paths.clone()) };
         let inside = Inside {
             attributes: self.attributes(&language, &root),

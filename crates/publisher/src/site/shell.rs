@@ -55,12 +55,6 @@ impl Shell {
         Some(Self { head: head.to_owned(), links: links.to_owned(), before: before.to_owned(), after: after.to_owned() })
     }
 
-    /// The style of elements in other pages; empty if the reader has none.
-    pub(super) fn guest_style(&self) -> &str {
-        let links = [&self.links, &self.head];
-        links.iter().find_map(|text| text.split_once(" data-guest-style=\"")?.1.split('"').next()).unwrap_or_default()
-    }
-
     /// The file.
     pub(super) fn around(&self, inside: &Inside<'_>) -> String {
         let Inside { attributes, title, head, no_script, markup, root } = inside;
@@ -95,7 +89,7 @@ impl Shell {
 
 /// Addresses in the reader's page, relative to the site's root, made relative to a page below it.
 fn below(text: &str, root: &str) -> String {
-    let names = ["href=\"", "src=\"", "data-app=\"", "data-wasm=\"", "data-other-app=\"", "data-other-wasm=\"", "data-guest-style=\""];
+    let names = ["href=\"", "src=\"", "data-app=\"", "data-wasm=\"", "data-other-app=\"", "data-other-wasm=\""];
     let mut out = String::with_capacity(text.len() + 16 * root.len());
     let mut rest = text;
     while let Some((place, name)) = names.iter().filter_map(|name| Some((rest.find(&format!(" {name}"))?, name))).min() {
