@@ -35,7 +35,12 @@
   };
   const looks = () => {
     const pairs = [];
-    if (control("own-accent").checked) pairs.push(["accent", control("accent").value]);
+    if (control("own-accent").checked) {
+      const accent = control("accent").value;
+      // What stands on that colour is black or white, whichever is read better (relative luminance, WCAG 2).
+      const parts = [1, 3, 5].map((at) => parseInt(accent.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      pairs.push(["accent", accent], ["on-accent", 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] > 0.179 ? "#000000" : "#ffffff"]);
+    }
     if (chosen("size").length) pairs.push(["text-size", `${chosen("size")[0]}px`]);
     if (control("density").value !== "1") pairs.push(["density", control("density").value]);
     if (chosen("radius").length) pairs.push(["radius", `${chosen("radius")[0]}px`]);

@@ -23,7 +23,7 @@ use dossier_query::{Rejected, Route, Source};
 use dossier_view::context::{Actions, Form, Progress, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
 use dossier_view::prelude::*;
-use dossier_view::shown::{Page, Shown};
+use dossier_view::shown::{Missing, Page, Shown};
 use dossier_view::{Failure, Places};
 use files::Flight;
 pub(crate) use ground::{Ground, Guest};
@@ -133,7 +133,8 @@ impl Store {
             faults,
             shown: self.shown.read_only(),
             progress: self.progress.read_only(),
-            online: online::watch(),
+            // Only a page of its own says so, in its footer.
+            online: if guest.is_some() { RwSignal::new(true).read_only() } else { online::watch() },
             actions: Box::new(self.clone()),
         });
         // The reader may have gone back or forward while the first page was on its way.
@@ -149,6 +150,15 @@ impl Store {
             .on("keydown", |event| keys::tabs(event.unchecked_ref()))
             .child(dossier_view::app(room))
             .into_node()
+    }
+
+    /// What the address names in vain, as an error event says it.
+    pub(crate) fn lacks(&self) -> &'static str {
+        self.shown.with_untracked(|shown| match shown.page {
+            Page::Unknown(Missing::Topic) => "unknown-topic",
+            Page::Unknown(Missing::Item) => "unknown-item",
+            _ => "",
+        })
     }
 
     /// Whether both are the same store.

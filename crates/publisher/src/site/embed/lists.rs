@@ -34,7 +34,7 @@ pub(super) fn page(embed: Embed<'_>, content: &Content<'_>, shown: &Shown, langu
             let name = html::h3().attr("part", "list-heading").child(name_of(view, language));
             lists = lists.child(html::section().child((name, list(embed, content, &with(view), language, place, ("h4", TOGETHER))?)));
         }
-        room(about).child(lists)
+        room(about).child(html::div().class("latest").child(lists))
     } else {
         let list = list(embed, content, &shown.route, language, place, ("h3", ALONE))?;
         room(name_of(shown.route.view, language).to_owned()).child(list)
