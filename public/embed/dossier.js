@@ -88,16 +88,20 @@
       return out.toString();
     };
 
-    const show = async () => {
+    const where = () => {
       const src = say("src");
-      const now = src ? new URL(src.replace(/\/?$/, "/"), document.baseURI).href : home;
+      return src ? new URL(src.replace(/\/?$/, "/"), document.baseURI).href : home;
+    };
+
+    const show = async () => {
+      const now = where();
       const load = say("load");
       const all = `${now} ${query()} ${say("limit")} ${load}`;
       // One that was only moved goes on as it is, and so does one whose item is still to come.
       if (wish === all || (kind === "item" && !say("item"))) return;
-      if (room >= 0 && now === root) {
+      if (place && now === root) {
         wish = all;
-        if (asked !== query()) made.change_guest(room, (asked = query()));
+        if (room >= 0 && asked !== query()) made.change_guest(room, (asked = query()));
         return;
       }
       if (place) close();
@@ -196,6 +200,7 @@
 
     const start = async (view) => {
       if (place) return;
+      root = where();
       const own = (place = element("div"));
       const is = () => own === place;
       const failed = (error) => {

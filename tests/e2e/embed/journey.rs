@@ -3,7 +3,7 @@
 use super::{Stage, site_rows};
 use crate::content::Wanted;
 use crate::harness::{Browser, each};
-use anyhow::{Result, ensure};
+use anyhow::ensure;
 use serde_json::json;
 
 const BODY: &str = "<h1>Their page</h1><div id=one><dossier-news limit=3 style='display:block;min-height:480px'><a href='SITE/news/'>News</a></dossier-news></div>
