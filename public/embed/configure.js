@@ -57,7 +57,7 @@
   const label = () => {
     const kind = control("kind");
     const name = kind.value === "item" ? control("item").value : control("topic").selectedOptions[0]?.textContent ?? "";
-    return [data.title, name, kind.value === "item" ? "" : kind.selectedOptions[0].textContent].filter(Boolean).join(": ");
+    return [data.title, name, kind.value === "item" || kind.value === "topic" ? "" : kind.selectedOptions[0].textContent].filter(Boolean).join(": ");
   };
   const height = () => Math.min(Math.max(Number(control("height").value) || 480, 80), 5000);
   const address = (base) => {

@@ -166,7 +166,7 @@
         }
         // What is narrowed here, and goes on beyond what is at hand, is the program's to answer.
         if (narrow && dataset.total > all && children.length < limit) throw 0;
-        if (dataset.total <= children.length) lists[place].nextElementSibling.querySelector(".see-all")?.remove();
+        if (dataset.total <= children.length) lists[place].parentNode.querySelector(".see-all")?.remove();
       }
       return page;
     };

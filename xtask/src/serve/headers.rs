@@ -1,6 +1,8 @@
 //! The headers that every host of Dossier should send. The browser tests run under them, so what works here works there.
 
 use axum::http::{HeaderName, HeaderValue};
+use axum::extract::Request;
+use axum::middleware::Next;
 use axum::response::Response;
 
 /// What a page may load and do: files of its own host, pictures over https, WebAssembly; no inline script or style, no string as markup.
@@ -14,12 +16,22 @@ const ALWAYS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("cross-origin-opener-policy", "same-origin"),
+    // Everything here is public, and elements in other people's pages fetch it.
+    ("access-control-allow-origin", "*"),
 ];
 
-/// Adds what is always sent.
-pub(super) async fn add(mut response: Response) -> Response {
+/// Adds what is always sent. The page for iframes may stand in everybody's.
+pub(super) async fn add(request: Request, next: Next) -> Response {
+    let framed = request.uri().path() == "/embed/" || request.uri().path() == "/embed/index.html";
+    let mut response = next.run(request).await;
     for &(name, value) in ALWAYS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    let policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *");
+    if let Ok(policy) = HeaderValue::try_from(policy)
+        && framed
+    {
+        response.headers_mut().insert(HeaderName::from_static("content-security-policy"), policy);
     }
     response
 }

@@ -80,7 +80,7 @@ async fn serve(listener: TcpListener, site: Site) -> Result<()> {
     if let Some(changes) = site.changes.clone() {
         router = reload::routes(router, changes);
     }
-    let router = router.fallback(files::answer).layer(axum::middleware::map_response(headers::add)).with_state(site);
+    let router = router.fallback(files::answer).layer(axum::middleware::from_fn(headers::add)).with_state(site);
     axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await.context("the server stopped")
 }
 

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod embed;
 mod corpora;
 mod hostile;
 mod import;
