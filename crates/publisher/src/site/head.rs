@@ -54,6 +54,10 @@ impl About<'_> {
                     line(format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", escaped(&language), escaped(&address)));
                 }
             }
+            if let Some(described) = super::embed::described(self.press, &self.shown.route).and_then(|file| self.absolute(&file)) {
+                let (address, title) = (escaped(&described), escaped(self.title));
+                line(format!("<link rel=\"alternate\" type=\"application/json+oembed\" title=\"{title}\" href=\"{address}\">"));
+            }
             line(meta("property", "og:url", &canonical));
         }
         self.others().into_iter().for_each(&mut line);

@@ -25,8 +25,7 @@ impl OnDemand {
     /// The page at an address that is relative to the root; `None` if the site would have none there.
     pub fn page(&self, address: &str) -> Result<Option<String>> {
         let paths = super::plan::paths(&self.contents, &self.options);
-        let guest_style = self.shell.guest_style().to_owned();
-        let press = Press { contents: &self.contents, options: &self.options, paths, guest_style, survey: Survey::default() };
+        let press = Press { contents: &self.contents, options: &self.options, paths, survey: Survey::default() };
         match press.paths.route(address, "") {
             Some((route, _)) if super::press::is_same(&press.paths.address(&route), address) => {
                 Printer { press: &press, shell: &self.shell }.print(&route, &self.contents.open()).map(|(_, page, _)| Some(page))

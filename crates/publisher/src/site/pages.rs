@@ -5,7 +5,8 @@ use super::plan::{self, Job};
 use super::pool::Pool;
 use super::press::Press;
 use super::shell::{Inside, Shell};
-use super::{fragments, head, room, words};
+use super::embed::Embed;
+use super::{head, room, words};
 use anyhow::Result;
 use dossier_bundle::{Language, PartialDate};
 use dossier_query::{Route, View};
@@ -51,9 +52,7 @@ impl Printer<'_> {
 
     fn page(&self, route: &Route, content: &Content<'_>) -> Result<Page> {
         let (page, text, shown) = self.print(route, content)?;
-        if route.page == 1 && matches!(route.view, View::News | View::Documents) && route.item.is_none() {
-            fragments::write(self.press, content, &shown, &page.language)?;
-        }
+        Embed::of(self.press).page(content, &shown, &page.language)?;
         // The first page stands where the reader's own stood.
         let write = if page.address.is_empty() { Press::replace } else { Press::write };
         write(self.press, &page.address, text.as_bytes())?;

@@ -15,8 +15,6 @@ pub(super) struct Press<'a> {
     pub(super) contents: &'a Contents,
     pub(super) options: &'a Options,
     pub(super) paths: Paths,
-    /// The style of elements in other pages.
-    pub(super) guest_style: String,
     pub(super) survey: Survey,
 }
 
@@ -81,6 +79,11 @@ fn file(folder: &Path, address: &str) -> PathBuf {
     let mut path = folder.to_owned();
     path.extend(address.split('/').filter(|part| !part.is_empty()).map(unescaped));
     if address.is_empty() || address.ends_with('/') { path.join("index.html") } else { path }
+}
+
+/// An id as a folder is called; none for one too long to be part of a path.
+pub(super) fn part(id: &str) -> Option<String> {
+    Paths::part(id).map(|part| unescaped(&part))
 }
 
 /// Whether two addresses name the same place, however they are escaped.

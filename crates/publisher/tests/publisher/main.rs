@@ -4,6 +4,7 @@
 mod append;
 mod build;
 mod check;
+mod embed;
 mod corpora;
 mod diff;
 mod feeds;

@@ -110,6 +110,7 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             let entries = Node::Keyed(entries.to_list());
             let list = html::ul()
                 .class("entries")
+                .part("list")
                 .attr("role", "list")
                 .aria_label(words.results)
                 .attr("aria-busy", move || progress.with(|now| matches!(now, Progress::Waiting | Progress::Slow)).then_some("true"))
