@@ -1,13 +1,17 @@
 //! The reader: fetches a bundle, keeps what is loaded and selected, and mounts the view. Browser only.
 //!
-//! `main` starts nothing: `boot.js` calls [`start_page()`], and watches what becomes of it.
+//! There is no `main`, which would bring along what the standard library does around one, for terminals: `boot.js` calls
+//! [`start_page()`], and watches what becomes of it; the loader of elements in other pages calls [`open_guest()`].
 #![cfg(target_arch = "wasm32")]
+#![no_main]
 
 mod fetch;
+mod guest;
+mod later;
+mod load;
 mod marks;
 mod start_page;
 mod store;
 
+pub use guest::{change_guest, close_guest, load_content, open_guest};
 pub use start_page::start_page;
-
-fn main() {}

@@ -1,7 +1,7 @@
 //! What tools and `boot.js` can see of the page's progress: performance marks, and `<html data-dossier>`.
 
-use dossier_view::prelude::{document, request_animation_frame, window};
-use gloo_timers::callback::Timeout;
+use crate::later::{Work, after, before_paint};
+use dossier_view::prelude::{document, window};
 
 /// Sets a performance mark.
 pub(crate) fn mark(name: &str) {
@@ -19,11 +19,11 @@ pub(crate) fn state(state: &str) {
     }
 }
 
-/// Runs `then` once what is on its way has been painted.
-pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
-    request_animation_frame(move || {
-        Timeout::new(0, then).forget();
-    });
+/// Does `work` once what is on its way has been painted.
+pub(crate) fn after_paint(work: Work) {
+    before_paint(Box::new(|| {
+        after(0, work).forget();
+    }));
 }
 
 /// Leaves a line in the console for whoever looks after the site.

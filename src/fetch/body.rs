@@ -1,8 +1,9 @@
 //! Reading a stream piece by piece, so that progress shows, and silence and length have a limit.
 
 use super::Wish;
+use crate::later::{Pause, pause};
+use dossier_bundle::lean::numeral;
 use dossier_view::Failure;
-use gloo_timers::future::TimeoutFuture;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
@@ -31,7 +32,7 @@ pub(super) async fn read(stream: Option<ReadableStream>, wish: &Wish<'_>) -> Res
         if piece.length() as usize > wish.most - start {
             // What else is on its way is of no interest, nor is whether it could be stopped.
             let _ = reader.cancel();
-            return Err(Failure::Damaged(format!("> {} bytes", wish.most)));
+            return Err(Failure::Damaged(["> ", &numeral(wish.most as u64), " bytes"].concat()));
         }
         bytes.resize(start + piece.length() as usize, 0);
         piece.copy_to(&mut bytes[start..]);
@@ -41,7 +42,7 @@ pub(super) async fn read(stream: Option<ReadableStream>, wish: &Wish<'_>) -> Res
 
 /// Waits for `work`, but no longer than [`SILENCE`]; then the request is aborted.
 pub(super) async fn in_time(work: impl Future<Output = ()>, abort: Option<&AbortController>) -> Result<(), Failure> {
-    let first = First { work: pin!(work), limit: TimeoutFuture::new(SILENCE) };
+    let first = First { work: pin!(work), limit: pause(SILENCE) };
     if first.await {
         return Ok(());
     }
@@ -54,7 +55,7 @@ pub(super) async fn in_time(work: impl Future<Output = ()>, abort: Option<&Abort
 /// The first of some work and a time limit; whether the work was first.
 struct First<'a> {
     work: Pin<&'a mut dyn Future<Output = ()>>,
-    limit: TimeoutFuture,
+    limit: Pause,
 }
 
 impl Future for First<'_> {

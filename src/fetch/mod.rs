@@ -5,11 +5,11 @@ mod uncompress;
 
 pub(crate) use uncompress::uncompress;
 
+use crate::later;
 use body::read;
 use dossier_view::Failure;
 use gloo_net::http::{Request, Response};
-use gloo_timers::future::TimeoutFuture;
-use web_sys::{AbortController, RequestCache};
+use web_sys::{AbortController, RequestCache, RequestInit};
 
 /// Pauses before another try, in milliseconds, after a failure that may pass by itself.
 const PAUSES: [u32; 2] = [400, 1_500];
@@ -34,7 +34,7 @@ pub(crate) async fn fetch(wish: &Wish<'_>) -> Result<Vec<u8>, Failure> {
     loop {
         let outcome = try_once(wish).await;
         match (&outcome, pauses.next()) {
-            (Err(failure), Some(pause)) if may_pass(failure) && !is_aborted(wish.abort) => TimeoutFuture::new(pause).await,
+            (Err(failure), Some(pause)) if may_pass(failure) && !is_aborted(wish.abort) => later::pause(pause).await,
             _ => return outcome,
         }
     }
@@ -51,14 +51,21 @@ fn may_pass(failure: &Failure) -> bool {
 }
 
 async fn try_once(wish: &Wish<'_>) -> Result<Vec<u8>, Failure> {
-    let signal = wish.abort.map(AbortController::signal);
-    let request = Request::get(wish.address).cache(wish.cache).abort_signal(signal.as_ref()).send();
+    let request = request(wish).ok_or(Failure::NotFound)?;
     let mut answer = None;
-    body::in_time(async { answer = request.await.ok() }, wish.abort).await?;
+    body::in_time(async { answer = request.send().await.ok() }, wish.abort).await?;
     let response = answer.ok_or(Failure::Offline)?;
     check_status(&response)?;
     let bytes = read(response.body(), wish).await?;
     if bytes.is_empty() { Err(Failure::Empty) } else { Ok(bytes) }
+}
+
+/// The request; `None` for what is no address. Made here, since the builder of `gloo-net` takes each address apart and puts it together again.
+fn request(wish: &Wish<'_>) -> Option<Request> {
+    let options = RequestInit::new();
+    options.set_cache(wish.cache);
+    options.set_signal(wish.abort.map(AbortController::signal).as_ref());
+    web_sys::Request::new_with_str_and_init(wish.address, &options).ok().map(Request::from)
 }
 
 fn check_status(response: &Response) -> Result<(), Failure> {

@@ -1,8 +1,9 @@
 //! Starts the page: loads the bundle, then mounts the running page in place of the skeleton; every failure becomes a page too.
 
-mod load;
 mod takeover;
 
+use crate::later::after;
+use crate::load::{self, load};
 use crate::marks;
 use crate::store::Store;
 use dossier_bundle::Language;
@@ -11,8 +12,6 @@ use dossier_view::node::Node;
 use dossier_view::prelude::*;
 use dossier_view::text::{Words, words_for};
 use dossier_view::{Failure, Trouble, trouble};
-use gloo_timers::callback::Timeout;
-use load::load;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -68,10 +67,11 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
     };
     let alarm = {
         let (slow, progress) = (slow.clone(), progress.clone());
-        Timeout::new(SLOW, move || {
+        let tell = move || {
             slow.set(true);
             progress();
-        })
+        };
+        after(SLOW, Box::new(tell))
     };
     let arrived = |bytes| {
         received.set(bytes);
@@ -85,12 +85,12 @@ async fn begin(stage: RwSignal<Stage>, seen: Rc<dyn Fn()>) {
             Ok((store, faults)) => stage.set(Stage::Open(store, faults)),
             Err(failure) => {
                 stage.set(Stage::Trouble(Trouble::Failed(failure)));
-                marks::after_paint(|| marks::state("error"));
+                marks::after_paint(Box::new(|| marks::state("error")));
             }
         }
         seen();
     };
-    match load(&arrived).await {
+    match load(&load::address(), &arrived).await {
         // The other form of the reader can; `boot.js` starts it.
         Ok(loaded) if !Store::shows(&loaded.bundle) => marks::state("other"),
         Ok(loaded) => Store::start(loaded.bundle, load::address(), move |store, outcome| {
@@ -135,10 +135,10 @@ fn page(stage: RwSignal<Stage>) -> Node {
     Node::Live(Box::new(move || match stage.get() {
         Stage::Trouble(now) => trouble(now, early_words(), again.clone()),
         Stage::Open(store, faults) => {
-            marks::after_paint(|| {
+            marks::after_paint(Box::new(|| {
                 marks::mark("dossier:list");
                 marks::state("ready");
-            });
+            }));
             store.open(faults)
         }
     }))

@@ -4,13 +4,13 @@ use dossier_view::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Copies the address of the page; `done` is told whether that was possible. Pages without https have no clipboard.
-pub(super) fn address(done: Box<dyn Fn(bool)>) {
+/// Copies `address`, or that of the page; `done` is told whether that was possible. Pages without https have no clipboard.
+pub(super) fn address(address: Option<String>, done: Box<dyn Fn(bool)>) {
     let navigator = window().navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok();
     let clipboard = clipboard.and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok());
-    let address = window().location().href();
-    let (Some(clipboard), Ok(address)) = (clipboard, address) else {
+    let address = address.or_else(|| window().location().href().ok());
+    let (Some(clipboard), Some(address)) = (clipboard, address) else {
         done(false);
         return;
     };

@@ -1,6 +1,9 @@
 //! The browser's history: the address is the state, and each entry remembers where the reader was on the page.
 
 use super::Store;
+use super::events::on_window;
+use super::ground::Ground;
+use dossier_bundle::lean::{number, numeral};
 use dossier_query::{Rejected, Route};
 use dossier_view::Places;
 use dossier_view::context::Step;
@@ -10,7 +13,7 @@ use web_sys::ScrollRestoration;
 
 /// Where on a page the reader was: how far down, and which element had the focus.
 pub(super) struct Place {
-    pub(super) scroll: i32,
+    pub(super) scroll: u32,
     pub(super) focus: Option<String>,
 }
 
@@ -28,12 +31,8 @@ pub(super) fn watch(store: Store) {
         // Without this the browser scrolls before the list is back; a browser that refuses scrolls twice, which is no harm.
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
-    let listener = window_event_listener(ev::popstate, move |_| store.follow_address());
-    let leaving = window_event_listener(ev::pagehide, |_| remember());
-    on_cleanup(move || {
-        listener.remove();
-        leaving.remove();
-    });
+    on_window("popstate", Box::new(move || store.follow_address()));
+    on_window("pagehide", Box::new(remember));
 }
 
 /// Enters `route` into the history. The entry that is left keeps the reader's place.
@@ -55,11 +54,11 @@ pub(super) fn record(route: &Route, step: Step, places: &Places) {
 
 /// Writes the reader's place into the present entry.
 pub(super) fn remember() {
-    let scroll = window().scroll_y().unwrap_or_default() as i32;
-    let focus = super::landing::focused().unwrap_or_default();
+    let scroll = window().scroll_y().unwrap_or_default() as u32;
+    let focus = Ground::PAGE.focused().unwrap_or_default();
     if let Ok(history) = window().history() {
         // If the browser refuses, Back leads to the top of the right page.
-        let _ = history.replace_state_with_url(&JsValue::from_str(&format!("{scroll} {focus}")), "", None);
+        let _ = history.replace_state_with_url(&JsValue::from_str(&[&numeral(scroll), " ", &focus].concat()), "", None);
     }
 }
 
@@ -67,7 +66,7 @@ pub(super) fn remember() {
 pub(super) fn place() -> Option<Place> {
     let kept = window().history().ok()?.state().ok()?.as_string()?;
     let (scroll, focus) = kept.split_once(' ')?;
-    Some(Place { scroll: scroll.parse().ok()?, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
+    Some(Place { scroll: number(scroll)? as u32, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
 }
 
 /// The folder of a path, in which `index.html` may stand or not.
@@ -78,11 +77,5 @@ pub(super) fn folder(path: &str) -> String {
 /// The element that the address names by its fragment.
 pub(super) fn fragment() -> Option<web_sys::HtmlElement> {
     let hash = window().location().hash().ok()?;
-    element(hash.strip_prefix('#')?)
-}
-
-/// The element with this id.
-pub(super) fn element(id: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast;
-    document().get_element_by_id(id)?.dyn_into().ok()
+    Ground::PAGE.element(hash.strip_prefix('#')?)
 }

@@ -1,6 +1,8 @@
 //! Where the reader lands after a step: which element has the focus, and how far down the page is.
 
-use super::history::{self, element};
+use super::ground::Ground;
+use super::history;
+use crate::later::before_paint;
 use crate::marks;
 use dossier_view::prelude::*;
 use dossier_view::shown::{Page, Shown};
@@ -40,55 +42,52 @@ impl Landing {
 
     /// Lands, once what was asked for is in the page.
     /// `before` is the element that had the focus.
-    pub(super) fn land(self, before: Option<String>) {
-        request_animation_frame(move || {
+    pub(super) fn land(self, ground: Ground, before: Option<String>) {
+        before_paint(Box::new(move || {
             match self {
                 Self::Top => {
-                    window().scroll_to_with_x_and_y(0.0, 0.0);
-                    reveal_tab();
-                    if focus_holder().is_none() {
-                        focus("heading");
+                    if ground.as_guest().is_none() {
+                        window().scroll_to_with_x_and_y(0.0, 0.0);
+                        reveal_tab();
+                    }
+                    if ground.focus_holder().is_none() {
+                        focus(&ground, "heading");
                     }
                 }
                 Self::List => {
-                    if let Some(heading) = element("results-heading") {
+                    if let Some(heading) = ground.element("results-heading") {
                         heading.scroll_into_view();
                     }
-                    focus("results-heading");
+                    focus(&ground, "results-heading");
                 }
-                Self::Stay => keep_focus(before.as_deref().unwrap_or_default()),
+                Self::Stay => keep_focus(&ground, before.as_deref().unwrap_or_default()),
             }
-            marks::after_paint(|| marks::mark("dossier:results"));
-        });
+            marks::after_paint(Box::new(|| marks::mark("dossier:results")));
+        }));
     }
 }
 
 /// More of a page has come that was there already: who reads it is left alone. `before` is the element that had the focus.
-pub(super) fn stay(before: Option<String>) {
+pub(super) fn stay(ground: Ground, before: Option<String>) {
     if let Some(before) = before {
-        request_animation_frame(move || keep_focus(&before));
+        before_paint(Box::new(move || keep_focus(&ground, &before)));
     }
 }
 
-/// The id of the element that has the focus, empty if it has none; `None` if nothing has the focus.
-pub(super) fn focused() -> Option<String> {
-    focus_holder().map(|element| element.id())
-}
-
 /// Gives the focus to the successor of the element `before`, if that has gone.
-fn keep_focus(before: &str) {
-    if focus_holder().is_none() {
-        focus(successor(before));
+fn keep_focus(ground: &Ground, before: &str) {
+    if ground.focus_holder().is_none() {
+        focus(ground, successor(ground, before));
     }
 }
 
 /// What takes the focus of an element that was made anew or went away: the element itself if it is there again, the timeline for
 /// one of its bars, else the head of the results or of the page.
-fn successor(id: &str) -> &str {
-    match element(id) {
+fn successor<'a>(ground: &Ground, id: &'a str) -> &'a str {
+    match ground.element(id) {
         Some(_) => id,
         None if id.starts_with("bar-") => "timeline",
-        None if element("results-heading").is_some() => "results-heading",
+        None if ground.element("results-heading").is_some() => "results-heading",
         None => "heading",
     }
 }
@@ -97,14 +96,14 @@ fn successor(id: &str) -> &str {
 /// another page is shown than before.
 pub(super) fn land_again(moved: bool) {
     let place = history::place();
-    request_animation_frame(move || {
+    before_paint(Box::new(move || {
         if moved {
             reveal_tab();
         }
         match (place, history::fragment()) {
             (Some(place), _) => {
                 if let Some(id) = place.focus.as_deref() {
-                    focus(id);
+                    focus(&Ground::PAGE, id);
                 }
                 window().scroll_to_with_x_and_y(0.0, f64::from(place.scroll));
             }
@@ -113,11 +112,11 @@ pub(super) fn land_again(moved: bool) {
             (None, _) if moved => window().scroll_to_with_x_and_y(0.0, 0.0),
             (None, _) => {}
         }
-        if moved && focus_holder().is_none() {
-            focus("heading");
+        if moved && Ground::PAGE.focus_holder().is_none() {
+            focus(&Ground::PAGE, "heading");
         }
-        marks::after_paint(|| marks::mark("dossier:results"));
-    });
+        marks::after_paint(Box::new(|| marks::mark("dossier:results")));
+    }));
 }
 
 /// Brings the selected tab into sight where the row of tabs is wider than the screen.
@@ -129,13 +128,8 @@ fn reveal_tab() {
     tab.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// What has the focus. The page's body holds it for want of another: the element that had it may be gone.
-fn focus_holder() -> Option<web_sys::Element> {
-    document().active_element().filter(|element| element.tag_name() != "BODY")
-}
-
-fn focus(id: &str) {
-    let Some(target) = element(id) else { return };
+fn focus(ground: &Ground, id: &str) {
+    let Some(target) = ground.element(id) else { return };
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     if HtmlElement::focus_with_options(&target, &options).is_err() {

@@ -4,8 +4,10 @@
 mod appearance;
 mod clock;
 mod copy;
+mod events;
 mod files;
 mod follow;
+mod ground;
 mod history;
 mod keys;
 mod landing;
@@ -18,16 +20,19 @@ mod source;
 mod title;
 
 use dossier_bundle::Bundle;
-use dossier_query::{Route, Source};
-use dossier_view::context::{Actions, Progress, Room, Step};
+use dossier_query::{Rejected, Route, Source};
+use dossier_view::context::{Actions, Form, Progress, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
 use dossier_view::prelude::*;
 use dossier_view::shown::{Page, Shown};
 use dossier_view::{Failure, Places};
 use files::Flight;
+pub(crate) use ground::{Ground, Guest};
+pub(crate) use places::link;
 use seek::{By, Sought};
 use send_wrapper::SendWrapper;
-use std::cell::RefCell;
+pub(crate) use source::{Asked, source};
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,16 +41,20 @@ use wasm_bindgen::JsCast;
 /// Told once whether the first page can be shown.
 pub(crate) type Opened = Box<dyn FnOnce(Result<(), Failure>)>;
 
+/// Told once, with the store, whether its first page can be shown.
+pub(crate) type Begun = Box<dyn FnOnce(&Store, Result<(), Failure>)>;
+
 /// The content, and what of it is shown. A clone is the same store. It stays on the page's own thread, as all that is of the browser.
 #[derive(Clone)]
 pub(crate) struct Store(SendWrapper<Rc<Parts>>);
 
 /// What a store holds.
 pub(crate) struct Parts {
-    source: Rc<source::Asked>,
+    source: Rc<Asked>,
     /// Address of the bundle, beside which its files stand.
     base: String,
     places: Places,
+    ground: Ground,
     shown: RwSignal<Arc<Shown>>,
     progress: RwSignal<Progress>,
     sought: RefCell<Sought>,
@@ -53,6 +62,8 @@ pub(crate) struct Parts {
     flights: RefCell<Vec<Rc<Flight>>>,
     /// Waits for the first page.
     opened: RefCell<Option<Opened>>,
+    /// Whether its room is no more, and its signals with it.
+    ended: Cell<bool>,
 }
 
 impl Deref for Store {
@@ -74,33 +85,51 @@ impl Store {
     pub(crate) fn start(bundle: Arc<Bundle>, base: String, opened: impl FnOnce(&Self, Result<(), Failure>) + 'static) {
         let places = places::places(&bundle);
         let asked = history::route(&places);
+        Self::begin(source(bundle, &asked.0), base, places, Ground::PAGE, asked, Box::new(opened));
+    }
+
+    /// The store of a source whose files stand beside `base`, in a room on this ground. Goes after the page that is `asked` for.
+    pub(crate) fn begin(
+        source: Rc<Asked>,
+        base: String,
+        places: Places,
+        ground: Ground,
+        asked: (Route, Vec<Rejected>),
+        opened: Begun,
+    ) -> Self {
         // What stands here is never seen: nothing is mounted before the first page.
         let (route, rejected) = asked.clone();
         let nothing = Shown { route, rejected, today: clock::today(), page: Page::Empty, items: Vec::new(), complete: false };
         let store = Self(SendWrapper::new(Rc::new(Parts {
-            source: source::source(bundle, &asked.0),
+            source,
             base,
             places,
+            ground,
             shown: RwSignal::new(Arc::new(nothing)),
             progress: RwSignal::new(Progress::Shown),
             sought: RefCell::new(Sought::new(0, asked.clone(), By::History)),
             flights: RefCell::default(),
             opened: RefCell::default(),
+            ended: Cell::default(),
         })));
         let told = store.clone();
         *store.opened.borrow_mut() = Some(Box::new(move |outcome| opened(&told, outcome)));
         store.ask();
+        store
     }
 
     /// Opens the room: the running page. The first page must be there.
     pub(crate) fn open(self, faults: usize) -> Node {
-        history::watch(self.clone());
         let bundle = Source::bundle(&*self.source).clone();
-        title::keep(bundle.clone(), self.shown);
+        let guest = self.ground.as_guest().cloned();
+        if guest.is_none() {
+            history::watch(self.clone());
+            title::keep(bundle.clone(), self.shown);
+        }
         let room = Room::new(dossier_view::context::Parts {
             bundle,
             source: self.base.clone(),
-            running: true,
+            form: guest.as_ref().map_or(Form::Running, |guest| Form::Guest { whole: guest.whole }),
             places: self.places.clone(),
             faults,
             shown: self.shown.read_only(),
@@ -109,18 +138,42 @@ impl Store {
             actions: Box::new(self.clone()),
         });
         // The reader may have gone back or forward while the first page was on its way.
-        self.follow_address();
+        if guest.is_none() {
+            self.follow_address();
+        }
         html::div()
             .class("page-root")
-            .on("click", move |event| follow::click(event.unchecked_ref(), &self))
+            .on("click", move |event| match &guest {
+                None => follow::click(event.unchecked_ref(), &self),
+                Some(guest) => follow::click_of_guest(event.unchecked_ref(), &self, guest),
+            })
             .on("keydown", |event| keys::tabs(event.unchecked_ref()))
             .child(dossier_view::app(room))
             .into_node()
     }
 
+    /// Whether both are the same store.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Shows what an address names.
+    pub(crate) fn show_address(&self, query: &str) {
+        self.seek(Route::parse(query), By::Step);
+    }
+
+    /// Ends: what is under way is given up, and what comes all the same finds nobody.
+    pub(crate) fn end(&self) {
+        self.ended.set(true);
+        self.flights.borrow_mut().drain(..).for_each(|flight| flight.abort());
+    }
+
     /// Goes to `route` as a step of the reader's.
     fn go_to(&self, route: Route, step: Step) {
-        history::record(&route, step, &self.places);
+        match self.ground.as_guest() {
+            None => history::record(&route, step, &self.places),
+            Some(guest) => _ = guest.tell("view", &self.places.address(&route)),
+        }
         self.seek((route, Vec::new()), By::Step);
     }
 
@@ -149,7 +202,8 @@ impl Actions for Store {
     }
 
     fn copy_address(&self, done: Box<dyn Fn(bool)>) {
-        copy::address(done);
+        let address = self.ground.as_guest().map(|_| self.places.address(&Actions::route(self)));
+        copy::address(address, done);
     }
 
     fn appearance(&self) -> &'static str {

@@ -14,20 +14,22 @@ use web_sys::HtmlAnchorElement;
 /// The places of the site, as the page tells.
 pub(super) fn places(bundle: &Arc<Bundle>) -> Places {
     let told = |name| document().document_element().and_then(|root| root.get_attribute(name));
-    let paths = || {
-        // A link knows the path that its address leads to.
-        let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
-        link.set_href(&told("data-root")?);
-        let lists = told("data-lists").and_then(|lists| number(&lists)).unwrap_or_default() as u32;
-        Some(Places::Paths(link.pathname(), Paths { bundle: bundle.clone(), lists, items: told("data-items").is_some() }))
-    };
-    paths().unwrap_or(Places::Query)
+    let Some(link) = told("data-root").and_then(|root| link(&root)) else { return Places { root: String::new(), paths: None } };
+    let lists = told("data-lists").and_then(|lists| number(&lists)).unwrap_or_default() as u32;
+    Places { root: link.pathname(), paths: Some(Paths { bundle: bundle.clone(), lists, items: told("data-items").is_some() }) }
+}
+
+/// A link to `address`, which knows where that is.
+pub(crate) fn link(address: &str) -> Option<HtmlAnchorElement> {
+    let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(address);
+    Some(link)
 }
 
 /// The route of an address of this host, and what in it says nothing usable; `None` if it is no place of the site.
 pub(super) fn route(places: &Places, path: &str, query: &str) -> Option<(Route, Vec<Rejected>)> {
-    match places {
-        Places::Query => window().location().pathname().is_ok_and(|here| folder(&here) == folder(path)).then(|| Route::parse(query)),
-        Places::Paths(root, paths) => paths.route(path.strip_prefix(root.as_str())?, query),
+    match &places.paths {
+        Some(paths) => paths.route(path.strip_prefix(places.root.as_str())?, query),
+        None => window().location().pathname().is_ok_and(|here| folder(&here) == folder(path)).then(|| Route::parse(query)),
     }
 }

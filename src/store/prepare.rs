@@ -1,9 +1,9 @@
 //! What the first search needs is made ready ahead of it, in slices short enough to go unnoticed.
 
+use crate::later::pause;
 use crate::marks::now;
 use dossier_bundle::Language;
 use dossier_query::Memory;
-use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
 
 /// Items between two looks at the clock.
@@ -20,7 +20,7 @@ pub(super) fn in_slices(memory: Rc<Memory>, language: Language) {
         let mut keys = memory.title_keys(&language);
         let mut done = 0;
         loop {
-            TimeoutFuture::new(PAUSE).await;
+            pause(PAUSE).await;
             let begun = now();
             let mut more = true;
             while more && now() - begun < SLICE {
@@ -35,7 +35,7 @@ pub(super) fn in_slices(memory: Rc<Memory>, language: Language) {
                 break;
             }
         }
-        TimeoutFuture::new(PAUSE).await;
+        pause(PAUSE).await;
         memory.order_titles(keys);
     });
 }

@@ -6,17 +6,17 @@
 use super::files::Flight;
 use super::landing::{self, Landing};
 use super::{Store, clock};
+use crate::later::after;
 use dossier_query::{Rejected, Route, Source};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
 use dossier_view::shown::{Page, Shown};
-use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// Milliseconds of waiting after which the reader is told.
 const SLOW: u32 = 300;
-/// Milliseconds in which files that arrive together are waited for, before asking again.
+/// Milliseconds after which is asked again with the files that have come, though others are still on their way.
 const TOGETHER: u32 = 10;
 
 /// How the reader came to a route.
@@ -78,13 +78,16 @@ impl Store {
         sought.failed = None;
         drop(sought);
         // The bar with its button goes away, and the focus shall not.
-        let focus = landing::focused();
+        let focus = self.ground.focused();
         self.ask();
-        landing::stay(focus);
+        landing::stay(self.ground.clone(), focus);
     }
 
     /// One round.
     pub(super) fn ask(&self) {
+        if self.ended.get() {
+            return;
+        }
         let mut sought = self.sought.borrow_mut();
         let number = sought.number;
         let asked = Shown::of(&sought.route, &sought.rejected, &*self.source, clock::today());
@@ -141,11 +144,19 @@ impl Store {
         {
             sought.failed = Some((flight.file.clone(), failure));
         }
-        if sought.settled || sought.again {
+        if sought.settled {
+            return;
+        }
+        let number = sought.number;
+        if self.flights.borrow().is_empty() {
+            drop(sought);
+            self.ask();
+            return;
+        }
+        if sought.again {
             return;
         }
         sought.again = true;
-        let number = sought.number;
         drop(sought);
         let store = self.clone();
         let ask = move || {
@@ -156,8 +167,7 @@ impl Store {
                 store.ask();
             }
         };
-        let pause = if self.flights.borrow().is_empty() { 0 } else { TOGETHER };
-        Timeout::new(pause, ask).forget();
+        after(TOGETHER, Box::new(ask)).forget();
     }
 
     /// Shows a page, or more of it.
@@ -167,14 +177,14 @@ impl Store {
         let now = Arc::new(now);
         let opened = self.opened.borrow_mut().take();
         let landing = Landing::after(&before, &now);
-        let focus = landing::focused();
+        let focus = self.ground.focused();
         self.shown.set(now);
         if let Some(opened) = opened {
             opened(Ok(()));
         } else if !first {
-            landing::stay(focus);
+            landing::stay(self.ground.clone(), focus);
         } else if self.sought.borrow().by == By::Step {
-            landing.land(focus);
+            landing.land(self.ground.clone(), focus);
         } else {
             landing::land_again(true);
         }
@@ -211,12 +221,12 @@ impl Store {
         }
         self.tell(Progress::Waiting);
         let store = self.clone();
-        Timeout::new(SLOW, move || {
-            if store.progress.with_untracked(|now| *now == Progress::Waiting) {
+        let tell = move || {
+            if !store.ended.get() && store.progress.with_untracked(|now| *now == Progress::Waiting) {
                 store.tell(Progress::Slow);
             }
-        })
-        .forget();
+        };
+        after(SLOW, Box::new(tell)).forget();
     }
 
     fn tell(&self, progress: Progress) {

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 /// What is asked. A form that has one source alone names it, so that what no answer of it needs is not shipped.
 #[cfg(all(feature = "whole", feature = "archive"))]
-pub(super) type Asked = dyn dossier_query::Source;
+pub(crate) type Asked = dyn dossier_query::Source;
 #[cfg(not(feature = "archive"))]
-pub(super) type Asked = dossier_query::Memory;
+pub(crate) type Asked = dossier_query::Memory;
 #[cfg(not(feature = "whole"))]
-pub(super) type Asked = dossier_archive::Archive;
+pub(crate) type Asked = dossier_archive::Archive;
 
 /// Whether this form of the reader has a source for `bundle`.
 pub(super) fn shows(bundle: &Bundle) -> bool {
@@ -21,7 +21,7 @@ pub(super) fn shows(bundle: &Bundle) -> bool {
 }
 
 /// The source of answers about `bundle`, one that this form of the reader shows. `route` is the first that will be asked for.
-pub(super) fn source(bundle: Arc<Bundle>, route: &Route) -> Rc<Asked> {
+pub(crate) fn source(bundle: Arc<Bundle>, route: &Route) -> Rc<Asked> {
     #[cfg(not(feature = "whole"))]
     let whole = |bundle, _: &Route| Rc::new(dossier_archive::Archive::new(bundle));
     #[cfg(feature = "archive")]

@@ -18,12 +18,17 @@ pub struct Take<'a>(pub &'a [u8]);
 impl<'a> Take<'a> {
     /// A number of at most 32 bits, seven of them a byte, low ones first (LEB128).
     pub fn number(&mut self) -> Result<u32, Damage> {
-        let mut value = 0_u64;
-        for shift in [0, 7, 14, 21, 28] {
+        u32::try_from(self.long()?).map_err(|_| Damage("a number is too large"))
+    }
+
+    /// A number of at most 63 bits, written in the same way.
+    pub fn long(&mut self) -> Result<u64, Damage> {
+        let mut value = 0;
+        for shift in 0..9 {
             let byte = *self.bytes(1)?.first().ok_or(ENDS)?;
-            value |= u64::from(byte & 0x7F) << shift;
+            value |= u64::from(byte & 0x7F) << (7 * shift);
             if byte < 0x80 {
-                return u32::try_from(value).map_err(|_| Damage("a number is too large"));
+                return Ok(value);
             }
         }
         Err(Damage("a number is too long"))
@@ -75,7 +80,12 @@ pub struct Put(pub Vec<u8>);
 #[cfg(feature = "write")]
 impl Put {
     /// Adds a number.
-    pub fn number(&mut self, mut value: u32) {
+    pub fn number(&mut self, value: u32) {
+        self.long(u64::from(value));
+    }
+
+    /// Adds a number of at most 63 bits.
+    pub fn long(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.0.push(value as u8 | 0x80);
             value >>= 7;
@@ -97,14 +107,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_put_is_taken(numbers: Vec<u32>, text: String) {
+        fn what_is_put_is_taken(numbers: Vec<u32>, long in 0..1_u64 << 63, text: String) {
             let mut put = Put::default();
             numbers.iter().for_each(|number| put.number(*number));
+            numbers.iter().for_each(|number| put.long(u64::from(*number)));
+            put.long(long);
             put.text(&text);
             let mut take = Take(&put.0);
+            for number in &numbers {
+                prop_assert_eq!(take.long(), Ok(u64::from(*number)));
+            }
             for number in numbers {
                 prop_assert_eq!(take.number(), Ok(number));
             }
+            prop_assert_eq!(take.long(), Ok(long));
             prop_assert_eq!(take.text(), Ok(text.as_str()));
             prop_assert_eq!(take.end(), Ok(()));
         }

@@ -1,6 +1,6 @@
 //! The command line, and what exit codes mean. The commands themselves know neither.
 
-use crate::{build, check, import};
+use crate::{build, check, diff, import, new, publish, serve};
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
@@ -21,6 +21,19 @@ enum Action {
     Check(check::Options),
     /// Builds a site: a folder of static files with the reader and the content.
     Build(build::Options),
+    /// Makes a small working site to begin with, with a word on every setting.
+    New(new::Options),
+    /// Shows a site as a host will; builds it again and reloads open pages when something changes.
+    Serve(serve::Options),
+    /// Lists what has changed between two bundles or sites.
+    ///
+    /// Added, withdrawn, retitled, redated and otherwise changed items, the newest first.
+    Diff(diff::Options),
+    /// Brings a site to a folder or an object store, so that readers never see half of it.
+    ///
+    /// Only what has changed is written. Files that earlier generations name stay for readers who still have those open.
+    #[command(after_help = publish::HELP)]
+    Publish(publish::Options),
     /// Makes a bundle of other content.
     Import {
         #[command(subcommand)]
@@ -36,6 +49,38 @@ enum From {
     /// add up. What could not be carried over is listed with how often and where first.
     #[command(after_long_help = import::mapping::HELP)]
     Jsonl(import::Options),
+    /// Reads RSS feeds: files, folders of them, or addresses. Any dialect is read, and so is Atom.
+    #[command(after_long_help = import::mapping::HELP)]
+    Rss(import::Options),
+    /// Reads Atom feeds: files, folders of them, or addresses. Any dialect is read, and so is RSS.
+    #[command(after_long_help = import::mapping::HELP)]
+    Atom(import::Options),
+    /// Reads JSON Feeds: files, folders of them, or addresses.
+    #[command(after_long_help = import::mapping::HELP)]
+    Jsonfeed(import::Options),
+    /// Reads tables: values parted by commas, semicolons or tabs, the names of the fields in the first row.
+    #[command(after_long_help = import::mapping::HELP)]
+    Csv(import::Options),
+    /// Reads Markdown pages with front matter, as Hugo, Jekyll and Zola have them: files and folders.
+    #[command(after_long_help = import::mapping::HELP)]
+    Markdown(import::Options),
+    /// Reads HTML pages: files, folders of them, or addresses. Each becomes an item.
+    #[command(after_long_help = import::mapping::HELP)]
+    Html(import::Options),
+}
+
+impl From {
+    fn run(&self) -> anyhow::Result<Outcome> {
+        use import::SourceKind as Kind;
+        match self {
+            Self::Jsonl(options) => import::run(options, Kind::Jsonl),
+            Self::Rss(options) | Self::Atom(options) => import::run(options, Kind::Feed),
+            Self::Jsonfeed(options) => import::run(options, Kind::JsonFeed),
+            Self::Csv(options) => import::run(options, Kind::Csv),
+            Self::Markdown(options) => import::run(options, Kind::Markdown),
+            Self::Html(options) => import::run(options, Kind::Html),
+        }
+    }
 }
 
 /// How a command ended.
@@ -52,7 +97,11 @@ pub fn run(command: &Command) -> ExitCode {
     let outcome = match &command.action {
         Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
-        Action::Import { from: From::Jsonl(options) } => import::run(options),
+        Action::Import { from } => from.run(),
+        Action::Diff(options) => diff::run(options),
+        Action::Publish(options) => publish::run(options),
+        Action::New(options) => new::run(options),
+        Action::Serve(options) => serve::run(options),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

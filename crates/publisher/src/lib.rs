@@ -7,8 +7,14 @@ pub mod body;
 pub mod build;
 pub mod check;
 mod command;
+pub mod diff;
+mod filed;
 pub mod import;
+pub mod new;
 mod output;
+pub mod publish;
+pub mod serve;
 pub mod site;
+mod work;
 
 pub use command::{Command, run};

@@ -51,12 +51,12 @@ pub trait Source {
     /// it is not the file that the bundle names.
     fn check(&self, address: &str, bytes: &[u8]) -> Result<Range<usize>, String> {
         let _ = bytes;
-        Err(format!("{address} was not asked for"))
+        Err([address, " was not asked for"].concat())
     }
 
     /// Hands over the content of a wanted file, uncompressed. Says what is wrong with it if it cannot be read; then it is not kept.
     fn put(&self, address: &str, content: Vec<u8>) -> Result<(), String> {
         let _ = content;
-        Err(format!("{address} was not asked for"))
+        Err([address, " was not asked for"].concat())
     }
 }

@@ -1,5 +1,8 @@
-//! What features read from their surroundings. Each context is a type of its own with one `provide_` and one `expect_` function;
-//! whoever mounts the view provides them all, and only the reader's store writes them.
+//! What features read from their surroundings. Each context has one `provide_` and one `expect_` function; whoever mounts the view provides
+//! them all, and only the reader's store writes them.
+//!
+//! Leptos keeps contexts in a map by type, with each owner; for two of them a pair does, at 2 kB less of WebAssembly. A live piece is made
+//! again [`within`] what stood around it when it was made first, so that both ways give the same.
 
 use crate::frame::Failure;
 use crate::link::Places;
@@ -8,7 +11,9 @@ use crate::shown::Shown;
 use crate::text::Words;
 use dossier_bundle::{Bundle, Language};
 use dossier_query::Route;
+use std::cell::RefCell;
 use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How a change of route enters the browser's history.
@@ -67,6 +72,20 @@ pub trait Actions {
     fn choose_appearance(&self, choice: &str);
 }
 
+/// In what way a page is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// It runs, and has the browser's page to itself.
+    Running,
+    /// It was made ahead: it has links where the running one has tabs, since tabs need a program.
+    Made,
+    /// It runs as a part of someone else's page, without header and footer.
+    Guest {
+        /// Whether it shows more than one list: a topic, with its name and its views.
+        whole: bool,
+    },
+}
+
 /// Everything a page is made of. It does not change while it is mounted; a clone is the same room.
 #[derive(Clone)]
 pub struct Room(Arc<Parts>);
@@ -79,8 +98,8 @@ pub struct Parts {
     pub source: String,
     /// How many parts of the content had faults.
     pub faults: usize,
-    /// Whether the page runs. One that was made ahead has links where the running one has tabs, since tabs need a program.
-    pub running: bool,
+    /// In what way the page is there.
+    pub form: Form,
     /// Where the site's pages are.
     pub places: Places,
     /// What is shown now.
@@ -102,24 +121,58 @@ pub struct Speech {
     pub words: &'static Words,
 }
 
+/// What stands around a piece.
+#[derive(Clone, Default)]
+pub(crate) struct Around {
+    room: Option<Room>,
+    speech: Option<Speech>,
+}
+
+thread_local! {
+    /// What stands around the piece that is being made.
+    static AROUND: RefCell<Rc<Around>> = RefCell::default();
+}
+
+/// What stands around the piece that is being made.
+#[inline(never)]
+pub(crate) fn around() -> Rc<Around> {
+    AROUND.with_borrow(Rc::clone)
+}
+
+/// Makes a piece with `around` around it. What it provides is for what it is made of alone.
+pub(crate) fn within<T>(around: &Rc<Around>, make: impl FnOnce() -> T) -> T {
+    let before = AROUND.replace(around.clone());
+    let made = make();
+    AROUND.set(before);
+    made
+}
+
 /// Gives `room` to everything below.
 pub fn provide_room(room: Room) {
-    provide_context(room);
+    AROUND.set(Rc::new(Around { room: Some(room), speech: None }));
 }
 
 /// The room around.
+#[inline(never)]
 pub fn expect_room() -> Room {
-    expect_context::<Room>()
+    match &around().room {
+        Some(room) => room.clone(),
+        None => unreachable!("no room was provided"),
+    }
 }
 
 /// Gives `speech` to everything below.
 pub fn provide_speech(speech: Speech) {
-    provide_context(speech);
+    AROUND.set(Rc::new(Around { room: around().room.clone(), speech: Some(speech) }));
 }
 
 /// The language around.
+#[inline(never)]
 pub fn expect_speech() -> Speech {
-    expect_context::<Speech>()
+    match &around().speech {
+        Some(speech) => speech.clone(),
+        None => unreachable!("no language was provided"),
+    }
 }
 
 impl Room {

@@ -6,25 +6,22 @@ use dossier_query::{Paths, Route};
 
 /// Where the pages of a site are.
 #[derive(Clone, Debug)]
-pub enum Places {
-    /// All in one page, told apart by the query string.
-    Query,
-    /// Each in a page of its own, below a root: `../../`, or a path from the host's.
-    Paths(String, Paths),
+pub struct Places {
+    /// Before every address: `../../`, or a path from the host's root, or all of an address; empty for a page beside the bundle.
+    pub root: String,
+    /// Where each place has a page of its own; else one page shows everything, told apart by the query string.
+    pub paths: Option<Paths>,
 }
 
 impl Places {
-    /// The address of `route`, relative to the page.
+    /// The address of `route`.
     pub fn address(&self, route: &Route) -> String {
-        let address = match self {
-            Self::Query => route.to_query(),
-            Self::Paths(root, paths) => [root, paths.address(route).as_str()].concat(),
+        let (mark, place) = match &self.paths {
+            Some(paths) => ("", paths.address(route)),
+            None => ("?", route.to_query()),
         };
-        match self {
-            _ if address.is_empty() => "./".to_owned(),
-            Self::Query => ["?", &address].concat(),
-            Self::Paths(..) => address,
-        }
+        let address = [self.root.as_str(), if place.is_empty() { "" } else { mark }, &place].concat();
+        if address.is_empty() { "./".to_owned() } else { address }
     }
 }
 
@@ -36,8 +33,8 @@ pub(crate) fn href(route: &Route) -> String {
 /// The address of something in the content. Relative ones are relative to the bundle, which stands at the root.
 pub(crate) fn outward(url: &SafeUrl) -> String {
     let address = url.as_str();
-    match &expect_room().places {
-        Places::Paths(root, _) if !url.is_absolute() && !address.starts_with(['/', '\\', '#']) => [root, address].concat(),
-        _ => address.to_owned(),
+    if url.is_absolute() || address.starts_with(['/', '\\', '#']) {
+        return address.to_owned();
     }
+    [expect_room().places.root.as_str(), address].concat()
 }

@@ -1,12 +1,13 @@
-//! The parts of Leptos that pages are made with: its signals, effects and owners (`reactive_graph`), its view of the page
-//! (`tachys`) and its helpers (`leptos_dom`).
+//! The parts of Leptos that pages are made with: its signals, effects and owners (`reactive_graph`) and its view of the page
+//! (`tachys`).
 //!
 //! The facade crate `leptos` always brings server functions with it, whose stream classes every reader would pay for; so its
 //! parts are used by themselves, and named in this one place.
 
 pub use crate::signal::{ReadSignal, RwSignal};
-pub use leptos_dom::helpers::{document, event_target_value, request_animation_frame, window, window_event_listener};
 pub use reactive_graph::effect::RenderEffect;
 pub use reactive_graph::graph::untrack;
-pub use reactive_graph::owner::{Owner, expect_context, on_cleanup, provide_context};
-pub use tachys::html::event as ev;
+pub use reactive_graph::owner::{Owner, on_cleanup};
+pub use tachys::dom::{document, event_target_value, window};
+pub use tachys::html::event::Event;
+pub use tachys::renderer::Rndr;

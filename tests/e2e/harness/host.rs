@@ -13,8 +13,8 @@ use tokio::task::JoinHandle;
 
 /// The policy of every page (DESIGN §10) and the other headers of production.
 const HEADERS: &str = "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
-     manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'\r\n\
+     img-src 'self' https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
+     manifest-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'\r\n\
      X-Content-Type-Options: nosniff\r\nReferrer-Policy: strict-origin-when-cross-origin\r\n\
      Cross-Origin-Opener-Policy: same-origin\r\nCache-Control: no-cache\r\n";
 

@@ -6,21 +6,33 @@ use super::package::Files;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 
-/// One sheet from `style.css` and the files that it imports with `@import url("x.css") layer(name);`.
+/// The sheets of the page and of a guest: `style.css` and `guest.css`, and the files that they import with `@import url("x.css") layer(name);`.
 /// Fails on an import of nothing, and on a file that is never imported.
-pub(super) fn bundle(files: &Files) -> Result<String> {
+pub(super) fn bundle(files: &Files) -> Result<(String, String)> {
+    let mut unused: BTreeSet<&str> = files.keys().map(String::as_str).filter(|name| name.rsplit('.').next() == Some("css")).collect();
+    let page = joined(files, "style.css", &mut unused)?;
+    let guest =
+        if files.contains_key("guest.css") { behind_a_shadow_root(&joined(files, "guest.css", &mut unused)?)? } else { String::new() };
+    match unused.first() {
+        Some(name) => bail!("style/{name} is imported neither by style/style.css nor by style/guest.css"),
+        None => Ok((page, guest)),
+    }
+}
+
+/// A sheet with what it imports.
+fn joined<'f>(files: &'f Files, sheet: &str, unused: &mut BTreeSet<&'f str>) -> Result<String> {
     let text = |name: &str| -> Result<String> {
         let bytes = files.get(name).with_context(|| format!("style/{name} is imported but does not exist"))?;
         minify(std::str::from_utf8(bytes)?).with_context(|| format!("style/{name}"))
     };
-    let mut unused: BTreeSet<&str> = files.keys().map(String::as_str).filter(|name| name.rsplit('.').next() == Some("css")).collect();
-    unused.remove("style.css");
+    unused.remove(sheet);
+    let whole = sheet;
     let mut sheet = String::new();
-    let mut rest = text("style.css")?;
+    let mut rest = text(whole)?;
     while let Some(at) = rest.find("@import") {
-        let end = rest[at..].find(';').context("style/style.css: an @import without a semicolon")? + at;
+        let end = rest[at..].find(';').with_context(|| format!("style/{whole}: an @import without a semicolon"))? + at;
         let (name, layer) = import(&rest[at..end])
-            .with_context(|| format!("style/style.css: not of the form @import url(\"x.css\") layer(name): {}", &rest[at..end]))?;
+            .with_context(|| format!("style/{whole}: not of the form @import url(\"x.css\") layer(name): {}", &rest[at..end]))?;
         unused.remove(name);
         sheet.push_str(&rest[..at]);
         for part in ["@layer ", layer, "{", &text(name)?, "}"] {
@@ -29,10 +41,43 @@ pub(super) fn bundle(files: &Files) -> Result<String> {
         rest = rest[end + 1..].to_owned();
     }
     sheet.push_str(&rest);
-    if let Some(name) = unused.first() {
-        bail!("style/{name} is not imported by style/style.css");
-    }
     Ok(sheet + "\n")
+}
+
+/// A sheet of the page as one for what stands behind a shadow root in someone else's: sizes follow that part of the page, not the page, and
+/// not the size of its text.
+fn behind_a_shadow_root(sheet: &str) -> Result<String> {
+    let mut out = sheet.replace(":root", ":host");
+    for (page, guest) in [("html{", ".page-root{"), ("body{", ".page-root{"), ("@media (min-width: ", "@container (min-width: ")] {
+        out = out.replace(page, guest);
+    }
+    let mut done = String::with_capacity(out.len());
+    let mut rest = out.as_str();
+    while let Some(at) = rest.find("rem").or_else(|| rest.find("vw")).map(|_| first_unit(rest)) {
+        let (before, after) = rest.split_at(at);
+        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let (before, number) = before.split_at(digits);
+        let (unit, after) = after.split_at(if after.starts_with("rem") { 3 } else { 2 });
+        done.push_str(before);
+        match (unit, number) {
+            (_, "") => done.push_str(unit),
+            ("vw", _) => done.extend([number, "cqi"]),
+            // A query's own sizes would be those of the page around.
+            _ if before.ends_with("@container (min-width: ") => {
+                let pixels: f64 = number.parse::<f64>().with_context(|| format!("{number}rem is no size"))? * 16.0;
+                done.push_str(&format!("{pixels}px"));
+            }
+            _ => done.extend(["calc(", number, " * var(--_rem))"]),
+        }
+        rest = after;
+    }
+    done.push_str(rest);
+    Ok(done)
+}
+
+/// Where the next unit begins that depends on the page around.
+fn first_unit(text: &str) -> usize {
+    [text.find("rem"), text.find("vw")].into_iter().flatten().min().unwrap_or_default()
 }
 
 /// The file and the layer of an import.
@@ -136,7 +181,19 @@ mod tests {
     }
 
     fn bundled(files: &[(&str, &str)]) -> Result<String> {
-        bundle(&files.iter().map(|&(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect())
+        bundle(&files.iter().map(|&(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect()).map(|(page, _)| page)
+    }
+
+    fn check_guest(sheet: &str, expected: &str) {
+        assert_eq!(behind_a_shadow_root(sheet).unwrap(), expected, "{sheet:?}");
+    }
+
+    #[test]
+    fn guests_have_sizes_of_their_own() {
+        check_guest(":root{--a: 1.5rem}", ":host{--a: calc(1.5 * var(--_rem))}");
+        check_guest("body{margin: 0}html{x: y}", ".page-root{margin: 0}.page-root{x: y}");
+        check_guest("a{width: clamp(1rem,4vw,2.5rem)}", "a{width: clamp(calc(1 * var(--_rem)),4cqi,calc(2.5 * var(--_rem)))}");
+        check_guest("@media (min-width: 56rem){.theorem{a: b}}", "@container (min-width: 896px){.theorem{a: b}}");
     }
 
     #[test]
@@ -152,7 +209,7 @@ mod tests {
     #[test]
     fn forgotten_missing_and_broken_files_are_named() {
         let refused = |files: &[(&str, &str)]| format!("{:#}", bundled(files).unwrap_err());
-        assert!(refused(&[("style.css", ""), ("a.css", "")]).contains("style/a.css is not imported"));
+        assert!(refused(&[("style.css", ""), ("a.css", "")]).contains("style/a.css is imported neither"));
         assert!(refused(&[("style.css", "@import url(\"a.css\") layer(a);")]).contains("style/a.css is imported but does not exist"));
         assert!(refused(&[("style.css", "@import url(\"a.css\") layer(a);"), ("a.css", "a {")]).contains("style/a.css: a brace"));
         assert!(refused(&[("style.css", "@import \"a.css\";"), ("a.css", "")]).contains("not of the form"));

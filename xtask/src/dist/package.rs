@@ -16,6 +16,9 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 const OTHER_SCRIPT: &str = "dossier-other.js";
 const OTHER_WASM: &str = "dossier-other_bg.wasm";
 
+/// What the page calls the style of guests in other pages, which it does not load itself.
+const GUEST_STYLE: &str = "style/guest.css";
+
 /// All files of the reader. Those that never change under their name are in `assets/`. `raw` is the form for whole bundles, or for both;
 /// `archive` that for archives, if it is apart: then `archive.html` is the page that begins with it.
 pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
@@ -34,11 +37,16 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
     let page = text("index.html", take("index.html")?)?;
     let boot = javascript::minify(&text("boot.js", take("boot.js")?)?, Kind::Classic).context("boot.js")?;
     let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
+    let (page_style, guest_style) = css::bundle(&take_folder(&mut files, "style/"))?;
+    for (path, bytes) in files.iter_mut().filter(|(path, _)| path.starts_with("embed/") && path.ends_with(".js")) {
+        *bytes = javascript::minify(&text(path, bytes.clone())?, Kind::Classic).with_context(|| path.clone())?.into_bytes();
+    }
     let mut parts = vec![
         ("boot.js", "boot", "js", boot.into_bytes()),
         (APP_SCRIPT, "app", "js", script.into_bytes()),
         (APP_WASM, "app", "wasm", binary),
-        ("style/style.css", "style", "css", css::bundle(&take_folder(&mut files, "style/"))?.into_bytes()),
+        ("style/style.css", "style", "css", page_style.into_bytes()),
+        (GUEST_STYLE, "guest", "css", guest_style.into_bytes()),
     ];
     if archive.is_some() {
         let mut take = |path: &str| apart.remove(path).with_context(|| format!("the reader for archives has no {path}"));
@@ -89,7 +97,7 @@ mod tests {
 
     const PAGE: &str = r#"<link rel="stylesheet" href="style/style.css"><link rel="modulepreload" href="dossier-reader.js">
 <link rel="preload" href="dossier-reader_bg.wasm"><script src="boot.js" data-app="dossier-reader.js" data-wasm="dossier-reader_bg.wasm"
-data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></script>"#;
+data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm" data-guest-style="style/guest.css"></script>"#;
 
     fn packaged(name: &str, changes: &[(&str, &str)]) -> Result<Files> {
         let raw = std::env::temp_dir().join(format!("dossier-package-{name}-{}", std::process::id()));
@@ -118,7 +126,10 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></scri
         let once = packaged("once", &[]).unwrap();
         assert_eq!(once, packaged("twice", &[]).unwrap());
         let kinds: Vec<_> = once.keys().map(|path| path.split('-').next().unwrap()).collect();
-        assert_eq!(kinds, ["assets/app", "assets/app", "assets/boot", "assets/style", "bundle.json", "icon.svg", "index.html"]);
+        assert_eq!(
+            kinds,
+            ["assets/app", "assets/app", "assets/boot", "assets/guest", "assets/style", "bundle.json", "icon.svg", "index.html"]
+        );
     }
 
     #[test]

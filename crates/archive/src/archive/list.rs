@@ -160,17 +160,14 @@ impl<'a> List<'a> {
     fn open_bucket(&self, view: usize, bucket: u32, score: Option<u8>) -> Option<Vec<u32>> {
         let view = &self.views[view];
         let (cells, rows) = view.rows_of(bucket);
-        let numbers = match view.found {
-            Some(_) => self.archive.numbers(view.part, &view.index, view.topic, rows.clone())?,
-            None => Vec::new(),
-        };
+        let scores = view.scores(self.archive, &rows)?;
         let inside = &view.inside[bucket as usize];
         let mut wanted = Vec::new();
         for cell in &view.cells[cells] {
             let state = view.keys[cell.key as usize];
             if state.present && state.seen && state.failures == 0 {
                 for row in cell.start..cell.start + cell.count {
-                    let own = view.found.as_ref().map_or(0, |found| found.score(numbers[(row - rows.start) as usize]));
+                    let own = if view.found.is_some() { scores[(row - rows.start) as usize] } else { 0 };
                     if (view.found.is_none() || own > 0) && score.is_none_or(|score| score == own) {
                         wanted.push(row);
                     }

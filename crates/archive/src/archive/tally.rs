@@ -65,20 +65,32 @@ impl Group {
 
     fn rows<T>(&self, chosen: &dyn Fn(usize) -> bool, value: &dyn Fn(usize) -> T) -> Vec<Count<T>> {
         let mut rows = Vec::new();
-        for row in sorted(self.shown.len(), &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize])) {
+        for row in self.order() {
             let row = row as usize;
-            if self.shown[row] {
-                rows.push(Count { value: value(row), count: self.count[row], chosen: chosen(row) });
-            }
+            rows.push(Count { value: value(row), count: self.count[row], chosen: chosen(row) });
         }
         rows
+    }
+
+    /// The values that are shown, those that most items have first.
+    #[inline(never)]
+    fn order(&self) -> Vec<u32> {
+        let mut order = sorted(self.shown.len(), &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
+        order.retain(|row| self.shown[*row as usize]);
+        order
     }
 }
 
 impl View {
-    /// Whether the rows of a bucket have to be looked at one by one.
-    fn by_row(&self, range: Reach) -> bool {
-        range == Reach::Edge || self.found.is_some()
+    /// Scores of rows, plus one, 0 where the words are not met; nothing without words. None if a file is missing.
+    pub(super) fn scores(&self, archive: &Archive, rows: &std::ops::Range<u32>) -> Option<Vec<u8>> {
+        let mut scores = Vec::new();
+        if let Some(found) = &self.found {
+            for number in archive.numbers(self.part, &self.index, self.topic, rows.clone())? {
+                scores.push(found.score(number));
+            }
+        }
+        Some(scores)
     }
 
     /// The rows of cells from place `from` to `to`.
@@ -129,60 +141,72 @@ impl Tally {
     }
 
     fn view(&mut self, archive: &Archive, view: &View, chosen: &Chosen) -> Option<()> {
-        let mut languages = Vec::new();
-        for language in &view.index.languages {
-            languages.push(self.known_languages.iter().position(|known| known == language).unwrap_or_default());
-        }
         let mut listed = vec![Listed::new(); view.index.buckets.len()];
         let mut complete = true;
-        let mut scores = [0_u32; SCORES];
+        // What a facet counts is decided by the key alone, and there are few keys to many cells: so keys are counted first. For each:
+        // items by what they fail besides, nothing, dates, words, both.
+        let mut counts = vec![[0_u32; 4]; view.keys.len()];
+        let known_scores = if view.found.is_some() { SCORES } else { 1 };
+        let (mut rest, mut row) = (view.cells.as_slice(), 0);
         for (place, bucket) in (0_u32..).zip(&view.index.buckets) {
             let range = chosen.bucket(bucket);
-            let (cells, rows) = view.rows_of(place);
-            let (mut numbers, mut places) = (Vec::new(), Vec::new());
-            if view.by_row(range) && !rows.is_empty() {
-                let edge = range == Reach::Edge;
-                let read_numbers =
-                    view.found.as_ref().map_or(Some(Vec::new()), |_| archive.numbers(view.part, &view.index, view.topic, rows.clone()));
-                let read_places = if edge { archive.places(view.part, &view.index, view.topic, rows.clone()) } else { Some(Vec::new()) };
-                let Some((read_numbers, read_places)) = read_numbers.zip(read_places) else {
-                    complete = false;
-                    continue;
-                };
-                (numbers, places) = (read_numbers, read_places);
+            let (mut length, start) = (0, row);
+            while let Some(cell) = rest.get(length).filter(|cell| cell.bucket == place) {
+                (length, row) = (length + 1, cell.start + cell.count);
             }
+            let (cells, rows) = (&rest[..length], start..row);
+            rest = &rest[length..];
+            let edge = range == Reach::Edge && !rows.is_empty();
+            let scores = view.scores(archive, &rows);
+            let places = if edge { archive.places(view.part, &view.index, view.topic, rows.clone()) } else { Some(Vec::new()) };
+            let Some((scores, places)) = scores.zip(places) else {
+                complete = false;
+                continue;
+            };
             let inside = &view.inside[place as usize];
-            for cell in &view.cells[cells] {
+            let outside = usize::from(range == Reach::Outside);
+            let (mut everywhen, mut by_score) = (0, [0_u32; SCORES]);
+            for cell in cells {
                 let state = view.keys[cell.key as usize];
                 if !state.present {
                     continue;
                 }
-                let out = state.failures | if range == Reach::Outside { DATES } else { 0 };
-                if view.by_row(range) {
-                    // Rows that fail alike are counted together: by dates, by words.
-                    let mut alike = [0_u32; 4];
-                    for row in cell.start - rows.start..cell.start - rows.start + cell.count {
-                        let dated = places.get(row as usize).is_none_or(|place| inside.contains(place));
-                        let score = view.found.as_ref().map_or(1, |found| found.score(numbers[row as usize]));
-                        alike[usize::from(!dated) + 2 * usize::from(score == 0)] += 1;
-                        if dated && score > 0 && out == 0 && state.seen {
-                            let score = if view.found.is_some() { score } else { 0 };
-                            scores[usize::from(score).min(SCORES - 1)] += 1;
-                        }
+                let passes = state.seen && state.failures == 0;
+                let count = &mut counts[cell.key as usize];
+                let within = (cell.start - rows.start) as usize..(cell.start - rows.start + cell.count) as usize;
+                if !edge && view.found.is_none() {
+                    count[outside] += cell.count;
+                    everywhen += if passes { cell.count } else { 0 };
+                    by_score[0] += if passes && outside == 0 { cell.count } else { 0 };
+                    continue;
+                }
+                for row in within {
+                    let failed = if edge { usize::from(!inside.contains(&places[row])) } else { outside };
+                    let score = if view.found.is_some() { scores[row] } else { 0 };
+                    let unmet = view.found.is_some() && score == 0;
+                    count[failed + 2 * usize::from(unmet)] += 1;
+                    if passes && !unmet {
+                        everywhen += 1;
+                        by_score[usize::from(score).min(SCORES - 1)] += 1 - failed as u32;
                     }
-                    for (failed, count) in [out, out | DATES, out | TEXT, out | DATES | TEXT].into_iter().zip(alike) {
-                        if count > 0 {
-                            self.add(view, cell, (bucket.when, &languages), state, failed, count);
-                        }
-                    }
-                } else {
-                    scores[0] += if out == 0 && state.seen { cell.count } else { 0 };
-                    self.add(view, cell, (bucket.when, &languages), state, out, cell.count);
                 }
             }
-            for (score, count) in (0_u8..).zip(&mut scores) {
+            match bucket.when {
+                When::Undated => self.undated += everywhen,
+                _ if everywhen == 0 => {}
+                When::Year(year) => self.years.push((u32::from(year), everywhen)),
+                When::Month(month) | When::Days(month) => self.months.push((month, everywhen)),
+            }
+            for (score, count) in (0_u8..).zip(&by_score[..known_scores]) {
                 if *count > 0 {
-                    merge(&mut listed[place as usize], score, std::mem::take(count));
+                    listed[place as usize].push((score, *count));
+                }
+            }
+        }
+        for (place, counts) in counts.iter().enumerate() {
+            for (besides, count) in [0, DATES, TEXT, DATES | TEXT].iter().zip(counts) {
+                if *count > 0 {
+                    self.add(view, place, *besides, *count);
                 }
             }
         }
@@ -190,8 +214,9 @@ impl Tally {
         complete.then_some(())
     }
 
-    fn add(&mut self, view: &View, cell: &Cell, (when, languages): (When, &[usize]), state: KeyState, failed: Failures, count: u32) {
-        let key = view.index.keys[cell.key as usize];
+    fn add(&mut self, view: &View, place: usize, besides: Failures, count: u32) {
+        let (key, state) = (view.index.keys[place], view.keys[place]);
+        let failed = state.failures | besides;
         let passes = |own: Failures| failed & !own == 0;
         let if_so = |yes: bool| if yes { count } else { 0 };
         let plain = if_so(state.plain);
@@ -202,15 +227,10 @@ impl Tally {
         for of in &view.index.publishers[key.publishers as usize] {
             self.publishers.add(usize::from(*of), plain, seen(PUBLISHERS));
         }
-        let language = languages[view.index.editions[key.edition as usize].language as usize];
+        let language = &view.index.languages[view.index.editions[key.edition as usize].language as usize];
+        let language = self.known_languages.iter().position(|known| known == language).unwrap_or_default();
         self.languages.add(language, count, if_so(passes(LANGUAGES)));
         self.total += seen(0);
-        let everywhen = seen(DATES);
-        match when {
-            When::Undated => self.undated += everywhen,
-            When::Year(year) => tally(&mut self.years, u32::from(year), everywhen),
-            When::Month(month) | When::Days(month) => tally(&mut self.months, month, everywhen),
-        }
         for (way, own) in self.ways.iter_mut().zip([TEXT, DATES, TYPES, PUBLISHERS]) {
             *way += seen(own);
         }
@@ -249,23 +269,7 @@ impl Tally {
     }
 }
 
-fn merge(listed: &mut Listed, score: u8, count: u32) {
-    match listed.iter_mut().find(|(known, _)| *known == score) {
-        Some((_, known)) => *known += count,
-        None => listed.push((score, count)),
-    }
-}
-
-/// Adds to the entry of a number. The numbers come in falling order, so it is the last or a new one, but for parts.
-fn tally(list: &mut Vec<(u32, u32)>, number: u32, count: u32) {
-    match list.iter_mut().rev().find(|(known, _)| *known == number) {
-        Some((_, known)) => *known += count,
-        None if count > 0 => list.push((number, count)),
-        None => {}
-    }
-}
-
-/// Months without gaps, and years, earliest first.
+/// Months without gaps, and years, earliest first. Each may be given in several pieces.
 pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline {
     let mut timeline = Timeline::default();
     let (mut first, mut end) = (u32::MAX, 0);
@@ -280,7 +284,10 @@ pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline 
     }
     for place in sorted(years.len(), &|one, other| years[one as usize].cmp(&years[other as usize])) {
         let (year, count) = years[place as usize];
-        timeline.years.push((year as u16, count));
+        match timeline.years.last_mut() {
+            Some((last, sum)) if u32::from(*last) == year => *sum += count,
+            _ => timeline.years.push((year as u16, count)),
+        }
     }
     timeline
 }

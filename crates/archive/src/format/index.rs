@@ -113,7 +113,7 @@ impl Index {
         let (publishers, editions) = (self.publishers.len() as u64, self.editions.len() as u64);
         let mut code = 0_u64;
         for _ in 0..take.count()? {
-            code += u64::from(take.number()?);
+            code = code.checked_add(take.long()?).ok_or(NO_KEY)?;
             let (rest, edition) = (code.checked_div(editions), code.checked_rem(editions));
             let (Some(rest), Some(edition)) = (rest, edition) else { return Err(NO_KEY) };
             let (Some(kind), Some(set)) = (rest.checked_div(publishers), rest.checked_rem(publishers)) else { return Err(NO_KEY) };
@@ -124,7 +124,7 @@ impl Index {
                 _ => return Err(NO_KEY),
             };
             self.keys.push(Key { kind, type_of, publishers: set as u32, edition: edition as u32 });
-            code += 1;
+            code = code.checked_add(1).ok_or(NO_KEY)?;
         }
         Ok(())
     }
@@ -242,11 +242,14 @@ impl Index {
         put.number(self.languages.len() as u32);
         self.languages.iter().for_each(|language| put.text(language.as_str()));
         put.number(self.publishers.len() as u32);
-        self.publishers.iter().for_each(|set| write_list(set.iter().copied().map(u32::from), set.len(), put));
+        for set in &self.publishers {
+            let places: Vec<u32> = set.iter().copied().map(u32::from).collect();
+            super::positions::write(&places, put);
+        }
         put.number(self.editions.len() as u32);
         for edition in &self.editions {
             put.number(edition.language);
-            write_list(edition.of.iter().copied(), edition.of.len(), put);
+            super::positions::write(&edition.of, put);
         }
         put.number(self.keys.len() as u32);
         let mut next = 0;
@@ -254,23 +257,13 @@ impl Index {
             let kind = u64::from(key.kind == Kind::Document) * (types as u64 + 1) + key.type_of.map_or(0, |place| u64::from(place) + 1);
             let code =
                 (kind * self.publishers.len() as u64 + u64::from(key.publishers)) * self.editions.len() as u64 + u64::from(key.edition);
-            put.number(u32::try_from(code - next).unwrap_or(u32::MAX));
+            put.long(code - next);
             next = code + 1;
         }
         put.number(self.topics.len() as u32);
         self.topics.iter().for_each(|rows| put.number(*rows));
         put.number(self.alphabets.len() as u32);
         self.alphabets.iter().for_each(|alphabet| put.number(u32::from(*alphabet)));
-    }
-}
-
-#[cfg(feature = "write")]
-fn write_list(numbers: impl Iterator<Item = u32>, length: usize, put: &mut crate::Put) {
-    put.number(length as u32);
-    let mut next = 0;
-    for number in numbers {
-        put.number(number - next);
-        next = number + 1;
     }
 }
 
@@ -306,6 +299,17 @@ mod tests {
         for end in 0..put.0.len() {
             assert!(Index::read(&put.0[..end], 11, 2).is_err());
         }
+    }
+
+    #[test]
+    fn keys_may_lie_far_apart() {
+        // More combinations than 32 bits count, of which two occur.
+        let (types, sets) = (60_000, 100_000);
+        let key = |type_of, publishers| Key { kind: Kind::Document, type_of: Some(type_of), publishers, edition: 1 };
+        let far = Index { publishers: vec![vec![]; sets], keys: vec![key(0, 0), key(59_999, 99_999)], ..index() };
+        let mut put = Put::default();
+        far.write(types, &mut put);
+        assert_eq!(Index::read(&put.0, 11, types), Ok(far));
     }
 
     #[test]

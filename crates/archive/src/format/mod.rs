@@ -22,8 +22,8 @@ pub use index::{Bucket, Edition, Index, Key, When};
 
 /// The shelves of a part, by their names in the bundle. The content of every file begins with a byte that says the place of its shelf
 /// here, since what is meant for one shelf may by chance be read as if it were of another.
-pub const SHELVES: [&str; 16] =
-    [INDEX, CUBES, NUMBERS, PLACES, DAYS, TITLES, HEADS, CARDS, BODIES, IDS, TERMS, POSTINGS, TIERS, POSITIONS, SPELLING, DEAD];
+pub const SHELVES: [&str; 15] =
+    [INDEX, CUBES, NUMBERS, PLACES, DAYS, TITLES, HEADS, CARDS, BODIES, IDS, TERMS, POSTINGS, TIERS, POSITIONS, SPELLING];
 /// One file: buckets, keys and other tables.
 pub const INDEX: &str = "index";
 /// A cube for the site, then for each topic.
@@ -54,5 +54,3 @@ pub const TIERS: &str = "tiers";
 pub const POSITIONS: &str = "positions";
 /// Words from their ends.
 pub const SPELLING: &str = "spelling";
-/// Items of earlier parts that are no longer there.
-pub const DEAD: &str = "dead";

@@ -36,10 +36,12 @@ impl<'s> Shelves<'s> {
 
     /// Files content under a number of a shelf. The numbers of a shelf must come to be all from 0 on, in any order.
     pub(super) fn file(&self, shelf: &'static str, place: u32, content: &[u8], effort: Effort) -> io::Result<()> {
-        let level = match effort {
-            Effort::Most => Compression::best(),
-            Effort::Usual => Compression::default(),
-        };
+        let level = Compression::new(match effort {
+            // Measured: 9 takes longer, and makes most of these files larger.
+            Effort::Most => 8,
+            // A quarter less time than 6, the usual level, for half a percent more bytes of bodies and no more of words.
+            Effort::Usual => 5,
+        });
         let mut packed = GzEncoder::new(Vec::with_capacity(content.len() / 2 + 64), level);
         let number = SHELVES.iter().position(|known| *known == shelf).unwrap_or(SHELVES.len());
         packed.write_all(&[number as u8])?;

@@ -89,11 +89,12 @@ impl<'c> Finder<'c> {
             (Some(_), Some(_)) => row(place).day_number().abs_diff(row(other).day_number()),
             _ => u32::MAX,
         };
-        let mut found: Vec<u32> = self.candidates(place).into_iter().filter(near).collect();
+        let mut found: Vec<u32> = self.candidates(place);
+        found.retain(near);
         let ranks = &self.ranks[row(place).language as usize];
         let present: Vec<u32> = found.iter().map(|other| self.item(*other)).collect();
         found.retain(|other| works.is_seen(self.item(*other), table, ranks, &|item| present.contains(&item)));
-        found.sort_by_key(|other| (Reverse(shared(*other)), !same_type(*other), distance(*other), *other));
+        found.sort_by_cached_key(|other| (Reverse(shared(*other)), !same_type(*other), distance(*other), *other));
         let mut kept: Vec<u32> = Vec::new();
         for other in found {
             // The news and the document of one work are both seen; one of them is enough here.

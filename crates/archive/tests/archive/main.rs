@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod at_hand;
-#[path = "../../../query/tests/query/by_hand.rs"]
-#[allow(dead_code)]
-mod by_hand;
 mod equal;
 #[path = "../../../query/tests/query/generated.rs"]
 mod generated;
+#[path = "../../../query/tests/query/half_remembered.rs"]
+mod half_remembered;
 mod hostile;
 mod known_item;
+#[path = "../../../query/tests/query/make.rs"]
+mod make;
 mod wordy;

@@ -1,8 +1,8 @@
 //! Random content with words enough for several files of each kind, and searches that need every one of them: inflected, cut short,
 //! misspelt, in phrases, with minus.
 
-use crate::by_hand::language;
 use crate::generated;
+use crate::make::language;
 use dossier_bundle::{Block, Bundle, Inline, Item};
 use dossier_query::{Question, Sort};
 use proptest::collection::vec;

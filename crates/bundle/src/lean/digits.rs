@@ -14,7 +14,19 @@ pub fn number(digits: &str) -> Option<u64> {
 }
 
 /// Appends a number, with zeros before it up to `width` digits.
-pub fn push_number(out: &mut String, number: u32, width: usize) {
+pub fn push_number(out: &mut String, number: impl Into<u64>, width: usize) {
+    push(out, number.into(), width);
+}
+
+/// A number as text.
+pub fn numeral(number: impl Into<u64>) -> String {
+    let mut out = String::new();
+    push(&mut out, number.into(), 1);
+    out
+}
+
+#[inline(never)]
+fn push(out: &mut String, number: u64, width: usize) {
     let mut digits = Vec::new();
     let mut rest = number;
     while rest > 0 || digits.len() < width.max(1) {
@@ -46,10 +58,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn writes_as_the_standard_library_does(number: u32, width in 0..12_usize) {
+        fn writes_as_the_standard_library_does(number: u64, width in 0..12_usize) {
             let mut out = String::from("x");
             push_number(&mut out, number, width);
             prop_assert_eq!(out, format!("x{number:0width$}"));
+            prop_assert_eq!(numeral(number), number.to_string());
         }
     }
 }

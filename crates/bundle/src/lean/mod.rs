@@ -11,7 +11,7 @@ mod list;
 mod places;
 mod sort;
 
-pub use digits::{number, push_number};
+pub use digits::{number, numeral, push_number};
 pub use finder::Finder;
 pub use letters::{is_word, lower};
 pub use list::{ToList, joined};

@@ -67,6 +67,21 @@ impl PartialDate {
             Self::Day(day) => Some(day.month() as u8),
         }
     }
+
+    /// The text that [`PartialDate::parse`] reads back.
+    pub fn text(self) -> String {
+        let mut text = String::new();
+        lean::push_number(&mut text, u32::from(self.year()), 4);
+        if let Some(month) = self.month() {
+            text.push('-');
+            lean::push_number(&mut text, u32::from(month), 2);
+        }
+        if let Self::Day(day) = self {
+            text.push('-');
+            lean::push_number(&mut text, day.day(), 2);
+        }
+        text
+    }
 }
 
 /// A number of exactly `digits` ASCII digits.
@@ -90,17 +105,7 @@ impl PartialOrd for PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        lean::push_number(&mut text, u32::from(self.year()), 4);
-        if let Some(month) = self.month() {
-            text.push('-');
-            lean::push_number(&mut text, u32::from(month), 2);
-        }
-        if let Self::Day(day) = self {
-            text.push('-');
-            lean::push_number(&mut text, day.day(), 2);
-        }
-        f.write_str(&text)
+        f.write_str(&self.text())
     }
 }
 

@@ -48,6 +48,24 @@ impl Series {
         let named = code.chars().any(is_word);
         named.then(|| Self { code: code.to_owned(), session, number, suffix: suffix.trim().to_owned() })
     }
+
+    /// The citation as it is shown.
+    pub fn text(&self) -> String {
+        let space = if self.code.ends_with(['/', '-']) { "" } else { " " };
+        let mut text = self.code.clone();
+        text.push_str(space);
+        push_number(&mut text, self.number, 1);
+        if !self.suffix.is_empty() {
+            text.push(' ');
+            text.push_str(&self.suffix);
+        }
+        if let Some(session) = self.session {
+            text.push_str(" (");
+            session.push(&mut text);
+            text.push(')');
+        }
+        text
+    }
 }
 
 impl Session {
@@ -86,20 +104,7 @@ fn digits(text: &str) -> Option<u16> {
 
 impl fmt::Display for Series {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let space = if self.code.ends_with(['/', '-']) { "" } else { " " };
-        let mut text = self.code.clone();
-        text.push_str(space);
-        push_number(&mut text, self.number, 1);
-        if !self.suffix.is_empty() {
-            text.push(' ');
-            text.push_str(&self.suffix);
-        }
-        if let Some(session) = self.session {
-            text.push_str(" (");
-            session.push(&mut text);
-            text.push(')');
-        }
-        f.write_str(&text)
+        f.write_str(&self.text())
     }
 }
 

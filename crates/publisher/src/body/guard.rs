@@ -8,7 +8,7 @@ const MOST: usize = 2_000;
 
 /// The source in which `<` is written as `&lt;` where the tag it begins has too many pieces, or no end: the tokenizer would drop
 /// all the rest with it.
-pub(super) fn without_endless_tags(source: &str) -> Cow<'_, str> {
+pub(crate) fn without_endless_tags(source: &str) -> Cow<'_, str> {
     let bytes = source.as_bytes();
     let last_end = source.rfind('>').unwrap_or(0);
     let mut guarded = String::new();

@@ -28,6 +28,7 @@ use dossier_bundle::{Block, Language};
 use serde::Deserialize;
 use url::Url;
 
+pub(crate) use guard::without_endless_tags;
 pub use inline::text_of;
 pub use notes::{Note, Notes};
 

@@ -23,6 +23,8 @@ pub enum Note {
     Shortcode,
     /// Text that was moved, cut or left out.
     Text,
+    /// A file or page that is not for readers, such as a draft.
+    Passed,
 }
 
 /// Kinds of loss with how often each was met.

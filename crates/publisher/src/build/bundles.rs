@@ -5,6 +5,7 @@ use super::parts::{self, Known};
 use super::previous::{Previous, content};
 use super::progress::Progress;
 use crate::check::Found;
+use crate::import::sources::address;
 use anyhow::{Context, Result, bail};
 use dossier_archive::write::{Entry, Options, Writer};
 use dossier_bundle::{Bundle, Item, Severity};
@@ -18,7 +19,7 @@ const STRETCH: usize = 256;
 
 /// Whether a file begins as a bundle does.
 pub(super) fn is_bundle(path: &Path) -> Result<bool> {
-    if path == Path::new("-") || path.is_dir() {
+    if path == Path::new("-") || path.is_dir() || address(path).is_some() {
         return Ok(false);
     }
     let what = || format!("cannot read {}", path.display());

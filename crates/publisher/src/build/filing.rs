@@ -5,7 +5,7 @@ use super::disk::Disk;
 use super::parts::{self, Known};
 use super::previous::Previous;
 use super::rows::{Ready, Stretch, short};
-use crate::body::Note;
+use crate::body::{Note, Notes};
 use crate::import::collect::{LISTED, SHARED_ID, frame, fresh_ids};
 use crate::import::draft::Desk;
 use crate::import::losses::{Losses, Place};
@@ -87,17 +87,18 @@ impl<'m, 'p> Filing<'m, 'p> {
         let types = places(&stretch.types, &mut self.desk.types, of_types);
         let publishers = places(&stretch.publishers, &mut self.desk.publishers, of_publishers);
         let topics = places(&stretch.topics, &mut self.desk.topics, of_topics);
-        for (place, row) in stretch.rows {
-            self.counts.read += 1;
+        for (place, row, notes) in stretch.rows {
             match row {
-                Ok(ready) => self.add(ready, &place, (&types, &publishers, &topics))?,
-                Err(reason) => self.refuse(reason, &place),
+                Ok(Some(ready)) => self.add(ready, (&place, &notes), (&types, &publishers, &topics))?,
+                Ok(None) => self.losses.absorb(&notes, &place),
+                Err(reason) => self.refuse(&reason, &place),
             }
         }
         Ok(())
     }
 
     fn refuse(&mut self, reason: &str, place: &Place) {
+        self.counts.read += 1;
         self.counts.refused += 1;
         self.losses.add(Note::Row, reason, place);
         if self.refused.len() < LISTED {
@@ -105,8 +106,14 @@ impl<'m, 'p> Filing<'m, 'p> {
         }
     }
 
-    fn add(&mut self, ready: Ready, place: &Place, (types, publishers, topics): (&Places, &Places, &Places)) -> Result<()> {
-        let Ready { mut entry, translations, notes, content, digest } = ready;
+    fn add(
+        &mut self,
+        ready: Ready,
+        (place, notes): (&Place, &Notes),
+        (types, publishers, topics): (&Places, &Places, &Places),
+    ) -> Result<()> {
+        let Ready { mut entry, translations, content, digest } = ready;
+        self.counts.read += 1;
         let item = self.digests.len();
         let first = *self.firsts.entry(id_hash(&entry.id)).or_insert(item as u32);
         if first as usize != item {
@@ -117,7 +124,7 @@ impl<'m, 'p> Filing<'m, 'p> {
             }
             self.shared.entry(first).or_insert_with(|| vec![first as usize]).push(item);
         }
-        self.losses.absorb(&notes, place);
+        self.losses.absorb(notes, place);
         let mut lost = false;
         let mut found = |places: &Places, place: u16| {
             let found = places.get(usize::from(place)).copied().flatten();
@@ -178,7 +185,8 @@ impl<'m, 'p> Filing<'m, 'p> {
             *languages.entry(self.languages[usize::from(*language)].clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
-        let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
+        let report =
+            Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, feeds: Vec::new(), continued: None };
         let known = Known { contents: &self.contents, works, previous: self.previous };
         let archive = parts::write(self.writer, &bundle, known, options)?;
         Ok((Bundle { archive: Some(archive), ..bundle }, report))

@@ -12,7 +12,9 @@ mod bundles;
 mod disk;
 mod filing;
 mod folder;
+mod home;
 mod kinds;
+mod log;
 mod options;
 mod parts;
 mod plan;
@@ -23,12 +25,15 @@ mod report;
 mod rows;
 mod upload;
 
+pub use home::{OUTPUT, PREVIEW, SETTINGS};
 pub use options::Options;
 
 use crate::command::{Outcome, print};
 use crate::import::collect::{Collector, own_topic};
-use crate::import::mapping::Mapping;
-use crate::import::{UNNAMED, named_after, prove};
+use crate::import::fetch::Fetcher;
+use crate::import::sources::Sources;
+use crate::import::taken::Taken;
+use crate::import::{named, prove};
 use crate::site;
 use anyhow::{Context, Result, bail};
 use disk::Disk;
@@ -36,10 +41,10 @@ use dossier_archive::write;
 use dossier_bundle::Bundle;
 use filing::Filing;
 use folder::Folder;
+use home::Order;
 use previous::Previous;
 use progress::Progress;
 use report::{Built, Input};
-use rows::{Inputs, Line};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,18 +54,45 @@ const FEW_BYTES: usize = 256 << 10;
 
 /// Builds, and tells what happened.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let mapping = match &options.site {
-        Some(path) => Mapping::read(path)?,
-        None => Mapping::default(),
-    };
+    let order = home::order(options)?;
+    let built = make(&order)?;
+    eprint!("{}", built.text(&order.out));
+    if options.json {
+        print(&built.to_json())?;
+    }
+    Ok(if built.has_problems() { Outcome::ContentProblems } else { Outcome::Fine })
+}
+
+/// Builds the site of a folder for a preview, without pages: what those are made with, and what is wrong with the content.
+pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> {
+    let options =
+        Options { inputs: vec![folder.to_owned()], out: Some(folder.join(PREVIEW)), no_pages: true, no_copies: true, ..Options::default() };
+    let order = home::order(&options)?;
+    let built = make(&Order { options: Options { previous: None, ..order.options.clone() }, ..order })?;
+    let text = built.text(&folder.join(PREVIEW));
+    eprint!("{text}");
+    let pages = options.pages(&home::order(&options)?.mapping)?;
+    Ok((pages, built.has_problems().then_some(text)))
+}
+
+/// Builds.
+fn make(order: &Order) -> Result<Built> {
+    let Order { options, out, mapping, public } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
-    let pages = options.pages(&mapping)?;
+    let mut pages = options.pages(mapping)?;
     let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(&reader).cloned().collect();
-    let folder = Folder::begin(&options.out, &inputs, options.force)?;
+    let folder = Folder::begin(out, &inputs, options.force)?;
     let progress = Progress::begin();
-    let mut built = build(options, &mapping, &folder, &progress)?;
+    let mut built = build(order, &folder, &progress)?;
     if let Some(reader) = reader {
         reader::copy(&reader, folder.path())?;
+        if let Some(public) = public {
+            home::copy_public(public, folder.path())?;
+        }
+        if let Some(previous) = options.previous.as_ref().filter(|_| !options.no_pages) {
+            progress.enter("changes", 1);
+            pages.changes = Some(log::changes(previous, folder.path())?);
+        }
         if !options.no_pages {
             built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
         }
@@ -75,15 +107,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
     progress.enter("disk", 1);
     folder.finish()?;
     built.seconds = progress.finish();
-    eprint!("{}", built.text(&options.out));
-    if options.json {
-        print(&built.to_json())?;
-    }
-    Ok(if built.has_problems() { Outcome::ContentProblems } else { Outcome::Fine })
+    Ok(built)
 }
 
 /// Writes the content.
-fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progress) -> Result<Built> {
+fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
+    let Order { options, out, mapping, .. } = order;
     let archive = write::Options { threads: options.threads(), ..write::Options::default() };
     let site = folder.path();
     let previous = options.previous.as_ref().map(|site| Previous::read(site, archive.threads)).transpose()?;
@@ -98,27 +127,23 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
         (bundle, Input::Bundle(found))
     } else {
         let title = options.title.as_deref();
-        let name = options.title.clone().or_else(|| named_after(&options.inputs)).unwrap_or_else(|| UNNAMED.to_owned());
-        let own_topic = own_topic(mapping, title, &name);
-        let mut inputs = Inputs::new(&options.inputs, options.limit);
-        let (begun, few) = begin(&mut inputs, options.whole)?;
+        let fetcher = Fetcher::new(options.cache.as_deref(), out);
+        let mut sources = Sources::new(&options.inputs, None, options.limit, fetcher, mapping)?;
+        let (mapping, name) = &named(&mut sources, mapping, title, &options.inputs)?;
+        let own_topic = own_topic(mapping, title, name);
+        let (begun, few) = begin(&mut sources, options.whole)?;
         let (bundle, report) = if options.is_whole(few) {
             let mut collector = Collector::new(mapping, &own_topic);
             progress.read(begun.len() as u64);
-            for (bytes, place) in begun {
-                match bytes {
-                    Some(bytes) => collector.row(&bytes, &place),
-                    None => collector.refuse("line longer than 64 MiB", &place),
-                }
-            }
-            collector.finish(title, &name)
+            begun.iter().for_each(|taken| collector.take(taken));
+            collector.finish(title, name)
         } else {
             let mut filing = Filing::new(mapping, &own_topic, disk()?, previous);
-            rows::each(begun, inputs, (mapping, &own_topic), archive.threads, &mut |stretch| {
+            rows::each(begun, sources, (mapping, &own_topic), archive.threads, &mut |stretch| {
                 progress.read(stretch.rows.len() as u64);
                 filing.take(stretch)
             })?;
-            filing.finish((title, &name), &archive)?
+            filing.finish((title, name), &archive)?
         };
         (bundle, Input::Rows(report))
     };
@@ -126,13 +151,13 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
     Built::new(input, &bundle, site)
 }
 
-/// The first lines, and whether those are all and few. All lines if everything is to be one bundle.
-fn begin(inputs: &mut Inputs, all: bool) -> Result<(Vec<Line>, bool)> {
+/// The first rows, and whether those are all and few. All rows if everything is to be one bundle.
+fn begin(sources: &mut Sources, all: bool) -> Result<(Vec<Taken>, bool)> {
     let (mut begun, mut bytes) = (Vec::new(), 0);
     while all || (begun.len() < FEW_ITEMS && bytes < FEW_BYTES) {
-        let Some(line) = inputs.next()? else { return Ok((begun, true)) };
-        bytes += line.0.as_ref().map_or(0, Vec::len);
-        begun.push(line);
+        let Some(taken) = sources.next()? else { return Ok((begun, true)) };
+        bytes += taken.size();
+        begun.push(taken);
     }
     Ok((begun, false))
 }

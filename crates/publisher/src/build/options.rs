@@ -8,15 +8,15 @@ use std::path::PathBuf;
 
 /// Options of `dossier build`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Options {
-    /// A bundle (JSON), or files of JSON Lines, plain or zstd; `-` is standard input
+    /// A folder with settings (dossier.toml); or a bundle (JSON); or files, folders and addresses of feeds: JSON Lines, tables, Markdown, HTML, feeds; `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// The folder of the site; one that is there is replaced
+    /// The folder of the site; one that is there is replaced. A folder with settings has its own: `site` in it
     #[arg(long, value_name = "FOLDER")]
-    pub out: PathBuf,
-    /// What the site is and how rows become items: a mapping (TOML), as for `import jsonl`
+    pub out: Option<PathBuf>,
+    /// What the site is and how rows become items: a mapping (TOML), as for `import`
     #[arg(long, value_name = "FILE", visible_alias = "settings", visible_alias = "map")]
     pub site: Option<PathBuf>,
     /// Title of the site, in place of the mapping's
@@ -49,6 +49,9 @@ pub struct Options {
     /// Leave out the pages that need no script, and all else that stands beside the content
     #[arg(long)]
     pub no_pages: bool,
+    /// Keep what was fetched in this folder; by default `.dossier-cache` beside the site
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
     /// Print a report as JSON on standard output
     #[arg(long)]
     pub json: bool,

@@ -6,84 +6,51 @@ use crate::import::draft::{Desk, Draft};
 use crate::import::losses::Place;
 use crate::import::mapping::Mapping;
 use crate::import::row::Row;
-use crate::import::source::Lines;
-use anyhow::{Context, Result};
+use crate::import::sources::Sources;
+use crate::import::taken::Taken;
+use anyhow::Result;
 use dossier_archive::write::Entry;
 use dossier_bundle::{Bundle, Localized, Publisher, Topic, Type};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, VecDeque};
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes of rows that are made ready in one go.
 const STRETCH: usize = 256 << 10;
 
-/// A line, or `None` for one that is too long, and where it stands.
-pub(super) type Line = (Option<Vec<u8>>, Place);
-
-/// The lines of all inputs.
-pub(super) struct Inputs {
-    files: VecDeque<PathBuf>,
-    now: Option<(Lines, Arc<str>)>,
-    left: u64,
-}
-
 /// Rows made ready, with dictionaries of their own: places in the entries are places there.
 pub(super) struct Stretch {
-    pub(super) rows: Vec<(Place, Result<Ready, &'static str>)>,
+    pub(super) rows: Vec<(Place, MadeReady, Notes)>,
     pub(super) types: Vec<(String, Localized)>,
     pub(super) publishers: Vec<(String, Localized)>,
     pub(super) topics: Vec<(String, Localized)>,
 }
 
-/// A row made ready.
+/// A row made ready, nothing where a source had only notes, or why there is no row.
+pub(super) type MadeReady = Result<Option<Ready>, Cow<'static, str>>;
+
+/// A row made ready. The notes stand beside it.
 pub(super) struct Ready {
     pub(super) entry: Entry,
     /// The source's ids of its translations.
     pub(super) translations: Vec<String>,
-    pub(super) notes: Notes,
     /// What the item says after its id, as a hash.
     pub(super) content: [u8; 16],
     /// The same for rows that say the same.
     pub(super) digest: [u8; 16],
 }
 
-impl Inputs {
-    /// The lines of these files, `limit` of them at most.
-    pub(super) fn new(files: &[PathBuf], limit: Option<u64>) -> Self {
-        Self { files: files.iter().cloned().collect(), now: None, left: limit.unwrap_or(u64::MAX) }
-    }
-
-    /// The next line; `None` after the last.
-    pub(super) fn next(&mut self) -> Result<Option<Line>> {
-        while self.left > 0 {
-            let Some((lines, name)) = &mut self.now else {
-                let Some(file) = self.files.pop_front() else { return Ok(None) };
-                self.now = Some((Lines::open(&file)?, file.display().to_string().into()));
-                continue;
-            };
-            let number = lines.number();
-            let Some(read) = lines.next().with_context(|| format!("cannot read {name} after line {number}"))? else {
-                self.now = None;
-                continue;
-            };
-            self.left -= 1;
-            return Ok(Some((read.bytes.map(<[u8]>::to_vec), Place { file: name.clone(), line: read.number })));
-        }
-        Ok(None)
-    }
-}
-
-/// Makes all rows ready, the lines `begun` before those left in `inputs`, and gives them to `take` in order.
+/// Makes all rows ready, those `begun` before those left in `sources`, and gives them to `take` in order.
 pub(super) fn each(
-    begun: Vec<Line>,
-    inputs: Inputs,
+    begun: Vec<Taken>,
+    sources: Sources,
     (mapping, own_topic): (&Mapping, &str),
     threads: usize,
     take: &mut dyn FnMut(Stretch) -> Result<()>,
 ) -> Result<()> {
-    let (lines_in, lines_out) = channel::<(usize, Vec<Line>)>();
+    let (lines_in, lines_out) = channel::<(usize, Vec<Taken>)>();
     let (made_in, made_out) = channel::<Result<(usize, Stretch)>>();
     // A stretch is begun only when one that was begun has been taken.
     let (permit_in, permit_out) = sync_channel::<()>(4 * threads);
@@ -92,7 +59,7 @@ pub(super) fn each(
     std::thread::scope(|scope| {
         let failures = made_in.clone();
         scope.spawn(move || {
-            if let Err(error) = cut(begun, inputs, &permit_out, &lines_in) {
+            if let Err(error) = cut(begun, sources, &permit_out, &lines_in) {
                 // Nobody listens only after another failure.
                 _ = failures.send(Err(error));
             }
@@ -126,14 +93,14 @@ pub(super) fn each(
 }
 
 /// Cuts the lines into stretches and sends them, numbered from 0.
-fn cut(begun: Vec<Line>, mut inputs: Inputs, permits: &Receiver<()>, stretches: &Sender<(usize, Vec<Line>)>) -> Result<()> {
+fn cut(begun: Vec<Taken>, mut sources: Sources, permits: &Receiver<()>, stretches: &Sender<(usize, Vec<Taken>)>) -> Result<()> {
     let mut begun = begun.into_iter();
     for number in 0.. {
         let (mut stretch, mut bytes) = (Vec::new(), 0);
         while bytes < STRETCH {
-            let Some(line) = begun.next().map_or_else(|| inputs.next(), |line| Ok(Some(line)))? else { break };
-            bytes += line.0.as_ref().map_or(0, Vec::len) + 64;
-            stretch.push(line);
+            let Some(taken) = begun.next().map_or_else(|| sources.next(), |taken| Ok(Some(taken)))? else { break };
+            bytes += taken.size() + 64;
+            stretch.push(taken);
         }
         if stretch.is_empty() || permits.recv().is_err() || stretches.send((number, stretch)).is_err() {
             break;
@@ -142,26 +109,23 @@ fn cut(begun: Vec<Line>, mut inputs: Inputs, permits: &Receiver<()>, stretches: 
     Ok(())
 }
 
-fn ready(lines: Vec<Line>, mapping: &Mapping, own_topic: &str) -> Stretch {
+fn ready(taken: Vec<Taken>, mapping: &Mapping, own_topic: &str) -> Stretch {
     let mut desk = Desk::new(mapping, own_topic);
-    let mut drafts = Vec::with_capacity(lines.len());
-    for (bytes, place) in lines {
-        let mut notes = Notes::default();
-        let draft = match &bytes {
-            Some(bytes) => Row::read(bytes).and_then(|row| desk.draft(&row, bytes, &mut notes)),
-            None => Err("line longer than 64 MiB"),
-        };
-        drafts.push((place, draft.map(|draft| (draft, notes))));
+    let mut drafts = Vec::with_capacity(taken.len());
+    for Taken { place, mut notes, row } in taken {
+        let mut draft = |bytes: Vec<u8>| Row::read(&bytes).and_then(|row| desk.draft(&row, &bytes, &mut notes)).map_err(Cow::Borrowed);
+        let draft = row.map(|row| row.and_then(&mut draft)).transpose();
+        drafts.push((place, draft, notes));
     }
     let names = names(&desk, mapping);
-    let ready = |(draft, notes): (Draft, Notes)| {
+    let ready = |draft: Draft| {
         let entry = Entry::new(&draft.item, &names);
         let content = content(entry.json());
         let digest = digest(content, &draft.translations);
-        Ready { entry, translations: draft.translations, notes, content, digest }
+        Ready { entry, translations: draft.translations, content, digest }
     };
     Stretch {
-        rows: drafts.into_iter().map(|(place, draft)| (place, draft.map(ready))).collect(),
+        rows: drafts.into_iter().map(|(place, draft, notes)| (place, draft.map(|draft| draft.map(ready)), notes)).collect(),
         types: desk.types.entries().to_vec(),
         publishers: desk.publishers.entries().to_vec(),
         topics: desk.topics.entries().to_vec(),

@@ -6,6 +6,7 @@ use super::mapping::{Mapping, Text};
 use super::names::Names;
 use super::report::{Counts, Refused, Renamed, Report};
 use super::row::Row;
+use super::taken::Taken;
 use super::translations;
 use crate::body::{Note, Notes};
 use dossier_bundle::{Bundle, Item, Language, Licence, Localized, Publisher, SafeUrl, Site, Topic, TopicIx, Type};
@@ -35,17 +36,21 @@ impl<'m> Collector<'m> {
         Self { mapping, desk: Desk::new(mapping, own_topic), drafts, rows, ids, counts, refused, losses }
     }
 
-    /// Takes one line.
-    pub(crate) fn row(&mut self, bytes: &[u8], place: &Place) {
-        let mut notes = Notes::default();
-        match Row::read(bytes).and_then(|row| self.desk.draft(&row, bytes, &mut notes)) {
-            Ok(draft) => self.add(draft, &notes, place),
-            Err(reason) => self.refuse(reason, place),
+    /// Takes what a source says.
+    pub(crate) fn take(&mut self, taken: &Taken) {
+        let mut notes = taken.notes.clone();
+        match &taken.row {
+            None => self.losses.absorb(&notes, &taken.place),
+            Some(Err(reason)) => self.refuse(reason, &taken.place),
+            Some(Ok(bytes)) => match Row::read(bytes).and_then(|row| self.desk.draft(&row, bytes, &mut notes)) {
+                Ok(draft) => self.add(draft, &notes, &taken.place),
+                Err(reason) => self.refuse(reason, &taken.place),
+            },
         }
     }
 
-    /// Counts a line that cannot become an item.
-    pub(crate) fn refuse(&mut self, reason: &str, place: &Place) {
+    /// Counts a row that cannot become an item.
+    fn refuse(&mut self, reason: &str, place: &Place) {
         self.counts.read += 1;
         self.counts.refused += 1;
         self.losses.add(Note::Row, reason, place);
@@ -86,7 +91,8 @@ impl<'m> Collector<'m> {
             *languages.entry(item.language.clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
-        let report = Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses };
+        let report =
+            Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, feeds: Vec::new(), continued: None };
         (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report)
     }
 

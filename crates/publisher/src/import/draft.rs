@@ -1,11 +1,12 @@
 //! Makes an item of one row. Knows nothing of the other rows: ids may still clash, and translations are only named.
 
 use super::dates;
+use super::files;
 use super::mapping::{Fields, Mapping, Text};
 use super::names::Names;
 use super::row::Row;
 use super::words::{self, clean};
-use crate::body::{self, Note, Notes};
+use crate::body::{self, Format, Note, Notes};
 use chrono_tz::Tz;
 use dossier_bundle::{Item, Kind, Language, Localized, PartialDate, PublisherIx, SafeUrl, Series, TopicIx, TypeIx};
 use serde_json::Value;
@@ -59,13 +60,15 @@ impl<'m> Desk<'m> {
         let mapping = self.mapping;
         let fields = &mapping.fields;
         let language = self.language(row, notes);
-        let url = url(row, &fields.url, notes);
+        let url = self.url(row, notes);
         let summary = summary(row, fields, notes);
         let written = clean(&row.text(&fields.title, notes), words::NAME, "title", notes);
         let source = row.text(&fields.body, notes);
-        let base = url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
+        let base =
+            Url::parse(&row.text(&fields.base_url, notes)).ok().or_else(|| url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()));
+        let files = files::read(row, &fields.files, base.as_ref(), notes);
         let context = body::Context { base, language: language.clone(), title: &written };
-        let (blocks, lost) = body::to_blocks(&source, mapping.body.format, &context);
+        let (blocks, lost) = body::to_blocks(&source, format(row, mapping), &context);
         notes.absorb(&lost);
         let title =
             if written.is_empty() { title_of(&blocks, &summary, notes).ok_or("no title, and no text to take one from")? } else { written };
@@ -87,7 +90,7 @@ impl<'m> Desk<'m> {
             work: None,
             url,
             series,
-            files: Vec::new(),
+            files,
             body: blocks,
         };
         let translations = translations(row, &fields.translations, notes);
@@ -104,6 +107,21 @@ impl<'m> Desk<'m> {
             notes.add(Note::Value, "language: not a language tag");
             Language::UNKNOWN
         })
+    }
+
+    /// Where it was published. An address without a host is one on the publisher's own site.
+    fn url(&self, row: &Row, notes: &mut Notes) -> Option<SafeUrl> {
+        let text = row.text(&self.mapping.fields.url, notes);
+        if text.trim().is_empty() {
+            return None;
+        }
+        let home = || Url::parse(self.mapping.site.home.as_deref()?).ok()?.join(text.trim()).ok();
+        let whole = if Url::parse(text.trim()).is_ok() { None } else { home() };
+        let url = SafeUrl::new(whole.as_ref().map_or(text.as_ref(), Url::as_str));
+        if url.is_none() {
+            notes.add(Note::Link, "url: not an address that may be linked");
+        }
+        url
     }
 
     fn date(&self, row: &Row, names: &[String], notes: &mut Notes) -> Option<PartialDate> {
@@ -182,7 +200,7 @@ fn id(row: &Row, names: &[String], bytes: &[u8], notes: &mut Notes) -> String {
     let text = row.text(names, notes);
     if text.trim().is_empty() {
         notes.add(Note::Value, "id: none; one was made");
-        return format!("row-{}", digest(bytes));
+        return made_id(bytes);
     }
     let id = usable(&text);
     if id != text.trim() {
@@ -191,15 +209,22 @@ fn id(row: &Row, names: &[String], bytes: &[u8], notes: &mut Notes) -> String {
     id
 }
 
+/// The id of a row without one: the same for the same bytes.
+pub(super) fn made_id(bytes: &[u8]) -> String {
+    format!("row-{}", digest(bytes))
+}
+
 /// An id that can stand in an address: a long one is cut and made unique by digits that depend on all of it.
 fn usable(id: &str) -> String {
     let id = id.trim();
     let visible = !id.chars().any(|c| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
-    if visible && id.chars().count() <= LONGEST_ID {
+    // `.` and `..` are steps in a path, not names.
+    let is_name = id.chars().any(|c| c != '.');
+    if visible && is_name && id.chars().count() <= LONGEST_ID {
         return id.to_owned();
     }
     let beginning: String = words::slug(id).chars().take(LONGEST_ID - 20).collect();
-    format!("{}-{}", beginning.trim_end_matches('-'), digest(id.as_bytes()))
+    format!("{}-{}", beginning.trim_end_matches('-'), digest(id.as_bytes())).trim_start_matches('-').to_owned()
 }
 
 /// The first 16 hexadecimal digits of a SHA-256.
@@ -207,16 +232,15 @@ fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
 }
 
-fn url(row: &Row, names: &[String], notes: &mut Notes) -> Option<SafeUrl> {
-    let text = row.text(names, notes);
-    if text.trim().is_empty() {
-        return None;
+/// How the body of a row is written: as the row says, as the mapping says where that is not left to the text.
+fn format(row: &Row, mapping: &Mapping) -> Format {
+    let own = row.text(&mapping.fields.body_format, &mut Notes::default());
+    match (mapping.body.format, own.as_ref()) {
+        (Format::Auto, "html") => Format::Html,
+        (Format::Auto, "markdown") => Format::Markdown,
+        (Format::Auto, "text") => Format::Text,
+        (of_all, _) => of_all,
     }
-    let url = SafeUrl::new(&text);
-    if url.is_none() {
-        notes.add(Note::Link, "url: not an address that may be linked");
-    }
-    url
 }
 
 fn summary(row: &Row, fields: &Fields, notes: &mut Notes) -> String {

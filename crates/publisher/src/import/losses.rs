@@ -10,13 +10,14 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) file: Arc<str>,
-    /// From 1.
+    /// From 1; 0 where a file as a whole is meant.
     pub(crate) line: u64,
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
+        f.write_str(&self.file)?;
+        if self.line == 0 { Ok(()) } else { write!(f, ":{}", self.line) }
     }
 }
 
@@ -60,6 +61,11 @@ impl Losses {
     /// Whether everything was carried over.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Whether anything was lost that readers could miss; what was passed over on purpose is not.
+    pub fn matter(&self) -> bool {
+        self.found.keys().any(|(note, _)| *note != Note::Passed)
     }
 
     /// Every kind of loss, by sort, the most frequent first.

@@ -1,49 +1,63 @@
-//! `dossier import jsonl`: rows of other systems become a bundle.
+//! `dossier import`: content of other systems becomes a bundle.
 //!
-//! 1. `source` gives the lines of the files, plain or compressed;
-//! 2. `row` reads one line as a JSON object and remembers which fields were used;
+//! 1. `sources` opens one source after the other: `walk` finds the files of folders, `fetch` gets what is an address, `kind` tells what
+//!    each is, and `formats` makes rows of all but JSON Lines, which are rows already (`source`);
+//! 2. `row` reads one row as a JSON object and remembers which fields were used;
 //! 3. `draft` makes an item of a row as the `mapping` says;
 //! 4. `collect` merges what is the same, gives ids, numbers types and publishers, and joins translations;
 //! 5. `report` says what was read, refused, merged and lost.
 //!
-//! Rows read = items shown + refused + merged, always. A bad row never stops the import. Nothing is fetched, and nothing is
-//! written but the bundle and the report that were asked for.
+//! Rows read = items shown + refused + merged, always. A bad row never stops the import. Nothing is fetched but
+//! sources given as addresses, and nothing is written but the bundle, the report and the cache of what was fetched.
 
+mod append;
 pub(crate) mod collect;
 mod dates;
 pub(crate) mod draft;
+pub(crate) mod fetch;
+mod files;
+mod formats;
+mod kind;
 pub(crate) mod losses;
 pub mod mapping;
 pub(crate) mod names;
 pub(crate) mod report;
 pub(crate) mod row;
-pub(crate) mod source;
+mod source;
+pub(crate) mod sources;
+mod store;
+pub(crate) mod taken;
 pub(crate) mod translations;
+mod walk;
 mod words;
 
+use crate::body::{Note, Notes};
 use crate::command::Outcome;
 use crate::output;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use collect::Collector;
-use dossier_bundle::{Bundle, Severity};
+use dossier_bundle::{Bundle, SafeUrl, Severity};
+use fetch::Fetcher;
 use indicatif::{ProgressBar, ProgressStyle};
 use losses::Place;
-use source::Lines;
+use sources::Sources;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use store::Store;
 
+pub use kind::SourceKind;
 pub use losses::{Loss, Losses};
-use mapping::Mapping;
-pub use report::{Counts, Report};
+use mapping::{Mapping, Text};
+pub use report::{Continued, Counts, Feed, Refused, Renamed, Report};
 
-/// Options of `dossier import jsonl`.
+/// Options of `dossier import`, the same for every format.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Clone, Debug, Args)]
 pub struct Options {
-    /// Files of JSON Lines, plain or zstd; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// Where to write the bundle
+    /// Files, folders, or http(s) addresses of feeds and pages; `-` is standard input
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// Where to write the bundle; to a name that ends in .jsonl, rows are written as they are, for a build
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// Mapping file (TOML); without it, the usual field names are taken
@@ -61,6 +75,12 @@ pub struct Options {
     /// Print the full report as JSON on standard output
     #[arg(long)]
     pub json: bool,
+    /// Keep the items that are in the bundle already: new ones come to them, and one of the same id takes the other's place
+    #[arg(long)]
+    pub append: bool,
+    /// Keep what was fetched in this folder; by default `.dossier-cache` beside the bundle
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
     /// Replace a file that is no bundle
     #[arg(long)]
     pub force: bool,
@@ -69,17 +89,15 @@ pub struct Options {
     pub strict: bool,
 }
 
-/// Imports, writes the bundle, tells what happened.
-pub fn run(options: &Options) -> Result<Outcome> {
+/// Imports sources of this kind, writes the bundle, tells what happened.
+pub fn run(options: &Options, kind: SourceKind) -> Result<Outcome> {
     let mapping = match &options.map {
         Some(path) => Mapping::read(path)?,
         None => Mapping::default(),
     };
-    output::refuse_to_harm(&options.out, &inputs(options), options.force)?;
-    let (bundle, report) = import(options, &mapping)?;
-    let text = dossier_bundle::wire::write(&bundle);
-    prove(&text, &bundle)?;
-    output::write(&options.out, &text)?;
+    let keeps_rows = options.out.extension().is_some_and(|end| end == "jsonl");
+    output::refuse_to_harm(&options.out, &inputs(options), options.force || (options.append && keeps_rows))?;
+    let report = if keeps_rows { write_rows(options, kind, &mapping)? } else { write_bundle(options, kind, &mapping)? };
     if let Some(path) = &options.report {
         output::write(path, &report.to_json())?;
     }
@@ -87,48 +105,98 @@ pub fn run(options: &Options) -> Result<Outcome> {
     if options.json {
         crate::command::print(&report.to_json())?;
     }
-    let lossy = options.strict && !report.losses.is_empty();
-    Ok(if report.counts.refused > 0 || report.counts.shown == 0 || lossy { Outcome::ContentProblems } else { Outcome::Fine })
+    let empty = report.counts.shown + report.continued.map_or(0, |continued| continued.kept) == 0;
+    let lossy = options.strict && report.losses.matter();
+    Ok(if report.counts.refused > 0 || empty || lossy { Outcome::ContentProblems } else { Outcome::Fine })
+}
+
+fn write_bundle(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Report> {
+    let old = if options.append { append::read(&options.out)? } else { None };
+    // Rows that name no topic go into that of the site, whatever the source of the day is called.
+    let before = old.as_ref().filter(|_| mapping.site.title.is_none()).map(|old| old.site.title.default.clone());
+    let (mut bundle, mut report) = import_into(options, kind, mapping, options.title.as_deref().or(before.as_deref()))?;
+    if let Some(old) = old {
+        let place = Place { file: options.out.display().to_string().into(), line: 0 };
+        let mut lost = |reason: &str| report.losses.add(Note::Value, reason, &place);
+        let (joined, continued) = append::join(old, bundle, mapping, options.title.is_some(), &mut lost)?;
+        (bundle, report.continued) = (joined, Some(continued));
+    }
+    let text = dossier_bundle::wire::write(&bundle);
+    prove(&text, &bundle)?;
+    output::write(&options.out, &text)?;
+    Ok(report)
+}
+
+fn write_rows(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Report> {
+    let ids = &mapping.fields.id;
+    let mut store = if options.append { Store::read(&options.out, ids)? } else { Store::default() };
+    let mut sources = open(options, kind, mapping)?;
+    let mut report = store.take(&mut sources, ids)?;
+    report.continued = report.continued.filter(|_| options.append);
+    output::write(&options.out, &store.text())?;
+    Ok(report)
+}
+
+fn open(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Sources> {
+    let fetcher = Fetcher::new(options.cache.as_deref(), &options.out);
+    Ok(Sources::new(&options.sources, Some(kind), options.limit, fetcher, mapping)?.forgiving(options.append))
 }
 
 /// Reads all rows into a bundle; writes nothing.
-pub fn import(options: &Options, mapping: &Mapping) -> Result<(Bundle, Report)> {
-    let name = options.title.clone().or_else(|| named_after(&options.files)).unwrap_or_else(|| UNNAMED.to_owned());
-    let own_topic = collect::own_topic(mapping, options.title.as_deref(), &name);
-    let mut collector = Collector::new(mapping, &own_topic);
+pub fn import(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<(Bundle, Report)> {
+    import_into(options, kind, mapping, options.title.as_deref())
+}
+
+/// The same into a site of this title; without one, that of the mapping or of the sources.
+fn import_into(options: &Options, kind: SourceKind, mapping: &Mapping, title: Option<&str>) -> Result<(Bundle, Report)> {
+    let mut sources = open(options, kind, mapping)?;
+    let (mapping, name) = named(&mut sources, mapping, title, &options.sources)?;
+    let own_topic = collect::own_topic(&mapping, title, &name);
+    let mut collector = Collector::new(&mapping, &own_topic);
     let bar = ProgressBar::new_spinner()
         .with_style(ProgressStyle::with_template("{pos} rows, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
-    let mut left = options.limit.unwrap_or(u64::MAX);
-    for file in &options.files {
-        let mut lines = Lines::open(file)?;
-        let file_name: Arc<str> = file.display().to_string().into();
-        while left > 0 {
-            let number = lines.number();
-            let read = lines.next().with_context(|| format!("cannot read {} after line {number}", file.display()))?;
-            let Some(read) = read else { break };
-            left -= 1;
-            bar.inc(1);
-            let place = Place { file: file_name.clone(), line: read.number };
-            match read.bytes {
-                Some(bytes) => collector.row(bytes, &place),
-                None => collector.refuse("line longer than 64 MiB", &place),
-            }
-        }
+    while let Some(taken) = sources.next()? {
+        bar.inc(1);
+        collector.take(&taken);
     }
     bar.finish_and_clear();
-    Ok(collector.finish(options.title.as_deref(), &name))
+    let (bundle, mut report) = collector.finish(title, &name);
+    report.feeds = sources.feeds();
+    Ok((bundle, report))
+}
+
+/// The mapping, filled in with what a feed says of itself, and the name of a site whose mapping has none.
+pub(crate) fn named(sources: &mut Sources, mapping: &Mapping, title: Option<&str>, inputs: &[PathBuf]) -> Result<(Mapping, String)> {
+    let mut mapping = mapping.clone();
+    let mut name = title.map(str::to_owned);
+    if let Some(about) = sources.about()? {
+        let plain = |html: &str, limit: usize| words::clean(html, limit, "", &mut Notes::default());
+        let said = |text: String| Some(text).filter(|text| !text.is_empty());
+        name = name.or_else(|| said(plain(&about.title, words::NAME)));
+        let site = &mut mapping.site;
+        site.description = site.description.take().or_else(|| said(plain(&about.description, words::NAME)).map(Text::Plain));
+        let is_page = |home: &String| home.starts_with("https://") || home.starts_with("http://");
+        let home = said(about.home.trim().to_owned()).filter(is_page).filter(|home| SafeUrl::new(home).is_some());
+        site.home = site.home.take().or(home);
+    }
+    Ok((mapping, name.or_else(|| named_after(inputs)).unwrap_or_else(|| UNNAMED.to_owned())))
 }
 
 /// What a site is called that nobody has given a name.
 pub(crate) const UNNAMED: &str = "Archive";
 
 fn inputs(options: &Options) -> Vec<PathBuf> {
-    options.files.iter().chain(&options.map).cloned().collect()
+    options.sources.iter().chain(&options.map).cloned().collect()
 }
 
 /// The first file's name without what says how it is packed: `news` of `folder/news.jsonl.zst`.
 pub(crate) fn named_after(files: &[PathBuf]) -> Option<String> {
-    let name = files.first().filter(|file| *file != Path::new("-"))?.file_name()?.to_string_lossy().into_owned();
+    let name = files.first().filter(|file| *file != Path::new("-"))?;
+    let host = sources::address(name).and_then(|address| Some(url::Url::parse(address).ok()?.host_str()?.to_owned()));
+    if host.is_some() {
+        return host;
+    }
+    let name = name.file_name()?.to_string_lossy().into_owned();
     let stem = name.split('.').find(|part| !part.is_empty())?;
     Some(words::capitalised(&stem.replace(['_', '-'], " ")))
 }

@@ -4,12 +4,13 @@ use super::losses::Losses;
 use crate::body::Note;
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What became of the rows: read = shown + refused + merged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Lines that are not blank.
+    /// Rows of all sources: lines that are not blank, items of feeds, rows of tables, pages; and sources that are not what they should be.
     pub read: u64,
     /// Items in the bundle.
     pub shown: u64,
@@ -19,6 +20,19 @@ pub struct Counts {
     pub merged: u64,
 }
 
+/// What became of the items that were there before, with `--append`: all = kept + same + replaced + added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Continued {
+    /// Items that the sources do not have, or have no more.
+    pub kept: u64,
+    /// Items that say the same as before.
+    pub same: u64,
+    /// Items that say something else than before.
+    pub replaced: u64,
+    /// Items that are new.
+    pub added: u64,
+}
+
 /// A row that could not become an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refused {
@@ -26,6 +40,15 @@ pub struct Refused {
     pub place: String,
     /// Why.
     pub reason: String,
+}
+
+/// A feed that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Feed {
+    /// The file or address.
+    pub file: String,
+    /// Such as "RSS 2.0".
+    pub dialect: String,
 }
 
 /// An item whose id another one had before it.
@@ -50,6 +73,10 @@ pub struct Report {
     pub refused: Vec<Refused>,
     /// What could not be carried over.
     pub losses: Losses,
+    /// The feeds among the sources, at most 10,000 of them.
+    pub feeds: Vec<Feed>,
+    /// What became of the items that were there before, if an import continues them.
+    pub continued: Option<Continued>,
 }
 
 impl Report {
@@ -59,7 +86,14 @@ impl Report {
     }
 
     pub(crate) fn to_value(&self) -> serde_json::Value {
-        json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() })
+        let mut value = json!({ "rows": self.counts, "refused": self.refused, "renamed": self.renamed, "losses": self.losses.list() });
+        if !self.feeds.is_empty() {
+            value["feeds"] = json!(self.feeds);
+        }
+        if let Some(continued) = self.continued {
+            value["continued"] = json!(continued);
+        }
+        value
     }
 
     /// The report for people: a table of losses and a line of counts.
@@ -80,11 +114,22 @@ impl Report {
                 Note::Link => "link",
                 Note::Shortcode => "shortcode",
                 Note::Text => "text",
+                Note::Passed => "passed over",
             };
             _ = writeln!(table, "  {:>width$} × {what}: {} (first at {})", loss.count, loss.name, loss.first);
         }
+        let mut dialects: BTreeMap<&str, u64> = BTreeMap::new();
+        self.feeds.iter().for_each(|feed| *dialects.entry(&feed.dialect).or_default() += 1);
+        if !dialects.is_empty() {
+            let dialects: Vec<String> = dialects.iter().map(|(dialect, count)| format!("{count} × {dialect}")).collect();
+            _ = writeln!(table, "Feeds: {}", dialects.join(", "));
+        }
         let Counts { read, shown, refused, merged } = self.counts;
         _ = writeln!(table, "{read} rows read = {shown} items shown + {refused} refused + {merged} merged");
+        if let Some(Continued { kept, same, replaced, added }) = self.continued {
+            let all = kept + same + replaced + added;
+            _ = writeln!(table, "{all} items now = {kept} only from before + {same} unchanged + {replaced} replaced + {added} new");
+        }
         table
     }
 }

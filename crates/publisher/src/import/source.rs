@@ -1,9 +1,6 @@
 //! Lines of files that may be compressed, may be endless, and may not be text. Decides nothing about what they say.
 
-use anyhow::{Context, Result, bail};
-use std::fs::File;
 use std::io::{self, BufRead, BufReader};
-use std::path::Path;
 
 /// Longest line in bytes; a longer one is passed over.
 const LONGEST_LINE: usize = 64 << 20;
@@ -30,19 +27,8 @@ pub(crate) struct Read<'a> {
 }
 
 impl Lines {
-    /// Opens a file, or standard input for `-`. Whether it is compressed is told by its first bytes.
-    pub(crate) fn open(path: &Path) -> Result<Self> {
-        if path == Path::new("-") {
-            return Self::new(Box::new(BufReader::new(io::stdin()))).context("cannot read standard input");
-        }
-        let what = || format!("cannot read {}", path.display());
-        if path.is_dir() {
-            bail!("{} is a folder", path.display());
-        }
-        Self::new(Box::new(BufReader::with_capacity(1 << 16, File::open(path).with_context(what)?))).with_context(what)
-    }
-
-    fn new(mut reader: Box<dyn BufRead + Send>) -> io::Result<Self> {
+    /// The lines of a source. Whether it is compressed is told by its first bytes.
+    pub(crate) fn new(mut reader: Box<dyn BufRead + Send>) -> io::Result<Self> {
         if reader.fill_buf()?.starts_with(&ZSTD) {
             reader = Box::new(BufReader::with_capacity(1 << 16, zstd::Decoder::with_buffer(reader)?));
         }

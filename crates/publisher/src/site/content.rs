@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 use dossier_archive::Archive;
-use dossier_bundle::{Bundle, PartialDate, Severity};
+use dossier_bundle::{Bundle, Item, ItemIx, PartialDate, Severity};
 use dossier_query::{Memory, Question, Rejected, Route, Source};
 use dossier_view::shown::Shown;
 use flate2::read::GzDecoder;
@@ -81,6 +81,16 @@ impl Content<'_> {
     pub(super) fn shown(&self, route: &Route) -> Result<Shown> {
         const NOTHING: &[Rejected] = &[];
         self.ask(&|source| Shown::of(route, NOTHING, source, self.contents.today).filter(|shown| shown.complete))
+    }
+
+    /// What lists show of the items of an answer.
+    pub(super) fn cards(&self, question: &Question) -> Result<Vec<(ItemIx, Arc<Item>)>> {
+        self.ask(&|source| {
+            let items = source.answer(question, self.contents.today)?.items;
+            // All are asked for before giving up, so that what is missing is read in one round.
+            let cards: Vec<_> = items.iter().map(|item| source.card(*item).map(|card| (*item, card))).collect();
+            cards.into_iter().collect()
+        })
     }
 
     /// The date of the newest item that has one.

@@ -3,7 +3,7 @@
 //! 1. `content` asks the site's own files, as a browser will, whole bundle or archive; `survey` looks at every card once;
 //! 2. `plan` says which pages there are;
 //! 3. `room` makes each page's markup, `head` what machines read of it, `shell` the file around both;
-//! 4. `pages` writes them, and `texts` those about the site itself, with the log of `changes`;
+//! 4. `pages` writes them, with each list its `fragments` for elements in other pages, and `texts` those about the site itself, with the log of `changes`;
 //! 5. `feeds`, `calendar`, `sitemap`, `search` and `manifest` are what other programs read, `hosts` what hosts do;
 //! 6. `compress` puts compressed copies beside all of it.
 //!
@@ -16,10 +16,12 @@ mod changes;
 mod compress;
 mod content;
 mod feeds;
+mod fragments;
 mod head;
 mod hosts;
 mod manifest;
 mod moment;
+mod on_demand;
 mod pages;
 mod plan;
 mod pool;
@@ -34,6 +36,7 @@ mod words;
 mod xml;
 
 pub use changes::{Change, Changes, Listed};
+pub use on_demand::OnDemand;
 pub use pages::Page;
 
 use anyhow::{Context, Result, bail};
@@ -107,7 +110,8 @@ pub fn write(folder: &Path, options: &Options, progress: Progress<'_>) -> Result
     let contents = Contents::read(folder)?;
     let shell = Shell::read(folder)?;
     let paths = plan::paths(&contents, options);
-    let press = Press { contents: &contents, options, paths, survey: survey::survey(&contents, &pool(&survey))? };
+    let guest_style = shell.guest_style().to_owned();
+    let press = Press { contents: &contents, options, paths, guest_style, survey: survey::survey(&contents, &pool(&survey))? };
     let mut written = Written { pages: pages::write(&press, &shell, &pool(&pages))?, left_out: left_out(&press), ..Written::default() };
     let log = changes::write(&press, &mut written.left_out)?;
     let desk = Desk { press: &press, shell: &shell, log: &log };

@@ -5,7 +5,7 @@ use super::plan::{self, Job};
 use super::pool::Pool;
 use super::press::Press;
 use super::shell::{Inside, Shell};
-use super::{head, room, words};
+use super::{fragments, head, room, words};
 use anyhow::Result;
 use dossier_bundle::{Language, PartialDate};
 use dossier_query::{Route, View};
@@ -38,9 +38,10 @@ pub(super) fn write(press: &Press<'_>, shell: &Shell, pool: &Pool<'_>) -> Result
     Ok(made.into_iter().flatten().collect())
 }
 
-struct Printer<'a> {
-    press: &'a Press<'a>,
-    shell: &'a Shell,
+/// Makes pages.
+pub(super) struct Printer<'a> {
+    pub(super) press: &'a Press<'a>,
+    pub(super) shell: &'a Shell,
 }
 
 impl Printer<'_> {
@@ -49,6 +50,18 @@ impl Printer<'_> {
     }
 
     fn page(&self, route: &Route, content: &Content<'_>) -> Result<Page> {
+        let (page, text, shown) = self.print(route, content)?;
+        if route.page == 1 && matches!(route.view, View::News | View::Documents) && route.item.is_none() {
+            fragments::write(self.press, content, &shown, &page.language)?;
+        }
+        // The first page stands where the reader's own stood.
+        let write = if page.address.is_empty() { Press::replace } else { Press::write };
+        write(self.press, &page.address, text.as_bytes())?;
+        Ok(page)
+    }
+
+    /// The page of a route, and what it shows.
+    pub(super) fn print(&self, route: &Route, content: &Content<'_>) -> Result<(Page, String, Shown)> {
         let press = self.press;
         let address = press.paths.address(route);
         let root = "../".repeat(address.matches('/').count());
@@ -66,20 +79,16 @@ impl Printer<'_> {
             sort: sort(&shown),
         };
         let head = about.head();
-        let places = Places::Paths(root.clone(), press.paths.clone());
+        let places = Places { root: root.clone(), paths: Some(press.paths.clone()) };
         let inside = Inside {
             attributes: self.attributes(&language, &root),
             title: &title,
             head,
             no_script: words::of(&language).no_script,
-            markup: room::markup(press.contents, places, &root, shown),
+            markup: room::markup(press.contents, places, &root, shown.clone()),
             root: &root,
         };
-        let bytes = self.shell.around(&inside);
-        // The first page stands where the reader's own stood.
-        let write = if address.is_empty() { Press::replace } else { Press::write };
-        write(press, &address, bytes.as_bytes())?;
-        Ok(page)
+        Ok((page, self.shell.around(&inside), shown))
     }
 
     /// What the reader needs to know of a page, as attributes of `<html>`.

@@ -15,6 +15,8 @@ pub(super) struct Press<'a> {
     pub(super) contents: &'a Contents,
     pub(super) options: &'a Options,
     pub(super) paths: Paths,
+    /// The style of elements in other pages.
+    pub(super) guest_style: String,
     pub(super) survey: Survey,
 }
 
@@ -79,6 +81,11 @@ fn file(folder: &Path, address: &str) -> PathBuf {
     let mut path = folder.to_owned();
     path.extend(address.split('/').filter(|part| !part.is_empty()).map(unescaped));
     if address.is_empty() || address.ends_with('/') { path.join("index.html") } else { path }
+}
+
+/// Whether two addresses name the same place, however they are escaped.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    unescaped(one) == unescaped(other)
 }
 
 /// A part of a path as a file is called: `%XX` as the byte it stands for.

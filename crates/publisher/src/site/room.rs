@@ -4,7 +4,7 @@ use super::content::Contents;
 use super::press::Press;
 use dossier_bundle::Language;
 use dossier_query::Route;
-use dossier_view::context::{Actions, Parts, Progress, Room, Step};
+use dossier_view::context::{Actions, Form, Parts, Progress, Room, Step};
 use dossier_view::node::{IntoNode, Node, html, to_html};
 use dossier_view::prelude::{Owner, RwSignal};
 use dossier_view::shown::{Page, Shown};
@@ -45,7 +45,7 @@ fn within(contents: &Contents, places: Places, root: &str, shown: Shown, page: i
             bundle: contents.bundle.clone(),
             source: format!("{root}bundle.json"),
             faults: contents.faults,
-            running: false,
+            form: Form::Made,
             places,
             shown: RwSignal::new(Arc::new(shown)).read_only(),
             progress: RwSignal::new(Progress::Shown).read_only(),

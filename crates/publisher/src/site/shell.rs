@@ -55,6 +55,12 @@ impl Shell {
         Some(Self { head: head.to_owned(), links: links.to_owned(), before: before.to_owned(), after: after.to_owned() })
     }
 
+    /// The style of elements in other pages; empty if the reader has none.
+    pub(super) fn guest_style(&self) -> &str {
+        let links = [&self.links, &self.head];
+        links.iter().find_map(|text| text.split_once(" data-guest-style=\"")?.1.split('"').next()).unwrap_or_default()
+    }
+
     /// The file of a page that no program takes over.
     pub(super) fn still(&self, inside: &Inside<'_>) -> String {
         let Inside { attributes, title, head, markup, root, .. } = inside;
@@ -121,7 +127,7 @@ fn without_program(links: &str) -> String {
 
 /// Addresses in the reader's page, relative to the site's root, made relative to a page below it.
 fn below(text: &str, root: &str) -> String {
-    let names = ["href=\"", "src=\"", "data-app=\"", "data-wasm=\"", "data-other-app=\"", "data-other-wasm=\""];
+    let names = ["href=\"", "src=\"", "data-app=\"", "data-wasm=\"", "data-other-app=\"", "data-other-wasm=\"", "data-guest-style=\""];
     let mut out = String::with_capacity(text.len() + 16 * root.len());
     let mut rest = text;
     while let Some((place, name)) = names.iter().filter_map(|name| Some((rest.find(&format!(" {name}"))?, name))).min() {

@@ -1,9 +1,8 @@
 //! Lists of attacks as bodies: nothing that runs survives, whichever way a body is read.
 
-use crate::support::corpus;
+use crate::support::{corpus, files_of, unpacked};
 use dossier_bundle::{Block, Inline, Language};
 use dossier_publisher::body::{Context, Format, to_blocks};
-use std::process::Command;
 
 /// Asserts that every address in the blocks is of a harmless scheme, and that no text of a script is among the words.
 #[track_caller]
@@ -68,37 +67,18 @@ fn sanitizer_payloads() {
     payloads.into_iter().for_each(check);
 }
 
-/// The files of a packed folder, unpacked by the system's tar; none (said so) where that or the folder is missing.
-fn unpacked(name: &str) -> Vec<String> {
-    let Some(path) = corpus(name) else { return Vec::new() };
-    let bytes = zstd::decode_all(std::fs::File::open(path).unwrap()).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let tar = folder.path().join("packed.tar");
-    std::fs::write(&tar, bytes).unwrap();
-    if !Command::new("tar").arg("xf").arg(&tar).arg("-C").arg(folder.path()).status().is_ok_and(|status| status.success()) {
-        println!("skipped: no tar to unpack {name}");
-        return Vec::new();
-    }
-    std::fs::remove_file(tar).unwrap();
-    let mut folders = vec![folder.path().to_owned()];
-    let mut texts = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                texts.push(String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned());
-            }
-        }
-    }
+/// The files of a packed folder as texts.
+fn texts(name: &str) -> Vec<String> {
+    let Some(folder) = unpacked(name) else { return Vec::new() };
+    let texts: Vec<String> =
+        files_of(folder.path(), "").into_iter().map(|path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned()).collect();
     assert!(!texts.is_empty());
     texts
 }
 
 #[test]
 fn lists_of_scripts_and_naughty_strings() {
-    for text in [unpacked("hostile/xss-payload-list.tar.zst"), unpacked("hostile/blns.tar.zst")].concat() {
+    for text in [texts("hostile/xss-payload-list.tar.zst"), texts("hostile/blns.tar.zst")].concat() {
         // Line by line as they are meant, every seventh without optimisation, and all at once.
         let step = if cfg!(debug_assertions) { 7 } else { 1 };
         text.lines().step_by(step).for_each(check);

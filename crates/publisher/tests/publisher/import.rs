@@ -148,7 +148,7 @@ fn every_option_and_sort_of_loss_is_documented() {
     let help = run(std::path::Path::new("."), &["import", "jsonl", "--help"], b"").data;
     let options: Vec<_> = help.split_whitespace().filter(|word| word.starts_with("--") && *word != "--help").collect();
     assert!(options.len() >= 8, "{options:?}");
-    let sorts = ["row", "field", "value", "dropped", "unwrapped", "link", "shortcode", "text"];
+    let sorts = ["row", "field", "value", "dropped", "unwrapped", "link", "shortcode", "text", "passed"];
     for name in options.into_iter().chain(sorts) {
         assert!(document.contains(&format!("| `{name}")), "docs/import.md has no row for {name}");
     }

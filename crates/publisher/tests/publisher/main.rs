@@ -1,12 +1,19 @@
 //! Tests of the command as users run it, and of imports of real content.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking and says what it skipped")]
 
+mod append;
 mod build;
 mod check;
 mod corpora;
+mod diff;
+mod feeds;
+mod fetch;
+mod formats;
 mod hostile;
+mod hostile_sources;
 mod import;
 mod previous;
+mod publish;
 mod reopened;
 mod site;
 mod support;

@@ -47,3 +47,70 @@ pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
     println!("skipped: no {name} (DOSSIER_CORPORA names the folder)");
     None
 }
+
+/// The files of a packed folder of the real content, unpacked by the system's tar; none (said so) where that or the folder is missing.
+pub(crate) fn unpacked(name: &str) -> Option<tempfile::TempDir> {
+    let path = corpus(name)?;
+    let bytes = zstd::decode_all(std::fs::File::open(path).unwrap()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let tar = folder.path().join("packed.tar");
+    std::fs::write(&tar, bytes).unwrap();
+    if !Command::new("tar").arg("xf").arg(&tar).arg("-C").arg(folder.path()).status().is_ok_and(|status| status.success()) {
+        println!("skipped: no tar to unpack {name}");
+        return None;
+    }
+    std::fs::remove_file(tar).unwrap();
+    Some(folder)
+}
+
+/// What `dossier import` is told for one source and nothing else.
+pub(crate) fn only(source: &Path) -> dossier_publisher::import::Options {
+    dossier_publisher::import::Options {
+        sources: vec![source.to_owned()],
+        out: PathBuf::from("unused"),
+        map: None,
+        title: None,
+        limit: None,
+        report: None,
+        json: false,
+        append: false,
+        cache: None,
+        force: false,
+        strict: false,
+    }
+}
+
+/// The time that a processor spends on `work`, in seconds: whatever else the machine does.
+pub(crate) fn seconds_of<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let begun = processor_seconds();
+    (work(), processor_seconds() - begun)
+}
+
+#[cfg(unix)]
+fn processor_seconds() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+/// Where the system does not tell, only what comes out is looked at.
+#[cfg(not(unix))]
+fn processor_seconds() -> f64 {
+    0.0
+}
+
+/// All files of a folder whose names end so, in order.
+pub(crate) fn files_of(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(end) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}

@@ -40,8 +40,8 @@ impl Route {
             Dates::Any => {}
             Dates::Preset(preset) => out.add_some("from", Some(preset.id())),
             Dates::Between { from, to } => {
-                out.add_some("from", from.map(|date| date.to_string()).as_deref());
-                out.add_some("to", to.map(|date| date.to_string()).as_deref());
+                out.add_some("from", from.map(PartialDate::text).as_deref());
+                out.add_some("to", to.map(PartialDate::text).as_deref());
             }
         }
         self.filters.types.iter().for_each(|id| out.add_some("type", Some(id)));
@@ -138,7 +138,7 @@ impl Reader {
             (Some(From::Date(from)), to) => Dates::Between { from: Some(from), to },
             (Some(From::Preset(preset)), to) => {
                 // A preset has its own end.
-                self.rejected.extend(to.map(|date| Rejected { parameter: "to", value: date.to_string() }));
+                self.rejected.extend(to.map(|date| Rejected { parameter: "to", value: date.text() }));
                 Dates::Preset(preset)
             }
         };

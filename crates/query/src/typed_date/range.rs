@@ -42,7 +42,7 @@ fn ends(from: &str, to: &str, words: &DateWords) -> Result<(PartialDate, Partial
     let last = typed_date(to, words);
     let first = match (typed_date(from, words), last) {
         // "nov – des 2023": the year of the end holds for the beginning too.
-        (Err(DateFault::NoYear), Ok(last)) => typed_date(&joined(&[from, &PartialDate::Year(last.year()).to_string()], " "), words),
+        (Err(DateFault::NoYear), Ok(last)) => typed_date(&joined(&[from, &PartialDate::Year(last.year()).text()], " "), words),
         (first, _) => first,
     };
     in_order(first?, last?)

@@ -48,8 +48,8 @@ fn push(found: &mut Vec<Token>, letter: char, apart: bool) {
     match found.last_mut() {
         Some(Token::Number(digits)) if !apart && letter.is_ascii_digit() => digits.push(letter),
         Some(Token::Word(letters)) if !apart && !letter.is_ascii_digit() => letters.push(letter),
-        _ if letter.is_ascii_digit() => found.push(Token::Number(letter.to_string())),
-        _ => found.push(Token::Word(letter.to_string())),
+        _ if letter.is_ascii_digit() => found.push(Token::Number(letter.into())),
+        _ => found.push(Token::Word(letter.into())),
     }
 }
 

@@ -1,10 +1,8 @@
 //! One small bundle and what each question must find in it. Items are named by their ids.
 
+use crate::make::{item, language, topic};
 use chrono::NaiveDate;
-use dossier_bundle::{
-    Block, Bundle, Inline, Item, ItemIx, Kind, Language, Localized, PartialDate, Publisher, PublisherIx, Series, Topic, TopicIx, Type,
-    TypeIx,
-};
+use dossier_bundle::{Block, Bundle, Inline, Item, ItemIx, Kind, Localized, Publisher, PublisherIx, Series, TopicIx, Type, TypeIx};
 use dossier_query::{Memory, Neighbours, Question, Route, Way};
 use std::sync::Arc;
 
@@ -22,37 +20,6 @@ const ROWS: [Row; 9] = [
     ("report", Kind::Document, "Long-term plan", "2024-04-05", 2, 0, "en", None),
     ("bill", Kind::Document, "Bill 10", "2022-03-31", 3, 2, "en", None),
 ];
-
-pub(crate) fn language(tag: &str) -> Language {
-    Language::new(tag).unwrap()
-}
-
-pub(crate) fn item(id: &str, kind: Kind, title: &str, date: &str) -> Item {
-    Item {
-        id: id.to_owned(),
-        kind,
-        title: title.to_owned(),
-        summary: String::new(),
-        date: PartialDate::parse(date),
-        modified: None,
-        deadline: None,
-        status: String::new(),
-        type_ix: None,
-        publishers: Vec::new(),
-        topics: Vec::new(),
-        language: language("en"),
-        work: None,
-        url: None,
-        series: None,
-        files: Vec::new(),
-        body: Vec::new(),
-    }
-}
-
-pub(crate) fn topic(id: &str, parent: Option<u16>) -> Topic {
-    let title = Localized::plain(id);
-    Topic { id: id.to_owned(), title, lead: Localized::default(), sections: Vec::new(), links: Vec::new(), parent: parent.map(TopicIx) }
-}
 
 fn bundle() -> Bundle {
     let mut bundle = Bundle { topics: vec![topic("security", None), topic("north", Some(0)), topic("other", None)], ..Bundle::default() };

@@ -1,7 +1,7 @@
 //! Real titles: each is found by its own words and marked by them. Skipped, with a line that says so, where the corpora are
 //! not at hand.
 
-use crate::by_hand::{item, language};
+use crate::make::{item, language};
 use crate::speed::everything;
 use chrono::NaiveDate;
 use dossier_bundle::{Block, Bundle, Item, ItemIx, Kind};

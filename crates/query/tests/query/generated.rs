@@ -1,6 +1,6 @@
 //! Random bundles and questions, small enough that everything collides with everything.
 
-use crate::by_hand::{item, language, topic};
+use crate::make::{item, language, topic};
 use chrono::NaiveDate;
 use dossier_bundle::{Bundle, Item, Kind, Language, Localized, PartialDate, Publisher, PublisherIx, TopicIx, Type, TypeIx};
 use dossier_query::{Dates, Filters, Preset, Question, Sort};

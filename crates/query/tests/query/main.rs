@@ -5,7 +5,9 @@
 mod by_hand;
 mod corpora;
 mod generated;
+mod half_remembered;
 mod known_item;
+mod make;
 mod oracle;
 mod random;
 mod said;

@@ -1,7 +1,7 @@
 //! Random words over random items of a small vocabulary, in which everything is a beginning, a slip or a neighbour of something
 //! else: matches, scores, and what is said of the search are the oracle's.
 
-use crate::by_hand::{item, language};
+use crate::make::{item, language};
 use crate::said::{PLAIN, Said, Tongue, said};
 use crate::speed::everything;
 use chrono::NaiveDate;

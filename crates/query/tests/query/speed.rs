@@ -1,7 +1,7 @@
 //! How long an answer takes over 10,000 items. Prints; run it with
 //! `cargo test -p dossier-query --release --test query -- --ignored --nocapture speed`.
 
-use crate::by_hand::{item, language, topic};
+use crate::make::{item, language, topic};
 use chrono::{Days, NaiveDate};
 use dossier_bundle::{Block, Bundle, Item, Kind, Localized, PartialDate, Publisher, PublisherIx, TopicIx, Type, TypeIx};
 use dossier_query::{Dates, Filters, Memory, PAGE_SIZE, Question, Sort};

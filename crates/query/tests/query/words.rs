@@ -1,6 +1,6 @@
 //! Each rule of text search by an example: what is found, in which order, and what is said of it.
 
-use crate::by_hand::item;
+use crate::make::item;
 use crate::speed::everything;
 use chrono::NaiveDate;
 use dossier_bundle::{Block, Bundle, Inline, Item, Kind, Language, Series};

@@ -22,7 +22,7 @@ pub(crate) fn chips() -> Node {
                 return None;
             }
             let chips = all.into_iter().map(|(label, without)| {
-                let name = text::filled(words.remove, &label);
+                let name = words.remove.with([&label]);
                 html::li().child(
                     html::a()
                         .class("chip")
@@ -43,7 +43,7 @@ pub(crate) fn chips() -> Node {
 fn each(route: &Route, bundle: &Bundle, language: &Language, words: &'static Words) -> Vec<(String, Route)> {
     let mut all = Vec::new();
     if !route.text.is_empty() {
-        all.push(((words.quoted)(&route.text), route.with_text("")));
+        all.push((words.quoted.with([&route.text]), route.with_text("")));
     }
     if let Some(range) = text::range(route.filters.dates, words) {
         all.push((range, route.with_dates(Dates::Any)));

@@ -173,7 +173,7 @@ fn field(side: Side, state: &Arc<State>) -> Node {
 fn messages(state: &Arc<State>) -> Node {
     let message = |side, id| {
         let told = state.clone();
-        let text = move || told.fault(side).map(|fault| format!("{}: {}", told.label(side), say(fault, told.words)));
+        let text = move || told.fault(side).map(|fault| [told.label(side), ": ", say(fault, told.words)].concat());
         html::p().id(id).class("message").attr("role", "alert").child(text)
     };
     let hinted = state.clone();

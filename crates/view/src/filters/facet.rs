@@ -5,6 +5,7 @@ use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::prelude::*;
 use crate::shown::Listing;
 use crate::text::Words;
+use dossier_bundle::lean::numeral;
 use dossier_query::{Count, Route};
 
 /// Values of a long group that are shown at once.
@@ -64,15 +65,15 @@ fn more(whole: RwSignal<bool>, hidden: usize, words: &'static Words) -> Node {
         .class("quiet")
         .attr("aria-expanded", if open { "true" } else { "false" })
         .on("click", move |_| whole.set(!whole.get_untracked()))
-        .child(if open { words.show_fewer.to_owned() } else { (words.show_more)(hidden) })
+        .child(if open { words.show_fewer.to_owned() } else { words.show_more.with([&numeral(hidden as u32)]) })
         .into_node()
 }
 
 fn checkbox(name: &'static str, value: Value, toggle: Toggle, room: Room) -> Node {
     let id = value.id.clone();
     let change = move |_| room.change(Step::New, &|route| toggle(route, &id));
-    let control = html::input().type_("checkbox").id(format!("{name}-{}", value.id)).prop("checked", value.chosen).on("change", change);
-    let number = value.count.map(|count| count.to_string());
+    let control = html::input().type_("checkbox").id([name, "-", &value.id].concat()).prop("checked", value.chosen).on("change", change);
+    let number = value.count.map(numeral);
     html::label()
         .class("value")
         .attr("data-value", value.id)

@@ -12,7 +12,7 @@ use crate::node::{IntoNode, Node, html};
 use crate::prelude::*;
 use crate::shown::Listing;
 use crate::text::language_name;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, numeral};
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::{Count, Route};
 use facet::{Value, facet};
@@ -31,7 +31,10 @@ pub(crate) fn filters() -> Node {
         .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
         .attr("aria-controls", "filters")
         .on("click", move |_| open.set(!open.get_untracked()))
-        .child(move || (words.show_filters)(shown.with(|shown| shown.route.filters.count())));
+        .child(move || match shown.with(|shown| shown.route.filters.count()) {
+            0 => words.filters.to_owned(),
+            active => words.filters_in_use.with([&numeral(active as u32)]),
+        });
     let types = {
         let (bundle, language) = (room.bundle.clone(), speech.language.clone());
         move |listing: &Listing| {

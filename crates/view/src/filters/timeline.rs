@@ -5,7 +5,7 @@ use crate::node::{IntoNode, Node, html, piece};
 use crate::shown::Listing;
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, joined, numeral};
 use dossier_query::{Dates, MonthCount, Timeline};
 
 /// Months that are shown as months; a longer span is shown by year.
@@ -29,8 +29,7 @@ pub(super) fn timeline() -> Node {
         }
         // While counts are on their way, bars keep their places and have no length.
         let most = if counting { 0 } else { bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1) };
-        let rows =
-            Node::Keyed(bars.into_iter().map(|bar| piece(format!("{} {} {most}", bar.0, bar.1), move || row(bar, most, words))).to_list());
+        let rows = Node::Keyed(bars.into_iter().map(|bar| piece(bar_key(bar, most), move || row(bar, most, words))).to_list());
         let head =
             html::tr().child((html::th().attr("scope", "col").child(words.period), html::th().attr("scope", "col").child(words.items)));
         let table = html::table().class("bars").child((
@@ -43,6 +42,11 @@ pub(super) fn timeline() -> Node {
     table.into_node()
 }
 
+/// What a bar shows.
+fn bar_key((period, count): Bar, most: u32) -> String {
+    joined(&[period.text(), numeral(count), numeral(most)], " ")
+}
+
 /// One bar. Its count is exact unless `most` is 0.
 fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     let room = expect_room();
@@ -51,25 +55,25 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     let pressed = move || chosen.with(|shown| shown.route.filters.dates == dates);
     let label = match period {
         PartialDate::Month(year, month) => {
-            format!("{} {year}", words.months.short.get(usize::from(month) - 1).copied().unwrap_or_default())
+            [words.months.short.get(usize::from(month) - 1).copied().unwrap_or_default(), " ", &numeral(year)].concat()
         }
         other => text::date(other, words),
     };
     // Narrowing to the period, or out of it again.
     let choose = move |_| room.change(Step::New, &|route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
     let exact = (most > 0).then_some(count);
-    let number = exact.map(|count| count.to_string());
+    let number = exact.map(numeral);
     let share = exact.map_or(0, |count| (u64::from(count) * 100).div_ceil(u64::from(most)));
     let button = html::button()
-        .id(format!("bar-{period}"))
+        .id(["bar-", &period.text()].concat())
         .type_("button")
         .attr("aria-pressed", move || if pressed() { "true" } else { "false" })
         .on("click", choose)
         .child((
             html::span().class("period").child(label),
             " ",
-            html::span().class("visually-hidden").child(exact.map(words.count)),
-            html::span().class("bar").style("--_share", format!("{share}%")),
+            html::span().class("visually-hidden").child(exact.map(|count| words.count.of(count))),
+            html::span().class("bar").style("--_share", [&numeral(share), "%"].concat()),
         ));
     html::tr()
         .attr("data-count", number.clone())

@@ -1,11 +1,12 @@
 //! The running page: frame around the page that the route names.
 
 use super::{footer::footer, header::header, progress::progress};
-use crate::context::{Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
+use crate::context::{Form, Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
 use crate::shown::{Missing, Page, Shown};
 use crate::text;
+use dossier_bundle::lean::numeral;
 
 /// The page, live. Provide the room with it; it provides everything else itself.
 pub fn app(room: Room) -> Node {
@@ -16,7 +17,7 @@ pub fn app(room: Room) -> Node {
     let page = move || {
         let language = shown.with(|shown| text::page_language(shown.route.language.as_ref(), &site.site));
         let speech = Speech { words: text::words_for(&language), language: language.clone() };
-        Node::Keyed(vec![piece(language.to_string(), move || {
+        Node::Keyed(vec![piece(language.as_str().to_owned(), move || {
             provide_speech(speech);
             inside_language()
         })])
@@ -29,19 +30,24 @@ fn inside_language() -> Node {
     let shown = room.shown;
     let words = expect_speech().words;
     // Good content is shown, and one honest line about the rest.
-    let faults = (room.faults > 0).then(|| html::p().class("notice").child((words.left_out)(room.faults)));
-    html::div()
-        .class("room")
-        .child((
-            header(),
-            html::main().id("main").attr("tabindex", "-1").child((faults, move || {
-                // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
-                Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
-            })),
-            footer(),
-            progress(),
-        ))
-        .into_node()
+    let faults = (room.faults > 0).then(|| html::p().class("notice").child(words.left_out.of(room.faults as u32)));
+    let inside = (faults, move || {
+        // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
+        Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
+    });
+    let outside = html::div().class("room");
+    match room.form {
+        // The page around has a main part of its own, and perhaps another language.
+        Form::Guest { .. } => {
+            let speech = expect_speech();
+            let direction = if speech.language.is_right_to_left() { "rtl" } else { "ltr" };
+            outside.lang(speech.language.to_string()).dir(direction).child((inside, progress()))
+        }
+        Form::Running | Form::Made => {
+            outside.child((header(), html::main().id("main").attr("tabindex", "-1").child(inside), footer(), progress()))
+        }
+    }
+    .into_node()
 }
 
 /// What makes two pages different places, rather than one place in two states.
@@ -58,7 +64,7 @@ fn place_of(shown: &Shown) -> String {
         Page::Empty => "e",
     };
     match shown.topic() {
-        Some(topic) => format!("{kind}{}", topic.0),
+        Some(topic) => [kind, &numeral(u32::from(topic.0))].concat(),
         None => kind.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! The page's footer: publisher, licence, data, texts about the site, and a line when the connection is lost.
 
 use crate::context::{expect_room, expect_speech};
-use crate::link::{Places, href, outward};
+use crate::link::{href, outward};
 use crate::node::{IntoNode, Node, html};
 use dossier_query::Route;
 
@@ -42,9 +42,7 @@ pub(super) fn footer() -> Node {
 fn texts() -> Option<Node> {
     let room = expect_room();
     let speech = expect_speech();
-    if matches!(room.places, Places::Query) {
-        return None;
-    }
+    room.places.paths.as_ref()?;
     let home = href(&Route { language: Some(speech.language), ..Route::default() });
     let link = |name: &str, label| html::p().child(html::a().href([home.as_str(), name].concat()).child(label));
     Some((link("about/", speech.words.about), link("accessibility/", speech.words.accessibility)).into_node())

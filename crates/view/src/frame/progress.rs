@@ -20,7 +20,7 @@ pub(super) fn progress() -> Node {
                 Lack::Counts => words.no_counts,
                 Lack::Around => words.no_around,
             };
-            let detail = detail.map_or_else(|| file.clone(), |detail| format!("{file}: {detail}"));
+            let detail = detail.map_or_else(|| file.clone(), |detail| [file, ": ", &detail].concat());
             let room = room.clone();
             let retry = html::button().type_("button").class("main-button").on("click", move |_| room.actions.retry()).child(words.retry);
             Some(html::div().class("lack").child((html::p().child((what, " ", why)), in_detail(detail, words), retry)))

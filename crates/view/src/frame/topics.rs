@@ -1,7 +1,7 @@
 //! The topic tabs: one `tablist` with manual activation, each tab an ordinary link as well; plain links until the page runs. The reader's `store::keys` moves the focus
 //! between them; nothing here touches the page.
 
-use crate::context::{expect_room, expect_speech};
+use crate::context::{Form, expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use dossier_bundle::lean::ToList;
@@ -37,8 +37,8 @@ pub(crate) fn panel(topic: Option<TopicIx>, inside: impl IntoNode) -> Node {
     let tab = topic.and_then(|topic| tab_of(&bundle, topic)).filter(|_| tabs(&bundle).len() > 1);
     let page = html::div().id("panel").class("page");
     match tab {
-        Some(tab) if expect_room().running => {
-            let label = format!("tab-{}", bundle.topic(tab).id);
+        Some(tab) if expect_room().form == Form::Running => {
+            let label = ["tab-", &bundle.topic(tab).id].concat();
             page.attr("role", "tabpanel").attr("aria-labelledby", label).child(inside).into_node()
         }
         _ => page.child(inside).into_node(),
@@ -66,8 +66,8 @@ pub(super) fn topics() -> Option<Node> {
         let is_selected = selected.clone();
         // One stop in the tab order: the selected tab, or the first where none is.
         let stop = move || if selected().or(first) == Some(topic) { "0" } else { "-1" };
-        let link = html::a().id(format!("tab-{}", about.id)).href(to).child(about.title.get(&speech.language).to_owned());
-        if !room.running {
+        let link = html::a().id(["tab-", &about.id].concat()).href(to).child(about.title.get(&speech.language).to_owned());
+        if room.form == Form::Made {
             return link.attr("aria-current", (is_selected() == Some(topic)).then_some("true"));
         }
         link.attr("role", "tab")
@@ -75,7 +75,7 @@ pub(super) fn topics() -> Option<Node> {
             .attr("aria-controls", "panel")
             .attr("tabindex", stop)
     });
-    let role = if room.running { "tablist" } else { "navigation" };
+    let role = if room.form == Form::Made { "navigation" } else { "tablist" };
     let list = html::div().attr("role", role).aria_label(speech.words.topics).class("tabs").child(links.into_group());
     Some(html::div().class("tabs-row").child(list).into_node())
 }

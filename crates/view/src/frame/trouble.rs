@@ -3,6 +3,7 @@
 use crate::node::{IntoNode, Node, html};
 use crate::parts::size;
 use crate::text::Words;
+use dossier_bundle::lean::numeral;
 use std::sync::Arc;
 
 /// Why there is no content to show.
@@ -51,7 +52,7 @@ pub fn trouble(trouble: Trouble, words: &'static Words, retry: Arc<dyn Fn() + Se
 }
 
 fn loading(received: u64, slow: bool, words: &'static Words) -> Node {
-    let so_far = (slow && received > 0).then(|| html::p().child((words.received)(&size(received, words))));
+    let so_far = (slow && received > 0).then(|| html::p().child(words.received.with([&size(received, words)])));
     html::main()
         .id("main")
         .class("trouble")
@@ -68,7 +69,7 @@ pub(super) fn told(failure: &Failure, words: &Words) -> (String, Option<String>)
     let (text, detail) = match failure {
         Failure::Offline => (words.offline, None),
         Failure::NotFound => (words.not_found, Some("404")),
-        Failure::Refused(status) => return ((words.refused)(*status), None),
+        Failure::Refused(status) => return (words.refused.with([&numeral(u32::from(*status))]), None),
         Failure::TimedOut => (words.timed_out, None),
         Failure::Interrupted => (words.interrupted, None),
         Failure::NotContent => (words.not_content, None),

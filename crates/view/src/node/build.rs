@@ -2,6 +2,7 @@
 
 use super::live::{self, LiveState};
 use super::{Listener, Node, Parts, Str};
+use crate::context::{around, within};
 use dossier_bundle::lean::ToList;
 use reactive_graph::owner::Owner;
 use std::cell::RefCell;
@@ -67,7 +68,7 @@ pub(super) fn build(node: Node) -> State {
 /// Makes a piece with a key. What it creates belongs to it and goes with it.
 pub(super) fn entry(key: String, make: super::Builder) -> Entry {
     let owner = Owner::new();
-    let state = owner.with(|| build(make()));
+    let state = within(&around(), || owner.with(|| build(make())));
     Entry { key, state, owner }
 }
 

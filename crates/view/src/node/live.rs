@@ -2,6 +2,7 @@
 
 use super::build::State;
 use super::{Node, Property, PropertyValue, Str, Value, build, patch};
+use crate::context::{around, within};
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::graph::{Subscriber, ToAnySubscriber, untrack};
 use reactive_graph::owner::Owner;
@@ -80,7 +81,8 @@ impl<T: 'static> LiveState<T> {
 
 #[inline(never)]
 fn effect(mut run: Box<dyn FnMut()>) -> Effect {
-    Effect(RenderEffect::new(move |_| run()))
+    let around = around();
+    Effect(RenderEffect::new(move |_| within(&around, &mut run)))
 }
 
 /// A piece that is made again. `before` is what stands in its place, to be patched.

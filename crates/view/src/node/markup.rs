@@ -1,6 +1,7 @@
 //! Pieces as HTML text, for pages that are made ahead and for tests. Everything is escaped; live parts stand as they are now.
 
 use super::{Node, Parts, Property, PropertyValue, Value};
+use crate::context::{around, within};
 
 /// Elements that have no content and no end tag (HTML, void elements).
 const VOID: [&str; 3] = ["br", "img", "input"];
@@ -18,8 +19,8 @@ fn write(node: Node, out: &mut String) {
         Node::Text(text) => escape(&text, out),
         Node::Element(element) => write_element(*element.0, out),
         Node::Row(nodes) | Node::Group(nodes) => nodes.into_iter().for_each(|node| write(node, out)),
-        Node::Live(mut make) => write(make(), out),
-        Node::Keyed(pieces) => pieces.into_iter().for_each(|(_, make)| write(make(), out)),
+        Node::Live(mut make) => within(&around(), || write(make(), out)),
+        Node::Keyed(pieces) => pieces.into_iter().for_each(|(_, make)| within(&around(), || write(make(), out))),
     }
 }
 

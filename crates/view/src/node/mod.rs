@@ -23,7 +23,7 @@ use std::borrow::Cow;
 pub type Str = Cow<'static, str>;
 
 /// What a listener is given.
-pub type Event = crate::prelude::ev::Event;
+pub type Event = crate::prelude::Event;
 
 /// A piece of a page.
 pub enum Node {

@@ -2,6 +2,7 @@
 
 use super::Node;
 use super::build::{State, build};
+use crate::context::{around, within};
 use reactive_graph::owner::Owner;
 use tachys::renderer::types::Element;
 
@@ -14,7 +15,7 @@ pub struct Mounted {
 /// Puts `make`'s piece at the end of `parent`. The runtime of the browser must have been given to Leptos before (`any_spawner`).
 pub fn mount(parent: &Element, make: impl FnOnce() -> Node) -> Mounted {
     let owner = Owner::new();
-    let mut state = owner.with(|| build(make()));
+    let mut state = within(&around(), || owner.with(|| build(make())));
     state.insert(parent, None);
     Mounted { _owner: owner, _state: state }
 }

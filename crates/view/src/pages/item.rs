@@ -1,5 +1,6 @@
 //! An item: what it is, its text, its files, and the way on, which may follow later.
 
+use super::topic_head::heading;
 use crate::context::{Speech, expect_room, expect_speech};
 use crate::frame::panel;
 use crate::link::{href, outward};
@@ -8,8 +9,8 @@ use crate::parts::{blocks, direction_if_other, entry, language_if_other, size};
 use crate::prelude::*;
 use crate::shown::{ItemPage, Shown};
 use crate::text::{Words, language_name};
-use dossier_bundle::lean::{ToList, joined};
-use dossier_bundle::{File, Item, ItemIx, Kind, SafeUrl};
+use dossier_bundle::lean::{ToList, joined, numeral};
+use dossier_bundle::{File, Item, ItemIx, Kind, SafeUrl, Series};
 use dossier_query::{Neighbours, Route, View};
 
 /// Headings from which a contents list helps.
@@ -23,16 +24,15 @@ pub(crate) fn item(shown: &Shown, page: &ItemPage) -> Node {
     let direction = direction_if_other(&about.language, &speech.language);
     let summary = (!about.summary.is_empty()).then(|| html::p().class("lead").child(about.summary.clone()));
     let text = if about.body.is_empty() {
-        about.url.is_some().then(|| html::p().class("none").lang(speech.language.to_string()).child(speech.words.no_text).into_node())
+        about
+            .url
+            .is_some()
+            .then(|| html::p().class("none").lang(speech.language.as_str().to_owned()).child(speech.words.no_text).into_node())
     } else {
         Some(blocks::blocks(&about.body, 2, "", speech.words))
     };
     let article = html::article().class("item").attr("aria-labelledby", "heading").child((
-        html::header().child((
-            kicker(about),
-            html::h1().id("heading").attr("tabindex", "-1").lang(language.clone()).dir(direction).child(about.title.clone()),
-            facts(about, page),
-        )),
+        html::header().child((kicker(about), heading(about.title.clone()).lang(language.clone()).dir(direction), facts(about, page))),
         html::div().class("item-body").child((
             contents(about),
             html::div().class("text").lang(language).dir(direction).child((summary, text)),
@@ -53,9 +53,9 @@ fn back(about: &Item, page: &ItemPage) -> Node {
     let label = match (list.view, topic) {
         (View::Search, _) | (_, None) => label.to_owned(),
         (View::Overview, Some(topic)) => topic,
-        (_, Some(topic)) => format!("{topic}: {label}"),
+        (_, Some(topic)) => [&topic, ": ", label].concat(),
     };
-    html::p().class("back").child(html::a().href(href(&list)).child((words.back_to)(&label))).into_node()
+    html::p().class("back").child(html::a().href(href(&list)).child(words.back_to.with([&label]))).into_node()
 }
 
 /// The list behind the item, and its name. An item opened from an overview goes back there.
@@ -76,7 +76,7 @@ fn kicker(about: &Item) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let type_name = about.type_ix.map(|type_ix| room.bundle.type_of(type_ix).title.get(&speech.language).to_owned());
-    let series = about.series.as_ref().map(ToString::to_string).filter(|series| !about.title.starts_with(series));
+    let series = about.series.as_ref().map(Series::text).filter(|series| !about.title.starts_with(series));
     let all: Vec<_> = [type_name, series].into_iter().flatten().map(|text| html::span().child(text)).to_list();
     html::p().class("kicker").child(all.into_iter().into_group()).into_node()
 }
@@ -154,7 +154,7 @@ fn version_link(route: &Route, about: &Item) -> Node {
         Some(language) => route.with_language(language),
         None => route,
     };
-    let tag = about.language.to_string();
+    let tag = about.language.as_str().to_owned();
     html::li().child(html::a().href(href(&route)).lang(tag.clone()).attr("hreflang", tag).child(language_name(&about.language))).into_node()
 }
 
@@ -165,7 +165,9 @@ fn contents(about: &Item) -> Option<Node> {
     if parts.len() < CONTENTS {
         return None;
     }
-    let links = parts.into_iter().map(|(number, label)| html::li().child(html::a().href(format!("#part-{number}")).child(label)));
+    let links = parts
+        .into_iter()
+        .map(|(number, label)| html::li().child(html::a().href(["#part-", &numeral(number as u32)].concat()).child(label)));
     let list = html::ol().child(links.into_group());
     Some(
         html::nav()
@@ -255,7 +257,7 @@ fn beside(shown: &Shown, neighbours: Neighbours, speech: &Speech) -> Option<Node
     if previous.is_none() && next.is_none() {
         return None;
     }
-    let place = html::p().class("place").child((words.place)(neighbours.position, neighbours.total));
+    let place = html::p().class("place").child(words.place.with([&numeral(neighbours.position), &numeral(neighbours.total)]));
     Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_node())
 }
 
@@ -271,7 +273,7 @@ fn near(shown: &Shown, items: &[ItemIx], words: &'static Words) -> Option<Node> 
         return None;
     }
     let base = Route { language: shown.route.language.clone(), topic: shown.route.topic.clone(), ..Route::default() };
-    let entries = items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 3)).into_group();
+    let entries = items.iter().map(|item| entry::entry(shown.item(*item), &[], &base, 3)).into_group();
     let list = html::ul().class("entries").attr("role", "list").child(entries);
     Some(
         html::section()

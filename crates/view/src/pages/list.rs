@@ -1,7 +1,7 @@
 //! A list: filters beside, results in pages, and a way out when nothing matches. Search is a list over all topics.
 
-use super::topic_head::topic_head;
-use crate::context::{Progress, Room, Step, expect_room, expect_speech};
+use super::topic_head::{heading, topic_head};
+use crate::context::{Form, Progress, Room, Step, expect_room, expect_speech};
 use crate::filters::{chips, filters};
 use crate::frame::panel;
 use crate::link::href;
@@ -10,7 +10,7 @@ use crate::parts::{entry, pager};
 use crate::prelude::*;
 use crate::shown::{Listing, Shown};
 use crate::text::Words;
-use dossier_bundle::lean::{ToList, joined};
+use dossier_bundle::lean::{ToList, joined, numeral};
 use dossier_query::{Route, Sort, Way};
 use std::sync::Arc;
 
@@ -19,12 +19,13 @@ pub(crate) fn list() -> Node {
     let room = expect_room();
     let words = expect_speech().words;
     let topic = room.shown.with_untracked(|shown| shown.topic());
+    let alone = room.form == Form::Guest { whole: false };
     let head = match topic {
+        Some(_) if alone => {
+            html::header().class("topic-head").child(heading(room.shown.with_untracked(|shown| shown.list_name(words)))).into_node()
+        }
         Some(topic) => topic_head(topic),
-        None => html::header()
-            .class("topic-head")
-            .child((html::h1().id("heading").attr("tabindex", "-1").child(words.search_heading), html::p().child(words.search_hint)))
-            .into_node(),
+        None => html::header().class("topic-head").child((heading(words.search_heading), html::p().child(words.search_hint))).into_node(),
     };
     panel(topic, (head, html::div().class("list-page").child((filters(), results()))))
 }
@@ -43,8 +44,8 @@ fn results() -> Node {
                 html::p()
                     .attr("role", "status")
                     .class("count")
-                    .attr("data-count", move || total().map(|total| total.to_string()))
-                    .child(move || total().map_or_else(|| words.counting.to_owned(), words.count)),
+                    .attr("data-count", move || total().map(numeral))
+                    .child(move || total().map_or_else(|| words.counting.to_owned(), |count| words.count.of(count))),
                 chips(),
                 sort(&room, words),
             )),
@@ -65,10 +66,10 @@ fn note(text: String) -> Node {
 fn search_note(shown: &Shown, words: &Words) -> Option<String> {
     shown.listing(|listing| {
         let search = &listing.answer.search;
-        let quoted = |word: &String| (words.quoted)(word);
+        let quoted = |word: &String| words.quoted.with([word]);
         let instead = search.instead.iter().map(|(typed, found)| {
             let found: Vec<String> = found.iter().map(quoted).to_list();
-            (words.instead)(&quoted(typed), &joined(&found, ", "))
+            words.instead.with([&quoted(typed), &joined(&found, ", ")])
         });
         let all: Vec<String> = search.any.then(|| words.any.to_owned()).into_iter().chain(instead).to_list();
         (!all.is_empty()).then(|| joined(&all, " "))
@@ -84,8 +85,8 @@ fn undated_note(shown: &Shown, words: &Words) -> Option<String> {
             (_, false) if !matches!(listing.question.sort, Sort::Newest | Sort::Oldest) => None,
             // Counts may come late where there are words; the line is there from the start, so that the list stays where it is.
             (0, _) => (!listing.question.text.is_empty()).then(String::new),
-            (count, false) => Some((words.undated)(count)),
-            (count, true) => Some((words.undated_left_out)(count)),
+            (count, false) => Some(words.undated.of(count)),
+            (count, true) => Some(words.undated_left_out.of(count)),
         }
     })
 }
@@ -103,8 +104,8 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             // Keyed by what an entry shows besides its item: marks of hits, and links that keep the filters.
             let entries = items.into_iter().map(|item| {
                 let (base, now) = (base.clone(), now.clone());
-                let make = move || now.listing(|listing| Some(entry::entry(item, now.item(item), &listing.answer.search.hits, &base, 3)));
-                piece(format!("{} {state}", item.0), move || make().into_node())
+                let make = move || now.listing(|listing| Some(entry::entry(now.item(item), &listing.answer.search.hits, &base, 3)));
+                piece([&numeral(item.0), " ", &state].concat(), move || make().into_node())
             });
             let entries = Node::Keyed(entries.to_list());
             let list = html::ul()
@@ -127,7 +128,7 @@ fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> Nod
         let (what, count) = match way {
             Way::Text(count) => {
                 to.text.clear();
-                (format!("{} {}", words.words, (words.quoted)(&route.text)), *count)
+                ([words.words, " ", &words.quoted.with([&route.text])].concat(), *count)
             }
             Way::Dates(count) => {
                 to.filters.dates = dossier_query::Dates::Any;
@@ -146,7 +147,7 @@ fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> Nod
                 (words.language.to_owned(), *count)
             }
         };
-        html::li().child(html::a().href(href(&to)).child((words.without)(&what, count)))
+        html::li().child(html::a().href(href(&to)).child(words.without.of(count, &what)))
     });
     let ways: Vec<_> = ways.to_list();
     let narrowed = !route.filters.is_empty() || !route.text.is_empty();

@@ -7,7 +7,7 @@ use crate::link::{href, outward};
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::parts::{blocks, entry};
 use crate::shown::Shown;
-use dossier_bundle::lean::ToList;
+use dossier_bundle::lean::{ToList, numeral};
 use dossier_bundle::{Section, TopicIx};
 use dossier_query::{Answer, Route, View};
 
@@ -27,7 +27,7 @@ pub(crate) fn overview(shown: &Shown, topic: TopicIx, news: &Answer, documents: 
     let newest = html::section()
         .class("latest")
         .attr("aria-labelledby", "latest")
-        .child((html::h2().id("latest").child(crate::text::filled(words.latest_on, &name)), lists));
+        .child((html::h2().id("latest").child(words.latest_on.with([&name])), lists));
     panel(Some(topic), (topic_head(topic), html::div().class("overview").child((text, more(topic, &name), newest))))
 }
 
@@ -35,7 +35,7 @@ fn section(place: usize, section: &Section) -> Node {
     let speech = expect_speech();
     let title = section.title.get(&speech.language).to_owned();
     let own = section.body.get(&speech.language).or_else(|| section.body.values().next());
-    let text = own.map(|text| blocks::blocks(text, 3, &format!("s{place}-"), speech.words));
+    let text = own.map(|text| blocks::blocks(text, 3, &["s", &numeral(place as u32), "-"].concat(), speech.words));
     html::section().child(((!title.is_empty()).then(|| html::h2().child(title)), text)).into_node()
 }
 
@@ -54,7 +54,7 @@ fn more(topic: TopicIx, name: &str) -> Option<Node> {
     if all.is_empty() {
         return None;
     }
-    let heading = crate::text::filled(speech.words.more_on, name);
+    let heading = speech.words.more_on.with([name]);
     let list = html::ul().class("links").child(all.into_iter().into_group());
     Some(html::section().class("more").attr("aria-labelledby", "more").child((html::h2().id("more").child(heading), list)).into_node())
 }
@@ -67,13 +67,13 @@ fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer
     let first = room.bundle.topics.first().map(|first| &first.id);
     let id = &room.bundle.topic(topic).id;
     let base = Route { topic: (Some(id) != first).then(|| id.clone()), ..base };
-    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 4)).to_list();
+    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(shown.item(*item), &[], &base, 4)).to_list();
     let list = if entries.is_empty() {
         html::p().class("none").child(words.nothing_yet).into_node()
     } else {
         html::ul().class("entries").attr("role", "list").child(entries.into_iter().into_group()).into_node()
     };
     let all = (!answer.counting && answer.total > answer.items.len() as u32)
-        .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child((words.see_all)(answer.total, label))));
+        .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child(words.see_all.with([&numeral(answer.total), label]))));
     html::section().child((html::h3().child(label), list, all)).into_node()
 }

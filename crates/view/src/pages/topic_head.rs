@@ -1,8 +1,8 @@
 //! The head of a topic's pages: its name, and links to its views.
 
-use crate::context::{expect_room, expect_speech};
+use crate::context::{Form, expect_room, expect_speech};
 use crate::link::href;
-use crate::node::{IntoNode, Node, NodeIterator, html};
+use crate::node::{Element, IntoNode, Node, NodeIterator, html};
 use dossier_bundle::TopicIx;
 use dossier_query::View;
 
@@ -23,10 +23,16 @@ pub(super) fn topic_head(topic: TopicIx) -> Node {
         .class("topic-head")
         .child((
             above(topic),
-            html::h1().id("heading").attr("tabindex", "-1").child(name.clone()),
+            heading(name.clone()),
             html::nav().class("views").aria_label(name).child(html::ul().child(links.into_iter().into_group())),
         ))
         .into_node()
+}
+
+/// The heading of a page. In someone else's page it is not the first.
+pub(super) fn heading(text: impl IntoNode) -> Element {
+    let guest = matches!(expect_room().form, Form::Guest { .. });
+    html::h1().id("heading").attr("tabindex", "-1").attr("aria-level", guest.then_some("2")).child(text)
 }
 
 /// Link to the topic above, for a topic that is no tab itself.

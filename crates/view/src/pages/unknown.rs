@@ -1,5 +1,6 @@
 //! Pages for routes that lead nowhere, and for a site without content.
 
+use super::topic_head::heading;
 use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, html};
@@ -9,7 +10,7 @@ use crate::shown::Missing;
 pub(crate) fn unknown(missing: Missing) -> Node {
     let room = expect_room();
     let words = expect_speech().words;
-    let heading = match missing {
+    let say = match missing {
         Missing::Topic => words.unknown_topic,
         Missing::Item => words.unknown_item,
     };
@@ -17,7 +18,7 @@ pub(crate) fn unknown(missing: Missing) -> Node {
     html::div()
         .class("page trouble")
         .child((
-            html::h1().id("heading").attr("tabindex", "-1").child(heading),
+            heading(say),
             html::p().child(words.unknown_hint),
             html::p().child(html::a().class("main-button").href(href(&home)).child(words.home)),
         ))
@@ -29,8 +30,5 @@ pub(crate) fn empty() -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let title = room.bundle.site.title.get(&speech.language).to_owned();
-    html::div()
-        .class("page trouble")
-        .child((html::h1().id("heading").attr("tabindex", "-1").child(title), html::p().child(speech.words.empty_site)))
-        .into_node()
+    html::div().class("page trouble").child((heading(title), html::p().child(speech.words.empty_site))).into_node()
 }

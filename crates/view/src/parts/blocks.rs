@@ -4,31 +4,37 @@ use super::inlines::inlines;
 use crate::link::outward;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
-use dossier_bundle::lean::ToList;
-use dossier_bundle::{Block, Cell as TableCell, Inline};
-use std::cell::Cell;
+use dossier_bundle::lean::{ToList, numeral};
+use dossier_bundle::{Block, Cell, Inline};
+use std::cell::RefCell;
 
 /// What blocks need to know of the text around them: its footnotes, and how deep its headings begin.
-pub(crate) struct Notes {
-    /// The label of each, and whether it has been referred to.
-    labels: Vec<(String, Cell<bool>)>,
+pub(crate) struct Notes<'a> {
+    labels: Vec<String>,
+    /// Those that have been referred to.
+    referred: RefCell<Vec<String>>,
     top: u8,
     shallowest: u8,
     /// Before each id.
-    pub(super) prefix: String,
+    pub(super) prefix: &'a str,
     /// Words of the page.
     pub(super) words: &'static Words,
 }
 
-impl Notes {
+impl Notes<'_> {
     /// The number of the footnote called `label`, from 1.
-    pub(super) fn number(&self, label: &str) -> Option<usize> {
-        self.labels.iter().position(|(known, _)| known == label).map(|place| place + 1)
+    pub(super) fn number(&self, label: &str) -> Option<String> {
+        self.labels.iter().position(|known| known == label).map(|place| numeral(place as u32 + 1))
     }
 
-    /// Whether the footnote of this number is referred to for the first time: the way back from it leads there.
-    pub(super) fn is_first(&self, number: usize) -> bool {
-        !self.labels[number - 1].1.replace(true)
+    /// Whether the footnote of this number is referred to for the first time: its way back leads there.
+    pub(super) fn is_first(&self, number: &str) -> bool {
+        let mut referred = self.referred.borrow_mut();
+        let first = !referred.iter().any(|known| known == number);
+        if first {
+            referred.push(number.to_owned());
+        }
+        first
     }
 }
 
@@ -36,14 +42,14 @@ impl Notes {
 /// from those of other texts on the page.
 pub(crate) fn blocks(text: &[Block], top: u8, prefix: &str, words: &'static Words) -> Node {
     let labels = text.iter().filter_map(|block| match block {
-        Block::Footnote { label, .. } => Some((label.clone(), Cell::new(false))),
+        Block::Footnote { label, .. } => Some(label.clone()),
         _ => None,
     });
     let levels = text.iter().filter_map(|block| match block {
         Block::Heading { level, .. } => Some(*level),
         _ => None,
     });
-    let notes = Notes { labels: labels.to_list(), prefix: prefix.to_owned(), top, shallowest: levels.min().unwrap_or(2), words };
+    let notes = Notes { labels: labels.to_list(), referred: RefCell::default(), prefix, top, shallowest: levels.min().unwrap_or(2), words };
     let mut headings = 0;
     let body = text.iter().map(|block| {
         headings += usize::from(matches!(block, Block::Heading { .. }));
@@ -79,19 +85,19 @@ fn plain(content: &[Inline]) -> String {
         .collect()
 }
 
-fn all(blocks: &[Block], notes: &Notes) -> Node {
+fn all(blocks: &[Block], notes: &Notes<'_>) -> Node {
     blocks.iter().map(|block| node(block, notes, 0)).into_group().into_node()
 }
 
 /// One block. `heading` is the number of headings up to here, 0 inside other blocks.
-fn node(block: &Block, notes: &Notes, heading: usize) -> Node {
+fn node(block: &Block, notes: &Notes<'_>, heading: usize) -> Node {
     match block {
         Block::Heading { level, content } => heading_node(*level, content, notes, heading),
         Block::Paragraph(content) => html::p().child(inlines(content, notes)).into_node(),
         Block::List { start, items } => {
             let entries = items.iter().map(|item| html::li().child(item_content(item, notes))).into_group();
             match start {
-                Some(start) => html::ol().attr("start", start.to_string()).child(entries).into_node(),
+                Some(start) => html::ol().attr("start", numeral(*start)).child(entries).into_node(),
                 None => html::ul().child(entries).into_node(),
             }
         }
@@ -103,8 +109,8 @@ fn node(block: &Block, notes: &Notes, heading: usize) -> Node {
             let image = html::img()
                 .attr("src", outward(url))
                 .attr("alt", alt.clone())
-                .attr("width", size.map(|(width, _)| width.to_string()))
-                .attr("height", size.map(|(_, height)| height.to_string()))
+                .attr("width", size.map(|(width, _)| numeral(width)))
+                .attr("height", size.map(|(_, height)| numeral(height)))
                 .attr("loading", "lazy")
                 .attr("decoding", "async");
             let caption = (!caption.is_empty()).then(|| html::figcaption().child(inlines(caption, notes)));
@@ -115,15 +121,15 @@ fn node(block: &Block, notes: &Notes, heading: usize) -> Node {
 }
 
 /// A list's entry of a single paragraph needs no paragraph around its words.
-fn item_content(item: &[Block], notes: &Notes) -> Node {
+fn item_content(item: &[Block], notes: &Notes<'_>) -> Node {
     match item {
         [Block::Paragraph(content)] => inlines(content, notes),
         blocks => all(blocks, notes),
     }
 }
 
-fn heading_node(level: u8, content: &[Inline], notes: &Notes, number: usize) -> Node {
-    let id = (number > 0).then(|| format!("{}part-{number}", notes.prefix));
+fn heading_node(level: u8, content: &[Inline], notes: &Notes<'_>, number: usize) -> Node {
+    let id = (number > 0).then(|| [notes.prefix, "part-", &numeral(number as u32)].concat());
     let inside = inlines(content, notes);
     match notes.top + level.saturating_sub(notes.shallowest) {
         0..=2 => html::h2().id(id).child(inside).into_node(),
@@ -134,7 +140,7 @@ fn heading_node(level: u8, content: &[Inline], notes: &Notes, number: usize) -> 
     }
 }
 
-fn table(caption: &[Inline], rows: &[Vec<TableCell>], notes: &Notes) -> Node {
+fn table(caption: &[Inline], rows: &[Vec<Cell>], notes: &Notes<'_>) -> Node {
     let caption = (!caption.is_empty()).then(|| html::caption().child(inlines(caption, notes)));
     let rows = rows.iter().enumerate().map(|(place, row)| {
         let heads_column = place == 0 && row.iter().all(|cell| cell.header);
@@ -153,7 +159,7 @@ fn table(caption: &[Inline], rows: &[Vec<TableCell>], notes: &Notes) -> Node {
     html::div().class("table").attr("tabindex", "0").child(table).into_node()
 }
 
-fn footnotes(text: &[Block], notes: &Notes) -> Option<Node> {
+fn footnotes(text: &[Block], notes: &Notes<'_>) -> Option<Node> {
     if notes.labels.is_empty() {
         return None;
     }
@@ -164,19 +170,19 @@ fn footnotes(text: &[Block], notes: &Notes) -> Option<Node> {
     let entries = entries.map(|(label, blocks)| {
         let number = notes.number(label).unwrap_or_default();
         let back = html::a()
-            .href(format!("#{}note-ref-{number}", notes.prefix))
+            .href(["#", notes.prefix, "note-ref-", &number].concat())
             .attr("role", "doc-backlink")
             .aria_label(notes.words.back_to_text)
             .child("↩");
-        html::li().id(format!("{}note-{number}", notes.prefix)).child((all(blocks, notes), back))
+        html::li().id([notes.prefix, "note-", &number].concat()).child((all(blocks, notes), back))
     });
     let entries = entries.into_group();
-    let heading = html::h2().id(format!("{}notes", notes.prefix)).child(notes.words.notes);
+    let heading = html::h2().id([notes.prefix, "notes"].concat()).child(notes.words.notes);
     Some(
         html::section()
             .class("notes")
             .attr("role", "doc-endnotes")
-            .attr("aria-labelledby", format!("{}notes", notes.prefix))
+            .attr("aria-labelledby", [notes.prefix, "notes"].concat())
             .child((heading, html::ol().child(entries)))
             .into_node(),
     )

@@ -6,22 +6,22 @@ use crate::link::href;
 use crate::node::{IntoNode, Node, html};
 use crate::text;
 use dossier_bundle::lean::{ToList, joined};
-use dossier_bundle::{Item, ItemIx, PartialDate};
+use dossier_bundle::{Item, PartialDate};
 use dossier_query::{Route, marks};
 
 /// Longest summary in a list, in characters; the item has it whole.
 const SUMMARY: usize = 280;
 
-/// The entry of `item`, which is `about`, in a list whose route is `base`, headed at `level` 3 or 4; `hits` are marked.
-pub(crate) fn entry(item: ItemIx, about: &Item, hits: &[String], base: &Route, level: u8) -> Node {
+/// The entry of `about` in a list whose route is `base`, headed at `level` 3 or 4; `hits` are marked.
+pub(crate) fn entry(about: &Item, hits: &[String], base: &Route, level: u8) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
     let language = language_if_other(&about.language, &speech.language);
     let direction = direction_if_other(&about.language, &speech.language);
-    let title = about.series.as_ref().map_or_else(|| about.title.clone(), |series| with_series(&series.to_string(), &about.title));
+    let title = about.series.as_ref().map_or_else(|| about.title.clone(), |series| with_series(&series.text(), &about.title));
     let link = html::a()
-        .id(format!("entry-{}", item.0))
+        .id(["entry-", &about.id].concat())
         .href(href(&base.with_item(&about.id)))
         .lang(language.clone())
         .dir(direction)
@@ -62,7 +62,7 @@ pub(crate) fn time(date: Option<PartialDate>, words: &'static text::Words) -> No
 
 /// A title with its series before it, unless it begins with that already.
 pub(crate) fn with_series(series: &str, title: &str) -> String {
-    if title.starts_with(series) { title.to_owned() } else { format!("{series} {title}") }
+    if title.starts_with(series) { title.to_owned() } else { [series, " ", title].concat() }
 }
 
 /// `text` with the words among `hits` marked.
@@ -85,5 +85,5 @@ fn marked(text: &str, hits: &[String]) -> Node {
 fn excerpt(summary: &str) -> String {
     let Some((cut, _)) = summary.char_indices().nth(SUMMARY) else { return summary.to_owned() };
     let end = summary[..cut].rfind(char::is_whitespace).unwrap_or(cut);
-    format!("{}…", summary[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == '.'))
+    [summary[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == '.'), "…"].concat()
 }

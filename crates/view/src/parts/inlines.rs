@@ -6,11 +6,11 @@ use crate::node::{IntoNode, Node, NodeIterator, html};
 use dossier_bundle::Inline;
 
 /// The nodes of `content`.
-pub(super) fn inlines(content: &[Inline], notes: &Notes) -> Node {
+pub(super) fn inlines(content: &[Inline], notes: &Notes<'_>) -> Node {
     content.iter().map(|piece| inline(piece, notes)).into_group().into_node()
 }
 
-fn inline(piece: &Inline, notes: &Notes) -> Node {
+fn inline(piece: &Inline, notes: &Notes<'_>) -> Node {
     match piece {
         Inline::Text(text) => text.clone().into_node(),
         Inline::Emphasis(content) => html::em().child(inlines(content, notes)).into_node(),
@@ -20,7 +20,7 @@ fn inline(piece: &Inline, notes: &Notes) -> Node {
             html::a().href(outward(url)).rel(url.is_absolute().then_some("noopener")).child(inlines(content, notes)).into_node()
         }
         Inline::Span { language, content } => html::span()
-            .lang(language.to_string())
+            .lang(language.as_str().to_owned())
             .dir(if language.is_right_to_left() { "rtl" } else { "ltr" })
             .child(inlines(content, notes))
             .into_node(),
@@ -30,13 +30,13 @@ fn inline(piece: &Inline, notes: &Notes) -> Node {
 }
 
 /// A number that leads to its footnote; nothing if the text has no such footnote.
-fn note_reference(label: &str, notes: &Notes) -> Node {
+fn note_reference(label: &str, notes: &Notes<'_>) -> Node {
     let Some(number) = notes.number(label) else { return Node::Nothing };
     let link = html::a()
-        .id(notes.is_first(number).then(|| format!("{}note-ref-{number}", notes.prefix)))
-        .href(format!("#{}note-{number}", notes.prefix))
+        .id(notes.is_first(&number).then(|| [notes.prefix, "note-ref-", &number].concat()))
+        .href(["#", notes.prefix, "note-", &number].concat())
         .attr("role", "doc-noteref")
-        .aria_label((notes.words.note)(number))
-        .child(number.to_string());
+        .aria_label(notes.words.note.with([&number]))
+        .child(number);
     html::sup().child(link).into_node()
 }

@@ -4,7 +4,7 @@ use dossier_bundle::Language;
 
 /// The `lang` of words in `language` on a page in `page`; none where it is the same.
 pub(crate) fn language_if_other(language: &Language, page: &Language) -> Option<String> {
-    (language != page).then(|| language.to_string())
+    (language != page).then(|| language.as_str().to_owned())
 }
 
 /// Their `dir`; none where the page has the same.

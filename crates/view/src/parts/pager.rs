@@ -2,6 +2,7 @@
 
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
+use dossier_bundle::lean::numeral;
 
 /// The navigation between pages; nothing for a single one. `exact` is how many there are, if that is known.
 pub(crate) fn pager(page: u32, pages: u32, exact: Option<u32>, to: &dyn Fn(u32) -> String, words: &'static Words) -> Option<Node> {
@@ -15,12 +16,16 @@ pub(crate) fn pager(page: u32, pages: u32, exact: Option<u32>, to: &dyn Fn(u32) 
         None => html::li().class("gap").attr("aria-hidden", "true").child("…").into_node(),
         Some(number) => {
             let current = (number == page).then_some("page");
-            let link = html::a().href(to(number)).aria_label((words.page)(number)).attr("aria-current", current).child(number.to_string());
+            let link = html::a()
+                .href(to(number))
+                .aria_label(words.page.with([&numeral(number)]))
+                .attr("aria-current", current)
+                .child(numeral(number));
             html::li().class("number").child(link).into_node()
         }
     });
     let list = html::ul().child((previous, numbers.into_group(), next));
-    let place = html::p().class("place").child(exact.map(|pages| (words.page_of)(page, pages)));
+    let place = html::p().class("place").child(exact.map(|pages| words.page_of.with([&numeral(page), &numeral(pages)])));
     Some(html::nav().class("pager").aria_label(words.pages).child((list, place)).into_node())
 }
 

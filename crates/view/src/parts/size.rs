@@ -1,12 +1,13 @@
 //! Sizes of files.
 
 use crate::text::Words;
+use dossier_bundle::lean::numeral;
 
 /// A size in decimal units (1 kB = 1,000 bytes), to two digits: `870 bytes`, `1.2 MB`, `48 MB`.
 pub(crate) fn size(bytes: u64, words: &Words) -> String {
     let [byte, kilo, mega] = words.units;
     match bytes {
-        0..1_000 => format!("{bytes} {byte}"),
+        0..1_000 => [&numeral(bytes), " ", byte].concat(),
         1_000..999_500 => scaled(bytes, 1_000, kilo, words),
         _ => scaled(bytes, 1_000_000, mega, words),
     }
@@ -15,9 +16,9 @@ pub(crate) fn size(bytes: u64, words: &Words) -> String {
 fn scaled(bytes: u64, unit: u64, name: &str, words: &Words) -> String {
     let tenths = bytes.saturating_add(unit / 20) * 10 / unit;
     if tenths < 100 && !tenths.is_multiple_of(10) {
-        format!("{}{}{} {name}", tenths / 10, words.decimal, tenths % 10)
+        [&numeral(tenths / 10), words.decimal, &numeral(tenths % 10), " ", name].concat()
     } else {
-        format!("{} {name}", (bytes.saturating_add(unit / 2)) / unit)
+        [&numeral((bytes.saturating_add(unit / 2)) / unit), " ", name].concat()
     }
 }
 

@@ -8,7 +8,7 @@ mod places;
 #[cfg(test)]
 mod tests;
 
-use crate::text::words_for;
+use crate::text::{Words, words_for};
 use chrono::NaiveDate;
 use dossier_bundle::lean::joined;
 use dossier_bundle::{Bundle, Item, ItemIx, Language, TopicIx};
@@ -128,11 +128,7 @@ impl Shown {
         let topic = self.topic().map(|topic| bundle.topic(topic).title.get(language));
         let own = match &self.page {
             Page::Item(page) => Some(self.item(page.item).title.as_str()),
-            Page::List(_) => match self.route.view {
-                View::News => Some(words.news),
-                View::Documents => Some(words.documents),
-                View::Overview | View::Search => Some(words.search),
-            },
+            Page::List(_) => Some(self.list_name(words)),
             Page::Unknown(Missing::Topic) => Some(words.unknown_topic),
             Page::Unknown(Missing::Item) => Some(words.unknown_item),
             Page::Overview { .. } | Page::Empty => None,
@@ -140,6 +136,15 @@ impl Shown {
         let site = Some(bundle.site.title.get(language)).filter(|site| topic != Some(*site));
         let parts: Vec<&str> = [own, topic, site].into_iter().flatten().filter(|part| !part.is_empty()).collect();
         joined(&parts, " – ")
+    }
+
+    /// What the list of the route's view is called.
+    pub(crate) fn list_name(&self, words: &Words) -> &'static str {
+        match self.route.view {
+            View::News => words.news,
+            View::Documents => words.documents,
+            View::Overview | View::Search => words.search,
+        }
     }
 
     /// The topic that is selected among the tabs.

@@ -1,16 +1,17 @@
-//! The reader's own words, one file a language. A language that lacks a word does not compile.
+//! The reader's own words, one file a language. A language that lacks a word, or a place for a value in one, does not compile.
 //!
 //! Content is never translated here, and nothing here reads a clock or a browser's locale: a page is the same wherever it is made.
 
 mod dates;
 mod en;
 mod nb;
+mod pattern;
 mod words;
 
 pub use dates::{date, machine_date, month_name, range};
+pub use pattern::{Counted, Pattern};
 pub use words::Words;
 
-use dossier_bundle::lean::joined;
 use dossier_bundle::{Language, Site};
 
 /// The languages that the reader speaks, the one to fall back to first.
@@ -59,17 +60,11 @@ pub fn language_name(language: &Language) -> String {
         ("ur", "اردو"),
     ];
     let known = |tag: &str| NAMES.iter().find(|(name, _)| *name == tag).map(|(_, own)| (*own).to_owned());
-    known(language.as_str()).or_else(|| known(language.primary())).unwrap_or_else(|| language.to_string())
+    known(language.as_str()).or_else(|| known(language.primary())).unwrap_or_else(|| language.as_str().to_owned())
 }
 
 /// The language of a page: the one asked for, if the site has it, else the site's first.
 pub fn page_language(asked: Option<&Language>, site: &Site) -> Language {
     let asked = asked.and_then(|tag| site.languages.iter().find(|own| *own == tag));
     asked.or_else(|| site.languages.first()).cloned().unwrap_or(Language::ENGLISH)
-}
-
-/// A pattern with `value` in place of its `{}`.
-pub(crate) fn filled(pattern: &str, value: &str) -> String {
-    let (before, after) = pattern.split_once('{').unwrap_or((pattern, ""));
-    joined(&[before, after.strip_prefix('}').unwrap_or(after)], value)
 }

@@ -1,17 +1,18 @@
 //! What each language must be able to say.
 
+use super::pattern::{Counted, Pattern};
 use dossier_query::DateWords;
 
-/// All words of the reader in one language. `{}` marks the place of a value.
+/// All words of the reader in one language.
 pub struct Words {
     /// Language tag of these words.
     pub tag: &'static str,
     /// Month names as typed and as shown.
     pub months: DateWords,
     /// Shown day, such as `14 June 2024`: day number, month name, year.
-    pub day: fn(u32, &str, i32) -> String,
+    pub day: Pattern<3>,
     /// Shown month of a year: month name, year.
-    pub month: fn(&str, i32) -> String,
+    pub month: Pattern<2>,
 
     /// Link past the header.
     pub skip: &'static str,
@@ -24,11 +25,11 @@ pub struct Words {
     /// The list of documents.
     pub documents: &'static str,
     /// Heading over a topic's sub-topics and links: name of the topic.
-    pub more_on: &'static str,
+    pub more_on: Pattern<1>,
     /// Heading over a topic's newest items: name of the topic.
-    pub latest_on: &'static str,
+    pub latest_on: Pattern<1>,
     /// Link from the newest items to the whole list, with their number.
-    pub see_all: fn(u32, &str) -> String,
+    pub see_all: Pattern<2>,
     /// Where nothing has been published in a list yet.
     pub nothing_yet: &'static str,
 
@@ -41,11 +42,11 @@ pub struct Words {
     /// Name of the filter region and of the button that opens it on narrow screens.
     pub filters: &'static str,
     /// Button on narrow screens, with the number of filters in use.
-    pub show_filters: fn(usize) -> String,
+    pub filters_in_use: Pattern<1>,
     /// Removes all filters.
     pub clear_all: &'static str,
     /// Name of a chip that removes a filter: what it removes.
-    pub remove: &'static str,
+    pub remove: Pattern<1>,
     /// Legend of the date filter.
     pub date: &'static str,
     /// First date field.
@@ -63,9 +64,9 @@ pub struct Words {
     /// The parliamentary session.
     pub this_session: &'static str,
     /// A range with a beginning only.
-    pub since: &'static str,
+    pub since: Pattern<1>,
     /// A range with an end only.
-    pub until: &'static str,
+    pub until: Pattern<1>,
     /// Name of the timeline.
     pub timeline: &'static str,
     /// Heads of the timeline's columns.
@@ -79,24 +80,24 @@ pub struct Words {
     /// Legend of the language filter.
     pub language: &'static str,
     /// Shows the rest of a long filter: how many.
-    pub show_more: fn(usize) -> String,
+    pub show_more: Pattern<1>,
     /// Hides it again.
     pub show_fewer: &'static str,
 
     /// Name of the list of results; part of the contract for tools.
     pub results: &'static str,
     /// How many results there are.
-    pub count: fn(u32) -> String,
+    pub count: Counted<1>,
     /// While they are being counted.
     pub counting: &'static str,
     /// Above the list: no item has all words.
     pub any: &'static str,
     /// Above the list: a word that nothing has, and what was searched for instead, both in quotation marks.
-    pub instead: fn(&str, &str) -> String,
+    pub instead: Pattern<2>,
     /// How many of the results have no date.
-    pub undated: fn(u32) -> String,
+    pub undated: Counted<1>,
     /// How many are left out because they have no date.
-    pub undated_left_out: fn(u32) -> String,
+    pub undated_left_out: Counted<1>,
     /// In place of a missing date.
     pub no_date: &'static str,
     /// Name of the sort field.
@@ -112,9 +113,9 @@ pub struct Words {
     /// Name of the pages' navigation.
     pub pages: &'static str,
     /// A page's name: its number.
-    pub page: fn(u32) -> String,
+    pub page: Pattern<1>,
     /// Which page of how many.
-    pub page_of: fn(u32, u32) -> String,
+    pub page_of: Pattern<2>,
     /// Page before.
     pub previous: &'static str,
     /// Page after.
@@ -124,14 +125,14 @@ pub struct Words {
     /// Above the ways out of an empty result.
     pub try_instead: &'static str,
     /// A way out: what to take away, how many results then.
-    pub without: fn(&str, u32) -> String,
+    pub without: Counted<2>,
     /// Words in quotation marks.
-    pub quoted: fn(&str) -> String,
+    pub quoted: Pattern<1>,
     /// The name of the words as a filter.
     pub words: &'static str,
 
     /// Back from an item to the list it is in.
-    pub back_to: fn(&str) -> String,
+    pub back_to: Pattern<1>,
     /// Heads of an item's facts.
     pub published: &'static str,
     /// When it changed.
@@ -157,7 +158,7 @@ pub struct Words {
     /// From a footnote back to the text.
     pub back_to_text: &'static str,
     /// Name of a link to a footnote: its number.
-    pub note: fn(usize) -> String,
+    pub note: Pattern<1>,
     /// Where an item carries no text.
     pub no_text: &'static str,
     /// Item before in the list.
@@ -167,7 +168,7 @@ pub struct Words {
     /// Name of the navigation between items.
     pub neighbours: &'static str,
     /// Place in the list: which of how many.
-    pub place: fn(u32, u32) -> String,
+    pub place: Pattern<2>,
     /// Heading over related items.
     pub related: &'static str,
     /// Button that copies the address.
@@ -179,7 +180,7 @@ pub struct Words {
     /// Unit of file sizes: bytes, kilobytes (1,000), megabytes (1,000,000).
     pub units: [&'static str; 3],
     /// Decimal separator.
-    pub decimal: char,
+    pub decimal: &'static str,
 
     /// Name of the language links.
     pub languages: &'static str,
@@ -203,7 +204,7 @@ pub struct Words {
     /// While the content is fetched.
     pub loading: &'static str,
     /// How much has arrived: shown size.
-    pub received: fn(&str) -> String,
+    pub received: Pattern<1>,
     /// Nothing has arrived for a while.
     pub slow: &'static str,
     /// While another page is on its way.
@@ -231,7 +232,7 @@ pub struct Words {
     /// Address answered 404.
     pub not_found: &'static str,
     /// Address answered another failure: status.
-    pub refused: fn(u16) -> String,
+    pub refused: Pattern<1>,
     /// Nothing came in time.
     pub timed_out: &'static str,
     /// The connection broke.
@@ -249,7 +250,7 @@ pub struct Words {
     /// Before the technical detail of a failure.
     pub detail: &'static str,
     /// Parts of the content could not be shown: how many.
-    pub left_out: fn(usize) -> String,
+    pub left_out: Counted<1>,
     /// The site has no items.
     pub empty_site: &'static str,
     /// Connection lost while reading; what is loaded still works.

@@ -57,6 +57,15 @@ pub struct Fields {
     /// Ids of its translations: an object by language, or a list.
     #[serde(deserialize_with = "one_or_many")]
     pub translations: Vec<String>,
+    /// Its files: addresses, or objects with `url`, `title`, `media_type`, `bytes` and `language`.
+    #[serde(deserialize_with = "one_or_many")]
+    pub files: Vec<String>,
+    /// How its text is written, where that is not the same for all: a value of `body.format`.
+    #[serde(deserialize_with = "one_or_many")]
+    pub body_format: Vec<String>,
+    /// From where relative links in the body lead, where that is not its own address.
+    #[serde(deserialize_with = "one_or_many")]
+    pub base_url: Vec<String>,
 }
 
 impl Default for Fields {
@@ -78,9 +87,23 @@ impl Default for Fields {
             status: names(&["status"]),
             number: names(&["series", "number"]),
             body: names(&["body", "content"]),
-            topics: names(&["topics"]),
+            topics: names(&["topics", "categories"]),
             translations: names(&["translations", "parallel"]),
+            files: names(&["files"]),
+            body_format: names(&["body_format"]),
+            base_url: names(&["base_url"]),
         }
+    }
+}
+
+impl Fields {
+    /// All names of fields.
+    pub(in crate::import) fn names(&self) -> impl Iterator<Item = &String> {
+        let Self { id, title, summary, summary_prefix, date, modified, deadline, kind, type_, .. } = self;
+        let Self { publisher, language, url, status, number, body, topics, translations, files, body_format, base_url, .. } = self;
+        let first = [id, title, summary, summary_prefix, date, modified, deadline, kind, type_];
+        let second = [publisher, language, url, status, number, body, topics, translations, files, body_format, base_url];
+        first.into_iter().chain(second).flatten()
     }
 }
 

@@ -12,13 +12,16 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
   timezone = \"Europe/Oslo\"             # points in time become days there
   address = \"https://example.org/room/\" # where the site will be
 
+  [content]                            # of a folder that dossier build is given
+  sources = [\"content\"]              # files and folders in it, and addresses of feeds
+
   [pages]                              # of a built site
   lists = 10                           # pages of each list; the reader shows the rest
   items = 20000                        # with more item pages than these, none is written
 
   [fields]                             # a name, or several to be tried in order, or \"\" for none
   id = \"id\"                            # title summary date modified deadline kind type publisher language url
-  status = \"status\"                    # body number topics translations; summary_prefix (none by default)
+  status = \"status\"                    # body number topics translations files; summary_prefix (none by default)
 
   [body]
   format = \"auto\"                      # or markdown, html, text

@@ -14,7 +14,7 @@ use std::path::Path;
 
 pub use fields::Fields;
 pub use help::HELP;
-pub use parts::{Body, Kinds, Licence, Name, Pages, Rule, Site, Text, Topic};
+pub use parts::{Body, Content, Kinds, Licence, Name, Pages, Rule, Site, Text, Topic};
 
 /// How rows become items.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Mapping {
     pub site: Site,
     /// Which pages a built site has.
     pub pages: Pages,
+    /// Where the content of a site's folder is.
+    pub content: Content,
     /// Which field holds what.
     pub fields: Fields,
     /// How bodies are written.
@@ -107,6 +109,12 @@ impl Mapping {
         let day = chrono::NaiveDate::parse_from_str(&format!("2024-{text}"), "%Y-%m-%d")
             .with_context(|| format!("\"{text}\" is not a day, such as \"10-01\""))?;
         Ok(Some((chrono::Datelike::month(&day) as u8, chrono::Datelike::day(&day) as u8)))
+    }
+
+    /// The names of all fields that the mapping speaks of itself, and those it takes by default.
+    pub(crate) fn field_names(&self) -> BTreeSet<String> {
+        let rules = self.topics.iter().flat_map(|topic| &topic.when).map(|rule| &rule.field);
+        self.fields.names().chain(&self.ignore).chain(rules).cloned().collect()
     }
 
     /// The site's languages as written; empty if it names none.

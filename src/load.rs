@@ -1,15 +1,14 @@
 //! Loading the bundle: fetch, then parse in slices, so that no frame waits for it.
 
 use crate::fetch::{Wish, fetch, is_web_page};
+use crate::later::pause;
 use crate::marks::now;
 use dossier_bundle::lean::{joined, push_number};
 use dossier_bundle::{Bundle, Code, Parsing, Problem, Severity};
 use dossier_view::Failure;
 use dossier_view::prelude::document;
-use gloo_timers::future::TimeoutFuture;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlAnchorElement, RequestCache};
+use web_sys::RequestCache;
 
 /// Where the bundle is, unless `<html data-bundle>` says otherwise.
 const BUNDLE: &str = "bundle.json";
@@ -19,28 +18,22 @@ const SLICE: f64 = 20.0;
 const STEP: usize = 64;
 
 /// A bundle, ready to be asked.
-pub(super) struct Loaded {
-    pub(super) bundle: Arc<Bundle>,
-    pub(super) faults: usize,
+pub(crate) struct Loaded {
+    pub(crate) bundle: Arc<Bundle>,
+    pub(crate) faults: usize,
 }
 
-/// Fetches and parses the page's bundle. `arrived` is told how many bytes have come so far.
-pub(super) async fn load(arrived: &dyn Fn(u64)) -> Result<Loaded, Failure> {
-    let wish = Wish { address: &address(), cache: RequestCache::Default, most: usize::MAX, abort: None, arrived };
+/// Fetches and parses a bundle. `arrived` is told how many bytes have come so far.
+pub(crate) async fn load(address: &str, arrived: &dyn Fn(u64)) -> Result<Loaded, Failure> {
+    let wish = Wish { address, cache: RequestCache::Default, most: usize::MAX, abort: None, arrived };
     let bytes = fetch(&wish).await?;
     if is_web_page(&bytes) { Err(Failure::NotContent) } else { parse(&bytes).await }
 }
 
 /// Where the page's bundle is: in full, since the page's own address will change.
-pub(super) fn address() -> String {
+pub(crate) fn address() -> String {
     let told = document().document_element().and_then(|root| root.get_attribute("data-bundle"));
-    match (told, document().create_element("a").map(JsCast::dyn_into::<HtmlAnchorElement>)) {
-        (Some(told), Ok(Ok(link))) => {
-            link.set_href(&told);
-            link.href()
-        }
-        _ => BUNDLE.to_owned(),
-    }
+    told.and_then(|told| crate::store::link(&told)).map_or_else(|| BUNDLE.to_owned(), |link| link.href())
 }
 
 async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {
@@ -48,11 +41,11 @@ async fn parse(bytes: &[u8]) -> Result<Loaded, Failure> {
     let mut slice = now();
     while !parsing.step(STEP).finished {
         if now() - slice > SLICE {
-            TimeoutFuture::new(0).await;
+            pause(0).await;
             slice = now();
         }
     }
-    TimeoutFuture::new(0).await;
+    pause(0).await;
     let (bundle, problems) = parsing.finish();
     if let Some(fatal) = problems.iter().find(|problem| problem.severity == Severity::Fatal) {
         return Err(failure(fatal, bytes));

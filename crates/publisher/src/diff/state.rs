@@ -1,0 +1,70 @@
+//! States of a site's content on the disk, to be compared: a bundle, or a site of either shape. Changes nothing.
+
+use super::changes::{Changes, Items, changes};
+use crate::filed::Site;
+use anyhow::{Result, bail};
+use dossier_archive::format::BODIES;
+use dossier_archive::write::Entry;
+use dossier_bundle::{Bundle, Severity};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The items of a bundle that has them all.
+impl Items for Bundle {
+    fn each(&self, visit: &mut dyn FnMut(&str, &[u8])) -> Result<()> {
+        for item in &self.items {
+            visit(&item.id, Entry::new(item, self).json());
+        }
+        Ok(())
+    }
+}
+
+/// A bundle, with its archive if it has one.
+pub(super) struct State {
+    bundle: Bundle,
+    site: Site,
+    /// Folders of bodies that need not be read.
+    skip: BTreeSet<[u8; 16]>,
+}
+
+impl State {
+    /// Opens a bundle or the folder of a site.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let file = if path.is_dir() { path.join("bundle.json") } else { path.to_owned() };
+        let (bundle, found) = crate::check::parsed(&file.display().to_string(), &crate::check::read(&file)?);
+        if let Some(fatal) = found.problems.iter().find(|problem| problem.severity == Severity::Fatal) {
+            bail!("{} cannot be compared: {}", file.display(), fatal.text);
+        }
+        if found.counts.left_out > 0 {
+            eprintln!("dossier: {} items of {} cannot be shown and are not compared", found.counts.left_out, file.display());
+        }
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let site = Site::new(file.parent().unwrap_or(Path::new("")), "", threads);
+        Ok(Self { bundle, site, skip: BTreeSet::new() })
+    }
+
+    /// The folders that hold its items.
+    fn folders(&self) -> BTreeSet<[u8; 16]> {
+        let parts = self.bundle.archive.iter().flat_map(|archive| &archive.parts);
+        parts.filter_map(|part| part.shelf(BODIES)).flat_map(|shelf| &shelf.folders).map(|folder| folder.root).collect()
+    }
+}
+
+impl Items for State {
+    fn each(&self, visit: &mut dyn FnMut(&str, &[u8])) -> Result<()> {
+        let Some(archive) = &self.bundle.archive else { return self.bundle.each(visit) };
+        for part in &archive.parts {
+            self.site.each_item(&self.bundle, part, &self.skip, &mut |item| visit(&item.id, &item.json))?;
+        }
+        Ok(())
+    }
+}
+
+/// What has changed between two bundles or sites on the disk. A folder of an archive that is in both is read in neither: it is named by
+/// its content.
+pub fn compare(old: &Path, new: &Path) -> Result<Changes> {
+    let (mut old, mut new) = (State::open(old)?, State::open(new)?);
+    let both: BTreeSet<[u8; 16]> = old.folders().intersection(&new.folders()).copied().collect();
+    (old.skip, new.skip) = (both.clone(), both);
+    changes(&old, &new)
+}

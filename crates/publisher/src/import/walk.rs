@@ -1,0 +1,98 @@
+//! The files of a folder, in the order of the bytes of their paths, the same on every system. Follows no link to a folder and none that
+//! leads out, takes no hidden file, and tells of everything it passes over.
+
+use super::kind::SourceKind;
+use super::losses::Place;
+use super::taken::Taken;
+use crate::body::{Note, Notes};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folders in folders.
+const DEEPEST: usize = 64;
+/// Most files of one folder with all that is in it.
+const MOST: usize = 2_000_000;
+
+/// A file of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its path from the folder that was named, parted by `/`.
+    pub(crate) relative: String,
+}
+
+/// The files of a folder that `wanted` takes, and notes of all the others.
+pub(crate) fn files(root: &Path, wanted: &dyn Fn(SourceKind) -> bool) -> Result<(Vec<Found>, Vec<Taken>)> {
+    let what = || format!("cannot read {}", root.display());
+    let mut walk = Walk { home: fs::canonicalize(root).with_context(what)?, wanted, found: BTreeMap::new(), passed: Vec::new() };
+    walk.folder(root, "", 0)?;
+    Ok((walk.found.into_values().collect(), walk.passed))
+}
+
+struct Walk<'w> {
+    home: PathBuf,
+    wanted: &'w dyn Fn(SourceKind) -> bool,
+    found: BTreeMap<Vec<u8>, Found>,
+    passed: Vec<Taken>,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, relative: &str, depth: usize) -> Result<()> {
+        let what = || format!("cannot read {}", folder.display());
+        let mut entries: Vec<_> = fs::read_dir(folder).with_context(what)?.collect::<Result<_, _>>().with_context(what)?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let (path, name) = (entry.path(), entry.file_name());
+            let below =
+                if relative.is_empty() { name.to_string_lossy().into_owned() } else { format!("{relative}/{}", name.to_string_lossy()) };
+            let kind = entry.file_type().with_context(what)?;
+            if name.as_encoded_bytes().starts_with(b".") {
+                self.pass("hidden file or folder", &path);
+            } else if kind.is_dir() && depth < DEEPEST {
+                self.folder(&path, &below, depth + 1)?;
+            } else if kind.is_symlink() && !self.leads_to_a_file_inside(&path) {
+                self.pass("link to a folder, to nothing or out of the folder", &path);
+            } else if kind.is_file() || kind.is_symlink() {
+                self.file(path, below)?;
+            } else {
+                self.pass("neither file nor folder, or too deep", &path);
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: PathBuf, relative: String) -> Result<()> {
+        match SourceKind::of_name(&path) {
+            Some(kind) if (self.wanted)(kind) => {
+                if self.found.len() >= MOST {
+                    bail!("more than {MOST} files");
+                }
+                let key = path.as_os_str().as_encoded_bytes().to_vec();
+                self.found.insert(key, Found { path, relative });
+            }
+            _ => {
+                let end = path.extension().map_or_else(|| "no ending".to_owned(), |end| format!(".{}", end.to_string_lossy()));
+                self.pass(&format!("file with {end}"), &path);
+            }
+        }
+        Ok(())
+    }
+
+    fn leads_to_a_file_inside(&self, link: &Path) -> bool {
+        fs::canonicalize(link).is_ok_and(|target| target.starts_with(&self.home) && target.is_file())
+    }
+
+    fn pass(&mut self, what: &str, path: &Path) {
+        let mut notes = Notes::default();
+        notes.add(Note::Passed, what);
+        self.passed.push(Taken::noted(notes, Place { file: shown(path).into(), line: 0 }));
+    }
+}
+
+/// A path for people, on one line.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string().replace(char::is_control, "\u{FFFD}")
+}
