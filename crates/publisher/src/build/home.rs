@@ -39,7 +39,8 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     };
     let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
     let mapping = Mapping::read(&settings)?;
-    options.inputs = mapping.content.sources.iter().map(|source| if is_address(source) { source.into() } else { home.join(source) }).collect();
+    options.inputs =
+        mapping.content.sources.iter().map(|source| if is_address(source) { source.into() } else { home.join(source) }).collect();
     if let Some(missing) = options.inputs.iter().find(|input| !is_address(&input.to_string_lossy()) && !input.exists()) {
         bail!("{} is not there; content.sources in {} names it", missing.display(), settings.display());
     }

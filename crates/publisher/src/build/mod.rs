@@ -65,13 +65,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
 
 /// Builds the site of a folder for a preview, without pages: what those are made with, and what is wrong with the content.
 pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> {
-    let options = Options {
-        inputs: vec![folder.to_owned()],
-        out: Some(folder.join(PREVIEW)),
-        no_pages: true,
-        no_copies: true,
-        ..Options::default()
-    };
+    let options =
+        Options { inputs: vec![folder.to_owned()], out: Some(folder.join(PREVIEW)), no_pages: true, no_copies: true, ..Options::default() };
     let order = home::order(&options)?;
     let built = make(&Order { options: Options { previous: None, ..order.options.clone() }, ..order })?;
     let text = built.text(&folder.join(PREVIEW));

@@ -61,12 +61,17 @@ pub(super) fn watch_built(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
     let (mut debouncer, events) = watching(folder.parent().unwrap_or(&folder))?;
     let beside = shop.bundle.as_ref().and_then(|bundle| bundle.canonicalize().ok());
     if let Some(around) = beside.as_deref().and_then(Path::parent) {
-        debouncer.watcher().watch(around, RecursiveMode::NonRecursive).with_context(|| format!("{} cannot be watched", around.display()))?;
+        debouncer
+            .watcher()
+            .watch(around, RecursiveMode::NonRecursive)
+            .with_context(|| format!("{} cannot be watched", around.display()))?;
     }
     std::thread::spawn(move || {
         let _debouncer = debouncer;
         for changed in events {
-            if changed.iter().any(|path| path.starts_with(&folder) || beside.as_deref() == Some(path)) && folder.join("index.html").is_file() {
+            if changed.iter().any(|path| path.starts_with(&folder) || beside.as_deref() == Some(path))
+                && folder.join("index.html").is_file()
+            {
                 changes.announce(None);
             }
         }

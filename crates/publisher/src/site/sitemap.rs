@@ -124,7 +124,8 @@ mod tests {
         let contents = Contents::read(folder.path()).unwrap();
         let address = Some("https://example.org/?a&b/".to_owned());
         let options = Options { address, lists: 1, items: 1, threads: 1, previous: None, changes: None };
-        let press = Press { contents: &contents, paths: plan::paths(&contents, &options), options: &options, survey: Survey::default() };
+        let (paths, survey) = (plan::paths(&contents, &options), Survey::default());
+        let press = Press { contents: &contents, options: &options, paths, survey, guest_style: String::new() };
         let page = |n: u32| Page {
             address: format!("i/{n}/"),
             language: Language::ENGLISH,

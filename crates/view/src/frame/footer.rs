@@ -42,9 +42,7 @@ pub(super) fn footer() -> Node {
 fn texts() -> Option<Node> {
     let room = expect_room();
     let speech = expect_speech();
-    if room.places.paths.is_none() {
-        return None;
-    }
+    room.places.paths.as_ref()?;
     let home = href(&Route { language: Some(speech.language), ..Route::default() });
     let link = |name: &str, label| html::p().child(html::a().href([home.as_str(), name].concat()).child(label));
     Some((link("about/", speech.words.about), link("accessibility/", speech.words.accessibility)).into_node())

@@ -96,7 +96,10 @@ fn languages() -> Option<Node> {
 /// A link to a page in `language`, still without address and name.
 pub(super) fn language_link(language: &Language) -> Element {
     let current = *language == expect_speech().language;
-    html::a().lang(language.as_str().to_owned()).attr("hreflang", language.as_str().to_owned()).attr("aria-current", current.then_some("true"))
+    html::a()
+        .lang(language.as_str().to_owned())
+        .attr("hreflang", language.as_str().to_owned())
+        .attr("aria-current", current.then_some("true"))
 }
 
 /// Light, dark, or as the device says.

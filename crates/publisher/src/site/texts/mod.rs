@@ -130,7 +130,14 @@ pub(super) fn write(desk: &Desk<'_>, text: Text, language: &Language) -> Result<
         title: &title,
         head: format!("\n{}", head::meta("name", "description", &text.description(press, language))) + &links(press, &page),
         no_script: "",
-        markup: room::still(press, Places { root: root.clone(), paths: Some(press.paths.clone()) }, &root, language, &from(&root, all), main),
+        markup: room::still(
+            press,
+            Places { root: root.clone(), paths: Some(press.paths.clone()) },
+            &root,
+            language,
+            &from(&root, all),
+            main,
+        ),
         root: &root,
     });
     press.write(&address, bytes.as_bytes())?;
