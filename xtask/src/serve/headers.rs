@@ -1,7 +1,7 @@
 //! The headers that every host of Dossier should send. The browser tests run under them, so what works here works there.
 
-use axum::http::{HeaderName, HeaderValue};
 use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 

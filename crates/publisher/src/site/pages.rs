@@ -1,9 +1,9 @@
 //! The pages of a site, written on all cores. What a page links to is there before the build ends: all of it appears at once.
 
 use super::content::{Content, Contents};
+use super::embed::Embed;
 use super::plan::{self, Job};
 use super::shell::{Inside, Shell};
-use super::embed::Embed;
 use super::{Options, head, room, words};
 use anyhow::{Context, Result};
 use dossier_bundle::{Language, PartialDate};

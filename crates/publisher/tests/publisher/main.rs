@@ -3,8 +3,8 @@
 
 mod build;
 mod check;
-mod embed;
 mod corpora;
+mod embed;
 mod hostile;
 mod import;
 mod previous;
