@@ -32,7 +32,10 @@ async fn open(page: &Page) -> Result<Stage> {
 
 /// Pastes a snippet into a page with just the policy that goes with it.
 async fn paste(stage: &Stage, snippet: &str, policy: &str) -> Result<()> {
-    stage.page.host.sends(&format!("Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; {}\r\n", policy.replace("script-src", "script-src 'self'")));
+    stage.page.host.sends(&format!(
+        "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; {}\r\n",
+        policy.replace("script-src", "script-src 'self'")
+    ));
     stage.show(&format!("<!DOCTYPE html><html lang=en><head><title>Host</title></head><body>{snippet}</body></html>")).await
 }
 
@@ -44,7 +47,12 @@ fn an_element_that_works() {
         page.accessible("the page that writes snippets").await?;
         let asked = json!({ "kind": "news", "topic": "beta", "type": ["speech"], "limit": "4", "theme": "dark", "own-accent": true, "accent": "#00ff88", "density": "0.7", "height": "500", "pin": true });
         let (snippet, policy) = choose(&stage, &asked).await?;
-        ensure!(snippet.contains("integrity=\"sha384-") && snippet.contains("min-height:500px") && snippet.contains("--dossier-on-accent:#000000"), "{snippet}");
+        ensure!(
+            snippet.contains("integrity=\"sha384-")
+                && snippet.contains("min-height:500px")
+                && snippet.contains("--dossier-on-accent:#000000"),
+            "{snippet}"
+        );
         ensure!(snippet.contains(&format!("<a href=\"{}/t/beta/news/\">", stage.site.origin)), "no plain link in {snippet}");
         stage.gives("the preview", "await light($('#preview > *')); return shown($('#preview > *')).length", json!(4)).await?;
         paste(&stage, &snippet, &policy).await?;
@@ -57,7 +65,13 @@ fn an_element_that_works() {
         // Bytes that are not those of the script are refused.
         page.expects(&["integrity", "could not load"]);
         paste(&stage, &snippet.replace("sha384-", "sha384-AAAA"), &policy).await?;
-        stage.gives("other bytes", "await pause(300); return [!!customElements.get('dossier-news'), flat($('dossier-news')).length > 0]", json!([false, true])).await
+        stage
+            .gives(
+                "other bytes",
+                "await pause(300); return [!!customElements.get('dossier-news'), flat($('dossier-news')).length > 0]",
+                json!([false, true]),
+            )
+            .await
     });
 }
 
@@ -71,7 +85,13 @@ fn an_iframe_that_works() {
         paste(&stage, &snippet, &policy).await?;
         stage.run("await until('the height', () => parseInt($('iframe').style.height) > 300)").await?;
         page.client.enter_frame(0).await?;
-        stage.gives("inside", "const one = await until('the list', () => $('dossier-documents')); await light(one); return shown(one).length", json!(3)).await?;
+        stage
+            .gives(
+                "inside",
+                "const one = await until('the list', () => $('dossier-documents')); await light(one); return shown(one).length",
+                json!(3),
+            )
+            .await?;
         page.client.enter_parent_frame().await.map_err(Into::into)
     });
 }
@@ -83,7 +103,10 @@ fn a_list_that_never_changes() {
         let (snippet, policy) = choose(&stage, &json!({ "kind": "news", "limit": "2", "way": "static" })).await?;
         ensure!(policy.is_empty() && !snippet.contains("script") && !snippet.contains("part="), "{snippet}");
         page.host.sends("Content-Security-Policy: default-src 'none'; script-src 'self'\r\n");
-        page.host.reply("/", Reply::html(200, &format!("<!DOCTYPE html><html lang=en><head><title>Host</title></head><body>{snippet}</body></html>")));
+        page.host.reply(
+            "/",
+            Reply::html(200, &format!("<!DOCTYPE html><html lang=en><head><title>Host</title></head><body>{snippet}</body></html>")),
+        );
         page.client.goto(&page.host.origin).await?;
         let found = stage.run("return Array.from(document.querySelectorAll('li a'), (link) => [flat(link), link.href])").await?;
         let first = site_rows().into_iter().find(|row| row.kind == "news").map(|row| row.title).unwrap_or_default();

@@ -7,25 +7,27 @@ use serde_json::json;
 
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
 
-fn document(stage: &Stage, body: &str) -> String {
-    stage.document(body).replace("dossier.js", "frame.js")
+fn with_frames(body: &str) -> String {
+    super::document(body).replace("dossier.js", "frame.js")
 }
 
 /// In a sandbox without an origin, where nothing can be kept: the list, the program, and the height, which follows.
 fn works_apart(browser: Browser) {
     each(browser, |page| async move {
         let stage = Stage::new(&page).await?;
-        let frame = format!("<iframe id=frame src='SITE/embed/?kind=news&topic=beta&limit=3&theme=dark&accent=%23ff0000' title='News' data-dossier loading=lazy width=600 height=80 sandbox='{SANDBOX}'></iframe>");
-        stage.show(&document(&stage, &frame)).await?;
+        let frame = format!(
+            "<iframe id=frame src='SITE/embed/?kind=news&topic=beta&limit=3&theme=dark&accent=%23ff0000' title='News' data-dossier loading=lazy width=600 height=80 sandbox='{SANDBOX}'></iframe>"
+        );
+        stage.show(&with_frames(&frame)).await?;
         stage.run("await until('the height', () => parseInt($('#frame').style.height) > 200); await pause(100)").await?;
-        let first = stage.run("return parseInt($('#frame').style.height)").await?.as_f64().context("no height")?;
+        let first = stage.run("return parseInt($('#frame').style.height)").await?.as_u64().context("no height")?;
         let client = &stage.page.client;
         client.enter_frame(0).await?;
         let inside = "const list = await until('the list', () => $('dossier-news')); await light(list); let kept = true; try { localStorage.length } catch { kept = false }
             const own = Math.ceil(list.getBoundingClientRect().height);
             return [shown(list).length, kept, list.getAttribute('src'), getComputedStyle(list).getPropertyValue('--dossier-accent'), document.title, own]";
         let found = stage.run(inside).await?;
-        ensure!(found == json!([3, false, null, "#ff0000", "What's new", first as u64]), "inside: {found:#}");
+        ensure!(found == json!([3, false, null, "#ff0000", "What's new", first]), "inside: {found:#}");
         stage.run("const list = $('dossier-news'); list.start(); await until('the program', () => isOpen(list))").await?;
         client.enter_parent_frame().await?;
         stage.run(&format!("await until('more height', () => parseInt($('#frame').style.height) > {first} + 300)")).await.map(drop)
@@ -75,7 +77,7 @@ fn strangers_are_not_heard() {
             "<iframe id=apart src='SITE/embed/?kind=news' data-dossier height=400 sandbox='{SANDBOX}'></iframe>\
              <iframe id=plain src='SITE/embed/?kind=documents' data-dossier height=400></iframe>"
         );
-        stage.show(&document(&stage, &frames)).await?;
+        stage.show(&with_frames(&frames)).await?;
         stage.run("await until('the heights', () => ['apart', 'plain'].every((id) => document.getElementById(id).style.height)); await pause(300)").await?;
         let before = "return Array.from(document.querySelectorAll('[data-dossier]'), (frame) => frame.style.height)";
         let heights = stage.run(before).await?;

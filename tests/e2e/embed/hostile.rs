@@ -1,6 +1,6 @@
 //! Pages that make it hard: an element looks and works there as on a plain page, and leaves the page as it was.
 
-use super::Stage;
+use super::{Stage, document};
 use crate::harness::{Page, Reply, check};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -21,7 +21,8 @@ const LISTS: &str = "for (const name of ['map', 'filter', 'forEach', 'includes',
         return own.apply(this, given);
     };
 }";
-const JSON_OF_THEIR_OWN: &str = "for (const one of [Array, Object, String, Number, Date]) one.prototype.toJSON = () => 'theirs'; Object.prototype.theirs = 1;";
+const JSON_OF_THEIR_OWN: &str =
+    "for (const one of [Array, Object, String, Number, Date]) one.prototype.toJSON = () => 'theirs'; Object.prototype.theirs = 1;";
 
 fn pages() -> Result<Vec<Around>> {
     let around = |name, head: &str| Around { name, doctype: "<!DOCTYPE html>", root: "lang=en", head: head.to_owned() };
@@ -31,13 +32,25 @@ fn pages() -> Result<Vec<Around>> {
     };
     Ok(vec![
         around("plain", ""),
-        around("resets", "<style>*, *::before { margin: 0 !important; padding: 0; color: red; font: 9px cursive !important; border: 3px solid; line-height: 3 } a { color: lime !important } ul { display: flex } li { float: left }</style>"),
+        around(
+            "resets",
+            "<style>*, *::before { margin: 0 !important; padding: 0; color: red; font: 9px cursive !important; border: 3px solid; line-height: 3 } a { color: lime !important } ul { display: flex } li { float: left }</style>",
+        ),
         around("all unset", "<style>* { all: unset !important }</style>"),
-        around("nothing displayed", "<style>button, a, input, dossier-news, dossier-topic { display: none !important; visibility: hidden !important; opacity: 0 !important }</style>"),
-        around("large text", "<style>html { font-size: 40px; letter-spacing: 5px; text-transform: uppercase; direction: ltr; word-spacing: 1em } body { zoom: 1; text-align: center; white-space: pre }</style>"),
+        around(
+            "nothing displayed",
+            "<style>button, a, input, dossier-news, dossier-topic { display: none !important; visibility: hidden !important; opacity: 0 !important }</style>",
+        ),
+        around(
+            "large text",
+            "<style>html { font-size: 40px; letter-spacing: 5px; text-transform: uppercase; direction: ltr; word-spacing: 1em } body { zoom: 1; text-align: center; white-space: pre }</style>",
+        ),
         around("lists of its own", &format!("<script>{LISTS}</script>")),
         around("json of its own", &format!("<script>{JSON_OF_THEIR_OWN}</script>")),
-        around("two loaders", "<script src='SITE/embed/dossier.js' async crossorigin></script><script src='SITE/PINNED' defer crossorigin></script>"),
+        around(
+            "two loaders",
+            "<script src='SITE/embed/dossier.js' async crossorigin></script><script src='SITE/PINNED' defer crossorigin></script>",
+        ),
         Around { name: "quirks", doctype: "", root: "", head: String::new() },
         Around { name: "right to left", doctype: "<!DOCTYPE html>", root: "lang=ar dir=rtl", head: String::new() },
         around("Bootstrap", &sheet("DOSSIER_BOOTSTRAP")?),
@@ -63,15 +76,18 @@ impl Around {
         let html = format!(
             "{doctype}<html {root}><head><meta charset=utf-8><title>Host</title>{head}<script src='SITE/embed/dossier.js' async crossorigin></script></head><body>{PLACED}</body></html>"
         );
-        let pinned = std::fs::read_dir(super::site_folder()?.join("embed"))?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let pinned =
+            std::fs::read_dir(super::site_folder()?.join("embed"))?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
         let pinned = pinned.into_iter().find(|name| name.starts_with("dossier-")).context("no pinned loader")?;
         stage.show(&html.replace("PINNED", &format!("embed/{pinned}"))).await
     }
 }
 
 async fn looks(stage: &Stage) -> Result<[Value; 2]> {
-    let light = "await until('the elements', () => $('dossier-topic:defined')); await light($('dossier-news')); await light($('dossier-topic'));";
-    let running = "for (const one of [$('dossier-news'), $('dossier-topic')]) { one.start(); await until('the program', () => isOpen(one)); }";
+    let light =
+        "await until('the elements', () => $('dossier-topic:defined')); await light($('dossier-news')); await light($('dossier-topic'));";
+    let running =
+        "for (const one of [$('dossier-news'), $('dossier-topic')]) { one.start(); await until('the program', () => isOpen(one)); }";
     Ok([stage.run(&format!("{light} {LOOKS}")).await?, stage.run(&format!("{running} {LOOKS}")).await?])
 }
 
@@ -111,7 +127,10 @@ fn same(found: &Value, plain: &Value) -> Result<()> {
             let (looks, high) = parts(found);
             let (expected, plain) = parts(&plain[place]);
             // Without a doctype browsers make some lines higher.
-            ensure!(looks == expected && (high - plain).abs() <= f64::max(1.0, plain / 100.0), "{name}:\n  {looks}, {high}\n  {expected}, {plain}, plain");
+            ensure!(
+                looks == expected && (high - plain).abs() <= f64::max(1.0, plain / 100.0),
+                "{name}:\n  {looks}, {high}\n  {expected}, {plain}, plain"
+            );
         }
     }
     Ok(())
@@ -122,9 +141,15 @@ fn same(found: &Value, plain: &Value) -> Result<()> {
 fn names_that_are_taken() {
     check(|page| async move {
         let stage = Stage::new(&page).await?;
-        let own = "customElements.define('dossier-news', class extends HTMLElement { connectedCallback() { this.textContent = 'theirs'; } })";
+        let own =
+            "customElements.define('dossier-news', class extends HTMLElement { connectedCallback() { this.textContent = 'theirs'; } })";
         page.host.reply("/own.js", Reply::Whole { status: 200, mime: "text/javascript", body: own.into() });
-        stage.show(&stage.document("<dossier-news></dossier-news><dossier-documents></dossier-documents>").replace("<script", "<script src=own.js></script><script")).await?;
+        stage
+            .show(
+                &document("<dossier-news></dossier-news><dossier-documents></dossier-documents>")
+                    .replace("<script", "<script src=own.js></script><script"),
+            )
+            .await?;
         let found = "await until('ours', () => $('dossier-documents:defined')); await open($('dossier-documents')); return [flat($('dossier-news')), shown($('dossier-documents')).length]";
         stage.gives("both", found, json!(["theirs", 12])).await
     });
@@ -150,7 +175,11 @@ async fn page_around(stage: &Stage, page: &Page) -> Result<Value> {
 #[test]
 fn the_page_around_stays_as_it_is() {
     check(|page| async move {
-        let stage = Stage::open(&page, &format!("<main id=main><h1 id=heading>Theirs</h1>{PLACED}<dossier-item item=news-1></dossier-item></main>")).await?;
+        let stage = Stage::open(
+            &page,
+            &format!("<main id=main><h1 id=heading>Theirs</h1>{PLACED}<dossier-item item=news-1></dossier-item></main>"),
+        )
+        .await?;
         stage.run("await until('the elements', () => $('dossier-item:defined')); for (const one of document.querySelectorAll('dossier-news, dossier-topic, dossier-item')) await light(one)").await?;
         let before = page_around(&stage, &page).await?;
         let used = "const [news, topic, item] = document.querySelectorAll('dossier-news, dossier-topic, dossier-item');

@@ -18,10 +18,18 @@ fn ten_share_one_program() {
             return all.map((one) => one.localName === 'dossier-topic' ? flat(deep(one, 'h1')) : one.localName === 'dossier-item' ? flat(deep(one, 'h1')) : Number(deep(one, '.count').dataset.count))";
         stage.run("await until('the elements', () => $('dossier-item:defined'))").await?;
         let rows = super::site_rows();
-        let count = |kind: &str, keep: &dyn Fn(&crate::content::Row) -> bool| rows.iter().filter(|row| row.kind == kind && keep(row)).count();
+        let count =
+            |kind: &str, keep: &dyn Fn(&crate::content::Row) -> bool| rows.iter().filter(|row| row.kind == kind && keep(row)).count();
         let expected = json!([
-            60, count("news", &|row| row.topics.contains(&"beta")), count("news", &|row| row.type_id == "speech"), 12,
-            count("document", &|row| row.publishers.contains(&"health")), "Alpha topic", "Gamma topic", 1, "Item 00005 of news",
+            60,
+            count("news", &|row| row.topics.contains(&"beta")),
+            count("news", &|row| row.type_id == "speech"),
+            12,
+            count("document", &|row| row.publishers.contains(&"health")),
+            "Alpha topic",
+            "Gamma topic",
+            1,
+            "Item 00005 of news",
             count("news", &|row| row.date.starts_with("2016")),
         ]);
         stage.gives("ten elements", all, expected).await?;
@@ -59,6 +67,20 @@ fn properties_before_and_after() {
     });
 }
 
+/// Nothing moves when a list comes, where the page keeps its place; what stood inside the element gives way.
+#[test]
+fn nothing_moves_on_the_way() {
+    check(|page| async move {
+        page.size(800, 900).await?;
+        let body = "<dossier-news limit=3 style='display:block;min-height:500px'></dossier-news><p>Below.</p>\
+            <dossier-documents limit=2 style='display:block;min-height:500px'></dossier-documents><p>Below.</p>";
+        let stage = Stage::open(&page, body).await?;
+        let shifts = "await until('the elements', () => $('dossier-documents:defined')); await light($('dossier-news')); await light($('dossier-documents')); await pause(300);
+            return window.dossierShifts";
+        stage.gives("shifts", shifts, json!([])).await
+    });
+}
+
 /// What the browser holds: bytes of scripts, nodes, listeners; bytes of the program's own memory.
 async fn held(page: &Page) -> Result<[f64; 4]> {
     for _ in 0..2 {
@@ -85,7 +107,8 @@ fn five_hundred_lives() {
                 await wait(() => isOpen(list)); $('#two').append(list); list.setAttribute('topic', 'beta');
                 await wait(() => /Beta|What/.test(flat(deep(list, 'h1'))) && deep(list, '.entry')); list.remove(); await null; await null;
                 if (deep(list, '.room')) throw new Error('a removed element goes on');
-            }".to_owned();
+            }"
+        .to_owned();
         let some = |lives: &str, turns: usize| lives.replace("TURNS", &turns.to_string());
         let wait = "const wait = async (ask) => { for (const end = performance.now() + 10000; !ask(); await pause(0)) if (performance.now() > end) throw new Error('nothing came'); };";
         let lives = format!("{wait} {lives}");

@@ -42,22 +42,17 @@ impl Stage {
     /// A stage with this page open.
     async fn open(page: &Page, body: &str) -> Result<Self> {
         let stage = Self::new(page).await?;
-        stage.show(&stage.document(body)).await?;
+        stage.show(&document(body)).await?;
         Ok(stage)
-    }
-
-    /// A plain document with the loader, around `body`. `SITE` stands for the site's address.
-    fn document(&self, body: &str) -> String {
-        format!(
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Host</title>\
-             <script src=\"SITE/embed/dossier.js\" async crossorigin></script></head><body>{body}</body></html>"
-        )
     }
 
     /// Opens a document of the other page's host.
     async fn show(&self, document: &str) -> Result<()> {
         self.page.host.reply("/", Reply::html(200, &self.with_site(document)));
-        self.page.host.reply("/favicon.ico", Reply::Whole { status: 200, mime: "image/svg+xml", body: b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec() });
+        self.page.host.reply(
+            "/favicon.ico",
+            Reply::Whole { status: 200, mime: "image/svg+xml", body: b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec() },
+        );
         Ok(self.page.client.goto(&self.page.host.origin).await?)
     }
 
@@ -81,6 +76,14 @@ impl Stage {
         ensure!(found == expected, "{what}: {found:#}, not {expected:#}");
         Ok(())
     }
+}
+
+/// A plain document with the loader, around `body`. `SITE` stands for the site's address.
+fn document(body: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Host</title>\
+         <script src=\"SITE/embed/dossier.js\" async crossorigin></script></head><body>{body}</body></html>"
+    )
 }
 
 /// The built site, once for all tests of a run.

@@ -1,9 +1,9 @@
 //! When something is missing or forbidden: a readable line or list with a link, an event with a code, at most one warning in the page's console.
 
-use super::Stage;
+use super::{Stage, document};
 use crate::harness::{Host, Reply, check};
 use anyhow::{Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// What can be had and what is forbidden; what an element then tells, and what can be read.
 struct Case {
@@ -27,16 +27,45 @@ fn cases() -> Vec<Case> {
         case("unknown item", "<dossier-item item='no such'></dossier-item>", ("unknown-item", "There is no such item here", false)),
         case("nobody there", "<dossier-news src='http://127.0.0.1:9/'></dossier-news>", ("unreachable", "could not be shown here", false)),
         case("Norwegian", "<dossier-news lang=nb src='http://127.0.0.1:9/'></dossier-news>", ("unreachable", "kunne ikke vises", false)),
-        case("a link of the page's own", "<dossier-news src='http://127.0.0.1:9/'><a href='/own'>Our link</a></dossier-news>", ("unreachable", "Our link", false)),
-        told(("/bundle.json", Reply::json("{\"format\": ")), case("damaged", "<dossier-news></dossier-news>", ("damaged", "Item 00000 of news", true))),
-        told(("/bundle.json", Reply::status(404)), case("gone", "<dossier-news></dossier-news>", ("not-found", "Item 00000 of news", true))),
-        told(("/bundle.json", Reply::html(200, "<p>Sign in</p>")), case("another page", "<dossier-news></dossier-news>", ("not-content", "Item 00000", true))),
-        told(("/embed/site.json", Reply::status(500)), case("no table", "<dossier-topic></dossier-topic>", ("unreachable", "Alpha topic", true))),
-        told(("/embed/news.html", Reply::html(200, "<p>Sign in</p>")), case("another list", "<dossier-news></dossier-news>", ("", "60 results", false))),
+        case(
+            "a link of the page's own",
+            "<dossier-news src='http://127.0.0.1:9/'><a href='/own'>Our link</a></dossier-news>",
+            ("unreachable", "Our link", false),
+        ),
+        told(
+            ("/bundle.json", Reply::json("{\"format\": ")),
+            case("damaged", "<dossier-news></dossier-news>", ("damaged", "Item 00000 of news", true)),
+        ),
+        told(
+            ("/bundle.json", Reply::status(404)),
+            case("gone", "<dossier-news></dossier-news>", ("not-found", "Item 00000 of news", true)),
+        ),
+        told(
+            ("/bundle.json", Reply::html(200, "<p>Sign in</p>")),
+            case("another page", "<dossier-news></dossier-news>", ("not-content", "Item 00000", true)),
+        ),
+        told(
+            ("/embed/site.json", Reply::status(500)),
+            case("no table", "<dossier-topic></dossier-topic>", ("unreachable", "Alpha topic", true)),
+        ),
+        told(
+            ("/embed/news.html", Reply::html(200, "<p>Sign in</p>")),
+            case("another list", "<dossier-news></dossier-news>", ("", "60 results", false)),
+        ),
         Case { policy: SCRIPTS, ..case("no WebAssembly", "<dossier-news></dossier-news>", ("no-program", "Item 00000 of news", true)) },
-        Case { policy: "connect-src 'none'", ..case("no connections", "<dossier-news></dossier-news>", ("unreachable", "could not be shown here", false)) },
-        Case { policy: "require-trusted-types-for 'script'; trusted-types 'none'", ..case("trusted types", "<dossier-news></dossier-news>", ("", "60 results", false)) },
-        case("nonsense", "<dossier-news limit=many type=',, ,' publisher='%00' from=never sort=up view=sideways load=soon theme=plaid></dossier-news>", ("", "No", false)),
+        Case {
+            policy: "connect-src 'none'",
+            ..case("no connections", "<dossier-news></dossier-news>", ("unreachable", "could not be shown here", false))
+        },
+        Case {
+            policy: "require-trusted-types-for 'script'; trusted-types 'none'",
+            ..case("trusted types", "<dossier-news></dossier-news>", ("", "60 results", false))
+        },
+        case(
+            "nonsense",
+            "<dossier-news limit=many type=',, ,' publisher='%00' from=never sort=up view=sideways load=soon theme=plaid></dossier-news>",
+            ("", "No", false),
+        ),
     ]
 }
 
@@ -51,8 +80,8 @@ async fn passes(stage: &Stage, case: &Case) -> Result<()> {
     let watch = "window.warned = []; const warn = console.warn; console.warn = (...words) => { window.warned.push(words.join(' ')); warn.apply(console, words); };
         window.told = []; addEventListener('dossier-error', ({ detail }) => window.told.push(detail.code));";
     stage.page.host.reply("/watch.js", Reply::Whole { status: 200, mime: "text/javascript", body: watch.into() });
-    let document = stage.document(case.element).replace("<script", "<script src=watch.js></script><script");
-    stage.show(&document).await?;
+    let page_around = document(case.element).replace("<script", "<script src=watch.js></script><script");
+    stage.show(&page_around).await?;
     // What cannot be had ahead starts the program by itself; the rest is used.
     let script = "const one = await until('the element', () => $('body > :defined')); await until('something to read', () => isLight(one) || isOpen(one) || window.told.length);
         if (isLight(one)) { one.start(); await until('the end', () => window.told.length || isOpen(one)); } await pause(60);
@@ -88,12 +117,12 @@ fn without_leave() {
         page.expects(&["CORS", "ERR_FAILED", "Policy", "policy", "could not load", "Failed to load"]);
         let closed = Host::start(super::site_folder()?).await?;
         let element = format!("<dossier-news src='{}/'></dossier-news>", closed.origin);
-        stage.show(&stage.document(&element)).await?;
+        stage.show(&document(&element)).await?;
         let told = "const one = await until('the element', () => $('dossier-news:defined')); const all = heard(one); await until('the error', () => all.length || deep(one, '[part=error]')); return flat(deep(one, '[part=error]'))";
         let found = stage.run(told).await?;
         ensure!(found.as_str().is_some_and(|text| text.starts_with("This could not be shown here.")), "{found}");
         page.host.sends("Content-Security-Policy: script-src 'self'\r\n");
-        stage.show(&stage.document("<dossier-news><a href='/news'>News</a></dossier-news>")).await?;
+        stage.show(&document("<dossier-news><a href='/news'>News</a></dossier-news>")).await?;
         stage.gives("the link", "return flat($('dossier-news'))", json!("News")).await
     });
 }
@@ -105,13 +134,15 @@ fn nothing_is_asked_in_vain() {
         let stage = Stage::new(&page).await?;
         let bare = Host::start(&crate::harness::Setup::get().ok_or_else(|| anyhow::anyhow!("no set-up"))?.dist).await?;
         bare.welcomes();
-        let document = stage.document("<dossier-news></dossier-news><dossier-item></dossier-item>").replace("SITE", &bare.origin);
-        stage.show(&document).await?;
-        stage.run("const one = await until('the element', () => $('dossier-news:defined')); await until('the list', () => isOpen(one))").await?;
-        let asked: Vec<String> = bare.requests().into_iter().filter(|path| path.ends_with(".html") || path.contains("/i/")).collect();
+        let page_around = document("<dossier-news></dossier-news><dossier-item></dossier-item>").replace("SITE", &bare.origin);
+        stage.show(&page_around).await?;
+        stage
+            .run("const one = await until('the element', () => $('dossier-news:defined')); await until('the list', () => isOpen(one))")
+            .await?;
+        let asked: Vec<String> = bare.requests().into_iter().filter(|path| path.contains(".html") || path.contains("/i/")).collect();
         ensure!(asked.is_empty(), "asked for {asked:?}");
         let shown = stage.run("return $('dossier-item').shadowRoot.childElementCount").await?;
-        ensure!(shown == Value::from(1), "an element without an item shows something");
+        ensure!(shown == 1, "an element without an item shows something");
         Ok(())
     });
 }

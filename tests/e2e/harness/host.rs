@@ -65,7 +65,7 @@ impl Host {
 
     /// From now on these headers are sent in place of those of production, each with its line end.
     pub(crate) fn sends(&self, headers: &str) {
-        *self.shared.headers.lock().unwrap_or_else(PoisonError::into_inner) = headers.to_owned();
+        headers.clone_into(&mut self.shared.headers.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// From now on other people's pages may fetch everything and frame every page.

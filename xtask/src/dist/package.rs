@@ -40,7 +40,9 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
     let boot = javascript::minify(&text("boot.js", take("boot.js")?)?, Kind::Classic).context("boot.js")?;
     let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
     let (page_style, guest_style) = css::bundle(&take_folder(&mut files, "style/"))?;
-    for (path, bytes) in files.iter_mut().filter(|(path, _)| path.starts_with("embed/") && path.ends_with(".js")) {
+    for (path, bytes) in
+        files.iter_mut().filter(|(path, _)| path.starts_with("embed/") && path.rsplit_once('.').is_some_and(|(_, kind)| kind == "js"))
+    {
         *bytes = javascript::minify(&text(path, bytes.clone())?, Kind::Classic).with_context(|| path.clone())?.into_bytes();
     }
     let mut parts = vec![
@@ -138,7 +140,17 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></scri
         let kinds: Vec<_> = once.keys().map(|path| path.split('-').next().unwrap()).collect();
         assert_eq!(
             kinds,
-            ["assets/app", "assets/app", "assets/boot", "assets/style", "bundle.json", "embed/site.json", "embed/style.css", "icon.svg", "index.html"]
+            [
+                "assets/app",
+                "assets/app",
+                "assets/boot",
+                "assets/style",
+                "bundle.json",
+                "embed/site.json",
+                "embed/style.css",
+                "icon.svg",
+                "index.html"
+            ]
         );
     }
 

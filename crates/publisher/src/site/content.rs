@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 use dossier_archive::Archive;
-use dossier_bundle::{Bundle, Item, ItemIx, Language, PartialDate, Severity};
+use dossier_bundle::{Bundle, Item, Language, PartialDate, Severity};
 use dossier_query::{Memory, Question, Rejected, Route, Source};
 use dossier_view::shown::Shown;
 use flate2::read::GzDecoder;
@@ -84,11 +84,11 @@ impl Content<'_> {
     }
 
     /// What lists show of the items of an answer, and how many items it has in all.
-    pub(super) fn newest(&self, question: &Question) -> Result<(u32, Vec<(ItemIx, Arc<Item>)>)> {
+    pub(super) fn newest(&self, question: &Question) -> Result<(u32, Vec<Arc<Item>>)> {
         self.ask(&|source| {
             let answer = source.answer(question, self.contents.today).filter(|answer| !answer.counting)?;
             // All are asked for before giving up, so that what is missing is read in one round.
-            let cards: Vec<_> = answer.items.iter().map(|item| source.card(*item).map(|card| (*item, card))).collect();
+            let cards: Vec<_> = answer.items.iter().map(|item| source.card(*item)).collect();
             Some((answer.total, cards.into_iter().collect::<Option<_>>()?))
         })
     }

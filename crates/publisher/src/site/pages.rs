@@ -1,11 +1,11 @@
 //! The pages of a site, written on all cores. What a page links to is there before the build ends: all of it appears at once.
 
 use super::content::Content;
+use super::embed::Embed;
 use super::plan::{self, Job};
 use super::pool::Pool;
 use super::press::Press;
 use super::shell::{Inside, Shell};
-use super::embed::Embed;
 use super::{head, room, words};
 use anyhow::Result;
 use dossier_bundle::{Language, PartialDate};

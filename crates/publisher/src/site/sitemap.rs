@@ -125,7 +125,7 @@ mod tests {
         let address = Some("https://example.org/?a&b/".to_owned());
         let options = Options { address, lists: 1, items: 1, threads: 1, previous: None, changes: None };
         let (paths, survey) = (plan::paths(&contents, &options), Survey::default());
-        let press = Press { contents: &contents, options: &options, paths, survey, guest_style: String::new() };
+        let press = Press { contents: &contents, options: &options, paths, survey };
         let page = |n: u32| Page {
             address: format!("i/{n}/"),
             language: Language::ENGLISH,

@@ -16,7 +16,8 @@ fn reader(folder: &Path) {
     fs::write(folder.join("index.html"), include_str!("../../../../index.html")).unwrap();
     fs::write(folder.join("embed/dossier.js"), SCRIPT).unwrap();
     fs::write(folder.join("embed/dossier.js.br"), "old").unwrap();
-    fs::write(folder.join("embed/site.json"), r#"{"version":1,"app":"a.js","wasm":"a.wasm","otherApp":"b.js","otherWasm":"b.wasm"}"#).unwrap();
+    fs::write(folder.join("embed/site.json"), r#"{"version":1,"app":"a.js","wasm":"a.wasm","otherApp":"b.js","otherWasm":"b.wasm"}"#)
+        .unwrap();
 }
 
 const CONTENT: &str = r#"{"format":"dossier-bundle/1","site":{"title":{"en":"Room","nb":"Rom"},"languages":["en","nb"]},
@@ -46,7 +47,7 @@ fn collect(folder: &Path, name: &str, files: &mut BTreeMap<String, String>) {
         let name = format!("{name}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{name}/"), files);
-        } else if !name.ends_with(".br") && !name.ends_with(".gz") {
+        } else if !["br", "gz"].contains(&name.rsplit('.').next().unwrap_or_default()) {
             files.insert(name, fs::read_to_string(entry.path()).unwrap());
         }
     }
@@ -67,7 +68,10 @@ fn every_list_has_all_its_names() {
     }
     let list = &files["t/a~20b/news.html"];
     assert!(list.contains("&quot;One&quot; &lt;img src=x onerror=alert(1)&gt;") && list.contains("S &amp; T"), "{list}");
-    assert!(list.contains("href=\"../../../i/one/") && list.contains("data-type=\"speech\"") && list.contains("data-total=\"1\""), "{list}");
+    assert!(
+        list.contains("href=\"../../../i/one/") && list.contains("data-type=\"speech\"") && list.contains("data-total=\"1\""),
+        "{list}"
+    );
     assert!(!files.values().any(|text| text.contains("<script>alert")), "content became markup");
     assert!(files["t/EMPTY/news.html"].contains("data-total=\"0\""));
 }
@@ -78,8 +82,8 @@ fn the_script_knows_the_site() {
     let script = &files["dossier.js"];
     assert_eq!(script, "((first,items)=>{})(\"en\",1);\n");
     assert!(!folder.path().join("site/embed/dossier.js.br").exists(), "an old compressed copy stays");
-    let hash: String = Sha256::digest(script).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let pinned = format!("dossier-{hash}.js");
+    let start = Sha256::digest(script).iter().take(8).fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+    let pinned = format!("dossier-{start:016x}.js");
     assert_eq!(&files[&pinned], script);
     let integrity = format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(script)));
     for page in ["configure/index.html", "configure/nb/index.html"] {
@@ -108,7 +112,9 @@ fn pasted_addresses_are_described() {
     let html = described["html"].as_str().unwrap();
     assert!(html.starts_with("<iframe src=\"https://example.org/room/embed/?kind=news&amp;topic=a+b&amp;lang=nb\" title=\""), "{html}");
     assert!(files["news.html"].contains("href=\"https://example.org/room/i/one/?view=news\""), "{}", files["news.html"]);
-    for (page, file) in [("news", "news"), ("t/a~20b/documents", "t/a~20b/documents"), ("nb", "nb/topic"), ("nb/t/EMPTY/news", "nb/t/EMPTY/news")] {
+    for (page, file) in
+        [("news", "news"), ("t/a~20b/documents", "t/a~20b/documents"), ("nb", "nb/topic"), ("nb/t/EMPTY/news", "nb/t/EMPTY/news")]
+    {
         let text = fs::read_to_string(folder.path().join("site").join(page).join("index.html")).unwrap();
         let (_, rest) = text.split_once("type=\"application/json+oembed\"").unwrap_or_else(|| panic!("{page} says nothing"));
         let address = rest.split_once("href=\"").unwrap().1.split('"').next().unwrap();

@@ -4,9 +4,9 @@
 mod append;
 mod build;
 mod check;
-mod embed;
 mod corpora;
 mod diff;
+mod embed;
 mod feeds;
 mod fetch;
 mod formats;

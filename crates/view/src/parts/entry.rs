@@ -36,7 +36,8 @@ pub(crate) fn entry(about: &Item, hits: &[String], base: &Route, level: u8) -> N
     let publishers = (!publishers.is_empty()).then(|| html::span().class("publisher").child(joined(&publishers, ", ")));
     let spoken = language.is_some().then(|| html::span().class("language").child(text::language_name(&about.language)));
     let summary = excerpt(&about.summary);
-    let summary = (!summary.is_empty()).then(|| html::p().class("summary").part("summary").lang(language).dir(direction).child(marked(&summary, hits)));
+    let summary = (!summary.is_empty())
+        .then(|| html::p().class("summary").part("summary").lang(language).dir(direction).child(marked(&summary, hits)));
     html::li()
         .class("entry")
         .part("entry")

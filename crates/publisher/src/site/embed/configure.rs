@@ -3,7 +3,7 @@
 
 use super::loader::Pinned;
 use super::words::{Words, words};
-use super::Embed;
+use super::{Embed, put};
 use crate::site::content::Content;
 use crate::site::shell::escaped;
 use anyhow::{Context, Result};
@@ -22,7 +22,7 @@ pub(super) fn write(embed: Embed<'_>, content: &Content<'_>, pinned: &Pinned) ->
     for (place, language) in languages.iter().enumerate() {
         let folder = embed.folder().join("configure");
         let (folder, root) = if place == 0 { (folder, "../../") } else { (folder.join(language.as_str()), "../../../") };
-        embed.put(&folder.join("index.html"), &Page { embed, language, words: words(language), pinned, root }.text(&style, &used))?;
+        put(&folder.join("index.html"), &Page { embed, language, words: words(language), pinned, root }.text(&style, &used))?;
     }
     Ok(())
 }
@@ -82,10 +82,9 @@ impl Page<'_> {
             .attr("data-copied", words.copied)
             .attr("data-not-copied", words.not_copied)
             .child((self.content(), self.narrowing(used), self.looks(), way));
-        let preview = html::section().attr("aria-labelledby", "preview-heading").child((
-            html::h2().id("preview-heading").child(words.preview),
-            html::div().id("preview"),
-        ));
+        let preview = html::section()
+            .attr("aria-labelledby", "preview-heading")
+            .child((html::h2().id("preview-heading").child(words.preview), html::div().id("preview")));
         html::main().id("main").class("configure").child((
             html::p().class("back").child(html::a().href(*root).child(words.back)),
             html::h1().child(words.heading),
@@ -104,7 +103,9 @@ impl Page<'_> {
         let languages = bundle.site.languages.iter().map(|language| {
             let path = self.embed.named(language).map(|language| format!("{}/", language.as_str()));
             let own = language == self.language;
-            option(language.as_str(), &language_name(language)).attr("data-path", path.unwrap_or_default()).attr("selected", own.then_some(""))
+            option(language.as_str(), &language_name(language))
+                .attr("data-path", path.unwrap_or_default())
+                .attr("selected", own.then_some(""))
         });
         let kinds = ["topic", "news", "documents", "item"].into_iter().zip(words.kinds).map(|(id, name)| option(id, name));
         html::fieldset().child((

@@ -6,11 +6,21 @@ use dossier_query::Route;
 use dossier_view::node::{Element, html};
 use dossier_view::text::{self, language_name, machine_date, words_for};
 
-/// Characters of a summary.
-const SUMMARY: usize = 280;
+/// Characters of a summary: as in the reader in the entries that most elements show, fewer in those that stand by for narrower lists, since all
+/// of them are fetched before anything is seen.
+const SUMMARY: [usize; 2] = [280, 120];
+/// How many entries come first.
+const FIRST: usize = 10;
 
-/// The entry of `item` in the list of `base`, with a heading of this level (`h3`, `h4`).
-pub(super) fn entry(embed: Embed<'_>, item: &Item, base: &Route, language: &Language, place: &Place, level: &'static str) -> Element {
+/// The entry of `item`, the `number`th from 0 in the list of `base`, with a heading of this level (`h3`, `h4`).
+pub(super) fn entry(
+    embed: Embed<'_>,
+    (number, item): (usize, &Item),
+    base: &Route,
+    language: &Language,
+    place: &Place,
+    level: &'static str,
+) -> Element {
     let words = words_for(language);
     let bundle = &embed.contents.bundle;
     let about = item.type_ix.map(|type_ix| bundle.type_of(type_ix));
@@ -33,8 +43,9 @@ pub(super) fn entry(embed: Embed<'_>, item: &Item, base: &Route, language: &Lang
         (!names.is_empty()).then(|| html::span().class("publisher").child(names.join(", "))),
         other.as_ref().map(|_| html::span().class("language").child(language_name(&item.language))),
     );
-    let summary = shortened(&item.summary);
-    let summary = (!summary.is_empty())
+    // A topic's two lists stand side by side, without summaries.
+    let summary = shortened(&item.summary, SUMMARY[usize::from(number >= FIRST)]);
+    let summary = (!summary.is_empty() && level == "h3")
         .then(|| html::p().class("summary").attr("part", "summary").lang(other.clone()).dir(direction).child(summary));
     html::li()
         .class("entry")
@@ -46,8 +57,8 @@ pub(super) fn entry(embed: Embed<'_>, item: &Item, base: &Route, language: &Lang
 }
 
 /// The beginning of a summary, cut at a word.
-fn shortened(text: &str) -> String {
-    let Some((cut, _)) = text.char_indices().nth(SUMMARY) else { return text.to_owned() };
+fn shortened(text: &str, most: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let end = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
     format!("{}…", text[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == '.'))
 }
@@ -58,10 +69,10 @@ mod tests {
 
     #[test]
     fn summaries_end_with_a_word() {
-        assert_eq!(shortened("Short."), "Short.");
+        assert_eq!(shortened("Short.", 280), "Short.");
         let long = "word ".repeat(80);
-        let cut = shortened(&long);
-        assert!(cut.chars().count() <= SUMMARY + 1 && cut.ends_with("word…"), "{cut}");
-        assert_eq!(shortened(&"x".repeat(300)).chars().count(), SUMMARY + 1);
+        let cut = shortened(&long, 280);
+        assert!(cut.chars().count() <= 281 && cut.ends_with("word…"), "{cut}");
+        assert_eq!(shortened(&"x".repeat(300), 120).chars().count(), 121);
     }
 }

@@ -1,7 +1,7 @@
 //! The page for iframes: one element, with the settings of its address (`public/embed/page.js` reads them). A browser without script finds a
 //! link there.
 
-use super::Embed;
+use super::{Embed, put};
 use crate::site::shell::escaped;
 use anyhow::Result;
 use dossier_bundle::Language;
@@ -20,5 +20,5 @@ pub(super) fn write(embed: Embed<'_>) -> Result<()> {
          <script src=\"dossier.js\" defer crossorigin></script>\n<script src=\"page.js\" defer crossorigin></script>\n</head>\n\
          <body>\n<p><a href=\"../\">{title}</a></p>\n</body>\n</html>\n"
     );
-    embed.put(&embed.folder().join("index.html"), &page)
+    put(&embed.folder().join("index.html"), &page)
 }

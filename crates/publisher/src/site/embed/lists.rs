@@ -60,7 +60,8 @@ fn list(
     let question = Question { page_size: most, language: language.clone(), ..Question::of(route, &embed.contents.bundle) };
     let (total, newest) = content.newest(&question)?;
     let name = name_of(route.view, language);
-    let entries = newest.iter().map(|(_, item)| entry(embed, item, route, language, place, level).into_node()).collect();
+    let entries =
+        newest.iter().enumerate().map(|(number, item)| entry(embed, (number, item), route, language, place, level).into_node()).collect();
     let address = embed.link(place.deep(), &embed.paths.address(route));
     let entries = html::ul()
         .class("entries")
@@ -70,10 +71,13 @@ fn list(
         .attr("data-total", total.to_string())
         .attr("data-limit", limit.to_string())
         .child(Node::Group(entries));
-    let none = html::p().class("none").attr("hidden", (total > 0).then_some("")).child(if total == 0 { words.nothing_yet } else { words.no_match });
-    let all = (total > 0).then(|| html::a().class("see-all").href(address.clone()).child(words.see_all.with([&total.to_string(), name])));
-    let filter: Option<Element> = (total > 0).then(|| {
-        html::a().class("use").attr("part", "use").attr("data-view", route.view.id()).href(address).child(words.filters)
+    let none = html::p().class("none").attr("hidden", (total > 0).then_some("")).child(if total == 0 {
+        words.nothing_yet
+    } else {
+        words.no_match
     });
+    let all = (total > 0).then(|| html::a().class("see-all").href(address.clone()).child(words.see_all.with([&total.to_string(), name])));
+    let filter: Option<Element> = (total > 0)
+        .then(|| html::a().class("use").attr("part", "use").attr("data-view", route.view.id()).href(address).child(words.filters));
     Ok((entries, none, html::p().class("guest-more").child((all, filter))).into_node())
 }

@@ -3,7 +3,7 @@
 //! The script has a name that stays, for hosts that want repairs as they come, and one of its own bytes, for hosts that pin it; the second is
 //! never to be collected. So the script knows no file that may go: those are in the table.
 
-use super::Embed;
+use super::{Embed, put};
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -32,7 +32,7 @@ pub(super) fn write(embed: Embed<'_>) -> Result<Pinned> {
     let site = &embed.contents.bundle.site;
     let first = site.languages.first().map_or("en", |language| language.as_str());
     let script = told(&script, first, embed.paths.items)?;
-    embed.put(&path, &script)?;
+    put(&path, &script)?;
     let old = embed.folder().join("dossier.js.br");
     match fs::remove_file(&old) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(|| format!("cannot remove {}", old.display())),
@@ -45,7 +45,7 @@ pub(super) fn write(embed: Embed<'_>) -> Result<Pinned> {
         text
     });
     let name = format!("dossier-{hash}.js");
-    embed.put(&embed.folder().join(&name), &script)?;
+    put(&embed.folder().join(&name), &script)?;
     Ok(Pinned { name, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(script.as_bytes()))) })
 }
 
@@ -72,7 +72,7 @@ fn table(embed: Embed<'_>) -> Result<()> {
         "app": first[0], "wasm": first[1], "otherApp": other[0], "otherWasm": other[1],
         "lists": embed.paths.lists, "items": embed.paths.items,
     });
-    embed.put(&path, &table.to_string())
+    put(&path, &table.to_string())
 }
 
 #[cfg(test)]

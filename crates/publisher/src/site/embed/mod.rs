@@ -36,7 +36,7 @@ pub(super) struct Embed<'a> {
 
 impl<'a> Embed<'a> {
     pub(super) fn of(press: &'a Press<'a>) -> Self {
-        Self { contents: &press.contents, paths: &press.paths, address: press.options.address.as_deref() }
+        Self { contents: press.contents, paths: &press.paths, address: press.options.address.as_deref() }
     }
 
     /// Writes what goes with a page, if it is the first of a list or an overview.
@@ -48,9 +48,9 @@ impl<'a> Embed<'a> {
         }
         for place in Place::all(route, shown, language, self.contents) {
             let text = lists::page(self, content, shown, language, &place)?;
-            self.put(&place.file(self, "html"), &text)?;
+            put(&place.file(self, "html"), &text)?;
             if let Some(described) = oembed::describe(self, shown, language, &place) {
-                self.put(&place.file(self, "oembed.json"), &described)?;
+                put(&place.file(self, "oembed.json"), &described)?;
             }
         }
         Ok(())
@@ -80,14 +80,6 @@ impl<'a> Embed<'a> {
         (self.contents.bundle.site.languages.first() != Some(language)).then(|| language.clone())
     }
 
-    fn put(self, path: &Path, text: &str) -> Result<()> {
-        let what = || format!("cannot write {}", path.display());
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).with_context(what)?;
-        }
-        fs::write(path, text).with_context(what)
-    }
-
     /// The address of a file of the site: all of it, or else from a page that lies `deep` folders below the root.
     fn link(self, deep: usize, address: &str) -> String {
         match self.address {
@@ -96,6 +88,15 @@ impl<'a> Embed<'a> {
             None => format!("{}{address}", "../".repeat(deep)),
         }
     }
+}
+
+/// Writes a file of the folder.
+fn put(path: &Path, text: &str) -> Result<()> {
+    let what = || format!("cannot write {}", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(what)?;
+    }
+    fs::write(path, text).with_context(what)
 }
 
 /// The address of the description of what a route shows, relative to the site's root, if it has one.
