@@ -28,7 +28,7 @@ const PIECES: &[Piece] = &[
 const START: &str = "let wasmModule, wasmInstance, wasm;\n";
 /// How it ends.
 const END: &str = "export { initSync, __wbg_init as default };";
-/// All that it may do with the WebAssembly.
+/// All that it may do with the WebAssembly, if anything: without reference types there is nothing to be made ready.
 const CALL: &str = "wasm.__wbindgen_start();";
 
 /// The script without them.
@@ -42,11 +42,13 @@ pub(super) fn trim(script: &str) -> Result<String> {
     if !old.trim_end().ends_with(END) {
         bail!("{}", missing(END));
     }
-    if old.matches(CALL).count() != 1 || old.matches("wasm.").count() != 1 {
+    let calls = old.matches(CALL).count();
+    if calls > 1 || old.matches("wasm.").count() != calls {
         bail!("its start does more than call `{CALL}`");
     }
     script.truncate(start);
-    Ok(script + include_str!("start.js"))
+    let start = include_str!("start.js");
+    Ok(script + &if calls == 0 { start.replace(CALL, "") } else { start.to_owned() })
 }
 
 fn replace(script: &str, piece: &Piece) -> Result<String> {
@@ -78,6 +80,13 @@ mod tests {
         for kept in ["new FinalizationRegistry(", "encodeInto(", "realloc(", "function start_page", "module_or_path", "as default"] {
             assert!(trimmed.contains(kept), "{kept}");
         }
+    }
+
+    #[test]
+    fn a_start_without_a_call_has_none() {
+        let script = sample::script();
+        assert_eq!(trim(&script).unwrap().matches(CALL).count(), 1);
+        assert_eq!(trim(&script.replace(CALL, "")).unwrap().matches(CALL).count(), 0);
     }
 
     #[test]
