@@ -80,7 +80,7 @@ fn make(order: &Order) -> Result<Built> {
     let Order { options, out, mapping, public } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
     let mut pages = options.pages(mapping)?;
-    let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(&reader).cloned().collect();
+    let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(reader.as_ref().and_then(reader::Reader::folder)).cloned().collect();
     let folder = Folder::begin(out, &inputs, options.force)?;
     let progress = Progress::begin();
     let mut built = build(order, &folder, &progress)?;
