@@ -118,6 +118,7 @@ fn five_hundred_lives() {
             stage.run(&some(&lives, 100)).await?;
         }
         let after = held(&page).await?;
+        eprintln!("bytes of scripts, nodes, listeners, bytes of the program: {before:?}, 500 lives later {after:?}");
         let grown = [0, 1, 2, 3].map(|place| after[place] - before[place]);
         ensure!(grown[0] < 300_000.0, "the heap grew by {} bytes, from {} to {}", grown[0], before[0], after[0]);
         ensure!(grown[1] < 60.0 && grown[2] < 12.0, "nodes {before:?} -> {after:?}");

@@ -53,6 +53,22 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     Ok(Order { options, out, mapping, public })
 }
 
+/// Brings the copies of the elements' script along that other sites may have pinned by their hash: those of the site before.
+pub(super) fn keep_pinned(previous: &Path, site: &Path) -> Result<()> {
+    let (from, to) = (previous.join("embed"), site.join("embed"));
+    let Ok(entries) = fs::read_dir(&from) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+        let (path, name) = (entry.path(), entry.file_name());
+        let pinned = name.to_string_lossy().starts_with("dossier-") && path.extension().is_some_and(|end| end == "js");
+        if pinned && !to.join(&name).exists() {
+            fs::create_dir_all(&to).with_context(|| format!("cannot make {}", to.display()))?;
+            fs::copy(&path, to.join(&name)).with_context(|| format!("cannot copy {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
 fn is_address(source: &str) -> bool {
     source.starts_with("https://") || source.starts_with("http://")
 }

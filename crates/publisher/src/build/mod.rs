@@ -80,7 +80,8 @@ fn make(order: &Order) -> Result<Built> {
     let Order { options, out, mapping, public } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
     let mut pages = options.pages(mapping)?;
-    let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(reader.as_ref().and_then(reader::Reader::folder)).cloned().collect();
+    let inputs: Vec<PathBuf> =
+        options.inputs.iter().chain(&options.site).chain(reader.as_ref().and_then(reader::Reader::folder)).cloned().collect();
     let folder = Folder::begin(out, &inputs, options.force)?;
     let progress = Progress::begin();
     let mut built = build(order, &folder, &progress)?;
@@ -95,6 +96,9 @@ fn make(order: &Order) -> Result<Built> {
         }
         if !options.no_pages {
             built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
+        }
+        if let Some(previous) = &options.previous {
+            home::keep_pinned(previous, folder.path())?;
         }
         if !options.no_copies {
             site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;

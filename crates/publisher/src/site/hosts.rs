@@ -10,8 +10,8 @@ use anyhow::Result;
 use dossier_bundle::{Kind, TopicIx};
 use url::Url;
 
-/// Folders whose files are named by what is in them.
-const NAMED: [&str; 2] = ["assets/*", "archive/*"];
+/// Files that are named by what is in them.
+const NAMED: [&str; 3] = ["assets/*", "archive/*", "embed/dossier-*.js"];
 
 /// Names under which feed readers look for a feed, and its form.
 const USUAL: [(&str, Form); 4] = [("feed.xml", Form::Atom), ("atom.xml", Form::Atom), ("rss.xml", Form::Atom), ("feed.json", Form::Json)];

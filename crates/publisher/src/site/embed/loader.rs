@@ -13,8 +13,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
 
-/// How the script ends that knows of no lists.
-const UNTOLD: [&str; 2] = ["(\"\",0);", "(``,0);"];
+/// How the script ends that knows of no lists: made small, or as it was written.
+const UNTOLD: [&str; 3] = ["(\"\",0);", "(``,0);", "(\"\", 0);"];
 
 /// The script under the name of its bytes.
 pub(super) struct Pinned {
