@@ -37,6 +37,9 @@
     // Storage is forbidden here: the system's appearance it is.
   }
 
+  // Relative to this page, whatever its address becomes.
+  for (const link of document.querySelectorAll("link[rel=icon], link[rel=manifest]")) link.href = link.href;
+
   // A page made ahead shows its list as a whole; an address that asks for less of it waits for the program.
   if (/[?&](q|from|to|type|publisher|language|sort|page|topic|view|item)=/.test(location.search)) root.dataset.asked = "";
 

@@ -15,6 +15,7 @@ mod harness;
 mod hosts;
 mod journey;
 mod keyboard;
+mod made_ahead;
 mod seed;
 mod self_test;
 mod shape;

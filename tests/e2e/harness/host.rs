@@ -68,10 +68,9 @@ impl Host {
         headers.clone_into(&mut self.shared.headers.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// From now on other people's pages may fetch everything and frame every page.
+    /// From now on other people's pages may fetch everything.
     pub(crate) fn welcomes(&self) {
-        let headers = HEADERS.replace("frame-ancestors 'self'", "frame-ancestors *");
-        self.sends(&format!("{headers}Access-Control-Allow-Origin: *\r\n"));
+        self.sends(&format!("{HEADERS}Access-Control-Allow-Origin: *\r\n"));
     }
 
     /// From now on every path gets its file again.
