@@ -1,365 +1,344 @@
 // Elements that show a part of a site in other people's pages: <dossier-topic>, <dossier-news>, <dossier-documents>, <dossier-item>.
-// The first entries come from a small file; the program is fetched only when somebody uses what needs it. docs/embed.md is the contract.
+// What is seen first comes from a page made ahead; the program is fetched only when somebody uses what needs it. docs/embed.md is the contract.
 // The page around may have changed any built-in method of lists, so lists are walked by index.
-(() => {
+//
+// The publisher's command replaces what stands between the last brackets: the site's first language, if it has lists made ahead, and whether
+// it has a page for each item.
+((first, items) => {
   "use strict";
-  const script = document.currentScript;
-  const home = new URL("..", script.src).href;
-  const GROUPS = ["type", "publisher", "language"];
-  const NAMES = ["topic", "news", "documents", "item"];
-  const ATTRIBUTES = ["src", "topic", "view", "item", "type", "publisher", "language", "from", "to", "q", "sort", "limit", "lang", "theme", "start"];
+  const home = new URL("..", document.currentScript.src).href;
+  // Attributes. The first ten are a question's words, of which the last three may have several values each.
+  const NAMES = ["topic", "item", "lang", "q", "from", "to", "sort", "type", "publisher", "language", "view", "limit", "load", "src", "theme"];
+  const PLAIN = 7;
+  const WORDS = 10;
 
-  // What is fetched once for all elements of the page, by address.
-  const fetched = new Map();
-  const once = (key, get) => {
-    if (!fetched.has(key)) {
-      const promise = get();
-      fetched.set(key, promise);
-      // What failed may work another time.
-      promise.catch(() => fetched.delete(key));
-    }
-    return fetched.get(key);
-  };
-  const get = async (address, how) => {
-    const response = await fetch(address, { credentials: "omit" });
-    if (!response.ok) throw new Error(`${response.status} ${address}`);
-    return response[how]();
-  };
-  const json = (address) => once(address, () => get(address, "json"));
-  const sheet = (address) =>
-    once(address, async () => {
+  // What is fetched once for all elements of the page. What failed may work another time.
+  const kept = {};
+  const once = (key, get) =>
+    (kept[key] ??= get().catch((error) => {
+      delete kept[key];
+      throw error;
+    }));
+  // Documents that come in this way run nothing, and no text becomes markup here.
+  const get = (address, type) =>
+    once(address, () => new Promise((done, fail) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", address);
+      request.responseType = type;
+      request.onloadend = () => (request.status === 200 && request.response ? done(request.response) : fail(Error(`${request.status} ${address}`)));
+      request.send();
+    }));
+  const sheet = (root) =>
+    once(`${root} `, async () => {
       const made = new CSSStyleSheet();
-      made.replaceSync(await get(address, "text"));
+      made.replaceSync(await get(`${root}embed/style.css`, "text"));
       return made;
     });
-  // The names of the site's files, as its own page says them.
-  const files = (root) =>
-    once(`${root} files`, async () => {
-      const page = await get(`${root}index.html`, "text");
-      const said = (name) => new RegExp(` data-${name}="([^"]*)"`).exec(page)?.[1];
-      return { app: said("app"), wasm: said("wasm"), otherApp: said("other-app"), otherWasm: said("other-wasm"), style: said("guest-style"), lists: said("lists"), items: / data-items[ >]/.test(page) };
-    });
-  const program = (root, app, wasm) =>
-    once(root + app, async () => {
-      const made = await import(root + app);
-      await made.default({ module_or_path: root + wasm });
-      return made;
-    });
-  // The program with the content in it; the other form of the program where the first cannot show it.
-  const content = (root) =>
-    once(`${root} content`, async () => {
-      const names = await files(root);
-      const load = async (app, wasm) => {
-        const made = await program(root, app, wasm);
-        return [made, await new Promise((done) => made.load_content(`${root}bundle.json`, done))];
+  // The program with the site's content in it; the other form of the program where the first cannot show it.
+  const program = (root) =>
+    once(root, async () => {
+      const site = await get(`${root}embed/site.json`, "json");
+      const load = async (app, wasm, other) => {
+        const made = await import(root + app);
+        await made.default({ module_or_path: root + wasm });
+        const code = await new Promise((done) => made.load_content(`${root}bundle.json`, done));
+        if (code && !other) throw Error(code);
+        if (code === "other") return load(site.otherApp, site.otherWasm);
+        if (code) throw Object.assign(Error(code), { code });
+        return { made, site };
       };
-      let [made, code] = await load(names.app, names.wasm);
-      if (code === "other") [made, code] = await load(names.otherApp, names.otherWasm);
-      if (code) throw Object.assign(new Error(code), { code });
-      return made;
+      return load(site.app, site.wasm, true);
     });
 
-  let warned = false;
-  const warn = (error) => {
-    if (!warned) console.warn(`dossier: ${error.message}`);
-    warned = true;
-  };
+  let warned;
 
-  const element = (name, properties, ...children) => {
+  // A part of a path, as the site's pages are called.
+  const part = (id) =>
+    encodeURIComponent(id).replace(/^\.|[!~*'()]|%[0-7]./g, (sign) => `~${sign[1] ? sign.slice(1).toLowerCase() : sign.charCodeAt(0).toString(16)}`);
+  const values = (text) => text.trim().split(/[\s,]+/);
+  const element = (name, ...inside) => {
     const made = document.createElement(name);
-    const keys = Object.keys(properties ?? {});
-    for (let at = 0; at < keys.length; at += 1) if (properties[keys[at]]) made.setAttribute(keys[at], properties[keys[at]]);
-    for (let at = 0; at < children.length; at += 1) if (children[at]) made.append(children[at]);
+    for (let at = 0; at < inside.length; at += 1) made.append(inside[at]);
     return made;
   };
-  // A part of a path, as the site's pages are called.
-  const part = (id) => {
-    let out = "";
-    for (const character of id) {
-      const plain = /[\w-]/.test(character) || (character === "." && out);
-      out += plain ? character : character > "\x7f" ? encodeURIComponent(character) : `~${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-    }
-    return out;
-  };
-  const list = (text) => (text ?? "").trim().split(/[\s,]+/);
-  // Whether one of the values is wanted, or none in particular is.
-  const shares = (wanted, own) => {
-    if (!wanted[0]) return true;
-    for (let at = 0; at < wanted.length; at += 1) {
-      for (let other = 0; other < own.length; other += 1) if (wanted[at] === own[other]) return true;
-    }
-    return false;
+
+  // What is behind an element.
+  const behind = (host) => {
+    const shadow = host.attachShadow({ mode: "open" });
+    const kind = host.localName.slice(8);
+    // What stands in the element is shown until there is something better.
+    const slot = element("slot");
+    // What is seen: the page made ahead, or the program's room in its place; a line when neither could be had.
+    let light, place, line;
+    // The program's functions and the number of its room; where the site is; what was asked for, of the program and altogether.
+    let made, room, root, asked, wish, watch;
+    let turn = 0;
+
+    const say = (name) => host.getAttribute(name) ?? "";
+    const tell = (what, detail, cancelable = true) =>
+      host.dispatchEvent(new CustomEvent(`dossier-${what}`, { bubbles: true, composed: true, cancelable, detail }));
+    const query = (view) => {
+      const out = new URLSearchParams();
+      const add = (name, value) => value && out.append(name, value);
+      add("view", view ?? (kind === "topic" ? say("view") : kind === "item" ? "" : kind));
+      for (let at = 0; at < WORDS; at += 1) {
+        const all = at < PLAIN ? [say(NAMES[at])] : values(say(NAMES[at]));
+        for (let place = 0; place < all.length; place += 1) add(NAMES[at], all[place]);
+      }
+      return out.toString();
+    };
+
+    const where = () => {
+      const src = say("src");
+      return src ? new URL(src.replace(/\/?$/, "/"), document.baseURI).href : home;
+    };
+
+    const show = async () => {
+      const now = where();
+      const load = say("load");
+      const all = `${now} ${query()} ${say("limit")} ${load}`;
+      // One that was only moved goes on as it is, and so does one whose item is still to come.
+      if (wish === all || (kind === "item" && !say("item"))) return;
+      if (place && now === root) {
+        wish = all;
+        if (room >= 0 && asked !== query()) made.change_guest(room, (asked = query()));
+        return;
+      }
+      if (place) close();
+      wish = all;
+      root = now;
+      const mine = ++turn;
+      const still = () => mine === turn && !place;
+      try {
+        const page = await ahead();
+        const style = await sheet(root);
+        if (!still()) return;
+        shadow.adoptedStyleSheets = [style];
+        put(page);
+        tell("ready", { program: false });
+        if (load === "now") near(start);
+        if (load === "idle") near(() => (self.requestIdleCallback ?? setTimeout)(() => still() && start()));
+      } catch (error) {
+        // No such page, or a narrower question than it answers: the program knows more.
+        if (still()) near(start);
+      }
+    };
+
+    // The page made ahead, if it is the answer.
+    const ahead = async () => {
+      const is = kind === "item";
+      if ((root === home && !(is ? items : first)) || say("q") || say("from") || say("to") || say("sort")) throw 0;
+      // On its way together with the page.
+      sheet(root).catch(() => {});
+      const lang = say("lang");
+      const folder = lang && lang !== first ? `${part(lang)}/` : "";
+      const topic = say("topic");
+      const address = is ? `${folder}i/${part(say("item"))}/` : `embed/${folder}${topic && `t/${part(topic)}/`}${kind}.html`;
+      const page = (await get(root + address, "document")).querySelector(is ? ".item" : ".room");
+      // Addresses are relative to where the page came from.
+      const links = page.querySelectorAll("[href], [src]");
+      for (let at = 0; at < links.length; at += 1) {
+        const name = links[at].href ? "href" : "src";
+        links[at][name] = links[at][name];
+      }
+      return narrowed(document.importNode(page, true));
+    };
+
+    const narrowed = (page) => {
+      const lists = page.querySelectorAll("[data-total]");
+      for (let place = 0; place < lists.length; place += 1) {
+        const { children, dataset } = lists[place];
+        const all = children.length;
+        const limit = parseInt(say("limit"), 10) || +dataset.limit;
+        let narrow;
+        for (let at = 0; at < children.length; ) {
+          let fits = at < limit;
+          for (let group = PLAIN; group < WORDS; group += 1) {
+            const wanted = values(say(NAMES[group]));
+            const own = values(children[at].dataset[NAMES[group]]);
+            let shared = !wanted[0];
+            narrow ||= !shared;
+            for (let one = 0; one < wanted.length; one += 1) for (let other = 0; other < own.length; other += 1) shared ||= wanted[one] === own[other];
+            fits &&= shared;
+          }
+          if (fits) at += 1;
+          else children[at].remove();
+        }
+        // What is narrowed here, and goes on beyond what is at hand, is the program's to answer.
+        if (narrow && dataset.total > all && children.length < limit) throw 0;
+        if (dataset.total <= children.length) lists[place].parentNode.querySelector(".see-all")?.remove();
+      }
+      return page;
+    };
+
+    const put = (page) => {
+      const made = element("div", page);
+      made.className = "page-root light";
+      clear();
+      shadow.append((light = made));
+    };
+
+    // Takes away what the page or the program is better than.
+    const clear = () => {
+      light?.remove();
+      line?.remove();
+      slot.remove();
+      light = line = undefined;
+    };
+
+    // Runs once the element comes near to what is seen.
+    const near = (run) => {
+      watch?.disconnect();
+      watch = new IntersectionObserver((seen) => {
+        if (seen[0].isIntersecting) {
+          watch.disconnect();
+          run();
+        }
+      }, { rootMargin: "200px" });
+      watch.observe(host);
+    };
+
+    const start = async (view) => {
+      if (place) return;
+      root = where();
+      const own = (place = element("div"));
+      const is = () => own === place;
+      const failed = (error) => {
+        close(light);
+        if (!warned) console.warn(`dossier: ${error.message}`);
+        warned = true;
+        if (light) {
+          // It stays as it is, and what it cannot do is a link to where that is possible.
+          for (let use; (use = light.querySelector("[data-view]")); ) use.removeAttribute("data-view");
+        } else if (!host.firstElementChild) {
+          const norwegian = /^(nb|nn|no)\b/.test(say("lang") || document.documentElement.lang);
+          const link = element("a", norwegian ? "Les det hos utgiveren" : "Read it at its publisher");
+          link.href = `${root}?${query()}`;
+          line?.remove();
+          line = element("p", norwegian ? "Dette kunne ikke vises her. " : "This could not be shown here. ", link);
+          line.setAttribute("part", "error");
+          shadow.append(line);
+        }
+        tell("error", { code: error.code ?? (self.WebAssembly && !(error instanceof WebAssembly.CompileError) ? "unreachable" : "no-program"), message: error.message });
+      };
+      const told = (what, address) => {
+        if (!is()) return;
+        if (what === "navigate") return tell(what, { href: address });
+        if (what === "view") tell(what, { href: address }, false);
+        else if (what === "error") failed(Object.assign(Error(address), { code: address }));
+        else {
+          clear();
+          if (address) tell("error", { code: address, message: address });
+          else tell("ready", { program: true });
+          // Whoever pressed a button finds the focus where it led.
+          if (view) own.querySelector("#heading")?.focus({ preventScroll: true });
+        }
+      };
+      light?.setAttribute("aria-busy", true);
+      try {
+        const found = await program(root);
+        const style = await sheet(root);
+        if (!is()) return;
+        ({ made } = found);
+        shadow.adoptedStyleSheets = [style];
+        shadow.append(own);
+        asked = query();
+        room = made.open_guest(`${root}bundle.json`, own, shadow, root, found.site.lists ?? 0, !!found.site.items, kind === "topic", query(view), told);
+      } catch (error) {
+        if (is()) failed(error);
+      }
+    };
+
+    // Ends the program's part; and the page made ahead, but for one to be kept.
+    const close = (keep) => {
+      turn += 1;
+      watch?.disconnect();
+      if (room >= 0) made.close_guest(room);
+      place?.remove();
+      room = place = undefined;
+      if (keep) keep.removeAttribute("aria-busy");
+      else {
+        clear();
+        wish = undefined;
+        shadow.append(slot);
+      }
+    };
+
+    shadow.append(slot);
+    shadow.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || !light?.contains(link) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      const target = link.hash && shadow.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const { view } = link.dataset;
+      if (view) start(view);
+      if (target) target.scrollIntoView();
+      if (view || target || !tell("navigate", { href: link.href })) event.preventDefault();
+    });
+    return { show, start, close };
   };
 
   class Part extends HTMLElement {
-    static observedAttributes = ATTRIBUTES;
-    #shadow = null;
-    #light = null;
-    #place = null;
-    #made = null;
-    #room = -1;
-    #turn = 0;
-    #due = false;
-    #watch = null;
+    static observedAttributes = NAMES;
+    #own;
+    #due;
 
     connectedCallback() {
-      if (!this.#shadow) {
-        this.#shadow = this.attachShadow({ mode: "open" });
-        // What stands in the element is shown until there is something better.
-        this.#shadow.append(document.createElement("slot"));
-        this.#shadow.addEventListener("click", (event) => this.#clicked(event));
+      this.#own ??= behind(this);
+      // What was set before the element was one.
+      for (let at = 0; at < NAMES.length; at += 1) {
+        const name = NAMES[at];
+        if (Object.hasOwn(this, name)) {
+          const value = this[name];
+          delete this[name];
+          this[name] = value;
+        }
       }
-      this.#update();
+      this.attributeChangedCallback();
     }
 
+    // One that is only moved is back at once, or never away.
+    connectedMoveCallback() {}
     disconnectedCallback() {
-      // One that is only moved is back at once.
-      queueMicrotask(() => this.isConnected || this.#close());
-    }
-
-    attributeChangedCallback() {
-      this.#update();
-    }
-
-    /** Starts the program now, as the first use does. */
-    start() {
-      return this.#start();
-    }
-
-    get #kind() {
-      return this.localName.slice("dossier-".length);
-    }
-
-    get #root() {
-      const given = this.getAttribute("src");
-      return given ? new URL(given.endsWith("/") ? given : `${given}/`, document.baseURI).href : home;
+      queueMicrotask(() => this.isConnected || this.#own.close());
     }
 
     // Several attributes that change together are one change.
-    #update() {
-      if (this.#due || !this.isConnected) return;
+    attributeChangedCallback() {
+      if (!this.#own || this.#due) return;
       this.#due = true;
       queueMicrotask(() => {
         this.#due = false;
-        if (this.isConnected) this.#show();
+        if (this.isConnected) this.#own.show();
       });
     }
 
-    #query(view) {
-      const query = new URLSearchParams();
-      const add = (name, value) => value && query.append(name, value);
-      add("topic", this.getAttribute("topic"));
-      const shown = view ?? (this.#kind === "topic" ? this.getAttribute("view") : this.#kind);
-      if (shown === "news" || shown === "documents") add("view", shown);
-      if (this.#kind === "item") add("item", this.getAttribute("item"));
-      add("lang", this.getAttribute("lang"));
-      add("q", this.getAttribute("q"));
-      add("from", this.getAttribute("from"));
-      add("to", this.getAttribute("to"));
-      for (let name = 0; name < GROUPS.length; name += 1) {
-        const values = list(this.getAttribute(GROUPS[name]));
-        for (let at = 0; at < values.length; at += 1) add(GROUPS[name], values[at]);
-      }
-      add("sort", this.getAttribute("sort"));
-      return query.toString();
-    }
-
-    async #show() {
-      const turn = ++this.#turn;
-      if (this.#room >= 0) {
-        this.#made.change_guest(this.#room, this.#query());
-        return;
-      }
-      const wish = this.getAttribute("start");
-      if (this.#kind === "item" || wish === "now") return this.#near(() => this.#start());
-      if (wish === "idle") (self.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.#start());
-      try {
-        const pages = await this.#fragments();
-        const sheets = [await sheet(this.#root + pages[0].style)];
-        if (turn !== this.#turn || this.#room >= 0) return;
-        this.#shadow.adoptedStyleSheets = sheets;
-        this.#put(this.#draw(pages));
-        this.#tell("ready", { program: false });
-      } catch (error) {
-        // A host without such files, or a narrower question than they answer: the program knows more.
-        if (turn === this.#turn) this.#near(() => this.#start());
-      }
-    }
-
-    async #fragments() {
-      if (this.getAttribute("q") || this.getAttribute("from") || this.getAttribute("to") || this.getAttribute("sort")) throw new Error("no list made ahead");
-      const language = this.getAttribute("lang");
-      const topic = this.getAttribute("topic");
-      const folder = `${this.#root}embed/${language ? `${part(language)}/` : ""}${topic ? `t/${part(topic)}/` : ""}`;
-      const names = this.#kind === "topic" ? ["news", "documents"] : [this.#kind];
-      const pages = [];
-      for (let at = 0; at < names.length; at += 1) pages.push(json(`${folder}${names[at]}.json`));
-      return Promise.all(pages);
-    }
-
-    // Runs once the element comes near to what is seen.
-    #near(run) {
-      this.#watch?.disconnect();
-      this.#watch = new IntersectionObserver((seen) => {
-        if (!seen[0].isIntersecting) return;
-        this.#watch.disconnect();
-        run();
-      }, { rootMargin: "200px" });
-      this.#watch.observe(this);
-    }
-
-    #put(node) {
-      const root = element("div", { class: "page-root" }, node);
-      this.#light?.remove();
-      this.#light = root;
-      this.#shadow.querySelector("slot")?.remove();
-      this.#shadow.append(root);
-    }
-
-    #draw(pages) {
-      const [first] = pages;
-      const room = element("div", { class: "room", part: "room", lang: first.lang, dir: first.dir });
-      const topic = this.#kind === "topic";
-      const name = topic ? first.topic : first.heading;
-      room.append(element("div", { class: "guest-head" }, element("h2", { part: "heading" }, name)));
-      const lists = topic ? element("div", { class: "latest-lists" }) : room;
-      for (let at = 0; at < pages.length; at += 1) {
-        const page = pages[at];
-        const [entries, narrowed] = this.#entries(page, topic ? 5 : 10);
-        const section = topic ? element("section", null, element("h3", null, page.heading)) : room;
-        section.append(entries.childElementCount ? entries : element("p", { class: "none" }, page.none));
-        const more = element("p", { class: "guest-more" });
-        if (narrowed || page.total > entries.childElementCount) more.append(element("a", { class: "see-all", href: this.#root + page.href }, narrowed ? page.heading : page.all));
-        const use = element("button", { type: "button", class: "quiet", "data-view": page.kind, "data-href": this.#root + page.href }, page.filter);
-        more.append(use);
-        section.append(more);
-        if (topic) lists.append(section);
-      }
-      if (topic) room.append(lists);
-      return room;
-    }
-
-    #entries(page, usual) {
-      const types = list(this.getAttribute("type"));
-      const publishers = list(this.getAttribute("publisher"));
-      const languages = list(this.getAttribute("language"));
-      const limit = Math.min(Math.max(parseInt(this.getAttribute("limit"), 10) || usual, 1), 50);
-      const narrowed = Boolean(types[0] || publishers[0] || languages[0]);
-      const entries = element("ul", { class: "entries", part: "list", role: "list", "aria-label": page.heading });
-      const all = page.entries;
-      for (let at = 0; at < all.length && entries.childElementCount < limit; at += 1) {
-        const one = all[at];
-        if (!shares(types, [one.type]) || !shares(publishers, one.publishers) || !shares(languages, [one.lang])) continue;
-        const tongue = one.lang === page.lang ? {} : { lang: one.lang, dir: one.dir };
-        const facts = element("p", { class: "facts" }, one.typeName && element("span", { class: "type" }, one.typeName));
-        facts.append(one.datetime ? element("time", { datetime: one.datetime }, one.date) : element("span", { class: "no-date" }, one.date));
-        if (one.publisher) facts.append(element("span", { class: "publisher" }, one.publisher));
-        if (one.language) facts.append(element("span", { class: "language" }, one.language));
-        const link = element("a", { part: "title", href: this.#root + one.href, ...tongue }, one.title);
-        const summary = one.summary && this.#kind !== "topic" && element("p", { class: "summary", ...tongue }, one.summary);
-        entries.append(element("li", { class: "entry", part: "entry", "data-id": one.id }, element("h3", null, link), facts, summary));
-      }
-      // What is narrowed here, and goes on beyond what is at hand, is the program's to answer.
-      if (narrowed && page.total > all.length && entries.childElementCount < limit) throw new Error("more than the list made ahead");
-      return [entries, narrowed];
-    }
-
-    #clicked(event) {
-      const use = event.target.closest?.("button[data-view]");
-      if (use) {
-        this.#start(use.dataset.view);
-        return;
-      }
-      const link = event.target.closest?.("a[href]");
-      const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-      // The program tells of its links itself.
-      if (link && plain && this.#light?.contains(link) && !this.#tell("navigate", { href: link.href })) event.preventDefault();
-    }
-
-    async #start(view) {
-      if (this.#room >= 0 || this.#place) return;
-      const root = this.#root;
-      const place = element("div", null);
-      this.#place = place;
-      this.toggleAttribute("data-busy", true);
-      try {
-        const [made, names] = [await content(root), await files(root)];
-        const sheets = names.style ? [await sheet(root + names.style)] : [];
-        if (!this.isConnected || this.#place !== place) return;
-        this.#made = made;
-        this.#shadow.adoptedStyleSheets = sheets;
-        const told = (what, address) => this.#told(place, what, address, view);
-        this.#shadow.append(place);
-        const whole = this.#kind === "topic";
-        this.#room = made.open_guest(`${root}bundle.json`, place, this.#shadow, root, Number(names.lists ?? 0), names.items, whole, this.#query(view), told);
-      } catch (error) {
-        this.#failed(place, error);
-      }
-    }
-
-    #told(place, what, address, view) {
-      if (this.#place !== place) return true;
-      if (what === "ready") {
-        this.toggleAttribute("data-busy", false);
-        this.#light?.remove();
-        this.#light = null;
-        this.#shadow.querySelector("slot")?.remove();
-        this.#tell("ready", { program: true });
-        // Whoever pressed a button finds the focus where it led.
-        if (view) place.querySelector("#heading")?.focus({ preventScroll: true });
-      } else if (what === "error") {
-        this.#failed(place, Object.assign(new Error(address), { code: address }));
-      } else if (what === "view") {
-        this.#tell("view", { href: address }, false);
-      } else {
-        return this.#tell("navigate", { href: address });
-      }
-      return true;
-    }
-
-    #failed(place, error) {
-      this.toggleAttribute("data-busy", false);
-      if (this.#room >= 0) this.#made.close_guest(this.#room);
-      this.#room = -1;
-      place.remove();
-      if (this.#place === place) this.#place = null;
-      warn(error);
-      if (this.#light) {
-        // The list stays as it is, and what it cannot do is a link to where that is possible.
-        for (let use; (use = this.#light.querySelector("button")); ) use.replaceWith(element("a", { href: use.dataset.href }, use.textContent));
-      } else {
-        const norwegian = /^(nb|nn|no)\b/.test(this.getAttribute("lang") ?? document.documentElement.lang);
-        const say = norwegian ? "Dette innholdet kunne ikke vises her." : "This content could not be shown here.";
-        const read = norwegian ? "Les det hos utgiveren" : "Read it at its publisher";
-        const query = this.#query();
-        const line = element("p", { part: "error", role: "status" }, `${say} `, element("a", { href: this.#root + (query && `?${query}`) }, read));
-        this.#shadow.querySelector("[part=error]")?.remove();
-        this.#shadow.append(line);
-      }
-      const refused = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
-      this.#tell("error", { code: error.code ?? (refused ? "no-program" : "unreachable"), message: error.message });
-    }
-
-    #tell(what, detail, cancelable = true) {
-      return this.dispatchEvent(new CustomEvent(`dossier-${what}`, { bubbles: true, composed: true, cancelable, detail }));
-    }
-
-    #close() {
-      this.#turn += 1;
-      this.#watch?.disconnect();
-      if (this.#room >= 0) this.#made.close_guest(this.#room);
-      this.#room = -1;
-      this.#place?.remove();
-      this.#place = null;
-      this.#light?.remove();
-      this.#light = null;
-      if (this.#shadow && !this.#shadow.querySelector("slot")) this.#shadow.append(document.createElement("slot"));
+    // Starts the program now, as the first use does.
+    start() {
+      this.#own?.start();
     }
   }
 
   for (let at = 0; at < NAMES.length; at += 1) {
-    const name = `dossier-${NAMES[at]}`;
+    const name = NAMES[at];
+    // The browser has that one.
+    if (name !== "lang") {
+      Object.defineProperty(Part.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.getAttribute(name) ?? "";
+        },
+        set(value) {
+          if (value == null) this.removeAttribute(name);
+          else this.setAttribute(name, value);
+        },
+      });
+    }
+  }
+  const KINDS = ["topic", "news", "documents", "item"];
+  for (let at = 0; at < KINDS.length; at += 1) {
+    const name = `dossier-${KINDS[at]}`;
     // Another loader may be here already; the first one serves the page.
     if (!customElements.get(name)) customElements.define(name, class extends Part {});
   }
-})();
+})("", 0);

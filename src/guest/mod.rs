@@ -59,7 +59,7 @@ pub fn load_content(address: String, done: Function) {
 
 /// Opens a room in `place`, behind `shadow`, that shows the content loaded from `content`. Its links lead below `root`, where the site has so
 /// many pages of each `list`, and pages of `items`; none of either for a site of a single page. `tell` is given words and addresses: `ready`,
-/// `error` and a code, `view` and the address of what is shown now, `navigate` and an address about to be opened (`false` keeps it from being).
+/// with a code if the site has no such topic or item, `error` and a code, `view` and the address of what is shown now, `navigate` and an address about to be opened (`false` keeps it from being).
 /// Answers with the number of the room.
 #[wasm_bindgen]
 #[expect(clippy::too_many_arguments, reason = "they come from a script, which would have to build an object")]
@@ -103,7 +103,7 @@ pub fn open_guest(
                     }
                 });
             });
-            let (what, code) = mounted.map_or_else(|failure| ("error", code(&failure)), |()| ("ready", ""));
+            let (what, code) = mounted.map_or_else(|failure| ("error", code(&failure)), |()| ("ready", store.lacks()));
             let _ = tell.call2(&JsValue::NULL, &what.into(), &code.into());
         });
     };

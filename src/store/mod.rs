@@ -22,7 +22,7 @@ use dossier_query::{Rejected, Route, Source};
 use dossier_view::context::{Actions, Form, Progress, Room, Step};
 use dossier_view::node::{IntoNode, Node, html};
 use dossier_view::prelude::*;
-use dossier_view::shown::{Page, Shown};
+use dossier_view::shown::{Missing, Page, Shown};
 use dossier_view::{Failure, Places};
 use files::Flight;
 pub(crate) use ground::{Ground, Guest};
@@ -150,6 +150,15 @@ impl Store {
         .on("keydown", |event| keys::tabs(event.unchecked_ref()))
         .child(dossier_view::app(room))
         .into_node()
+    }
+
+    /// What the address names in vain, as an error event says it.
+    pub(crate) fn lacks(&self) -> &'static str {
+        self.shown.with_untracked(|shown| match shown.page {
+            Page::Unknown(Missing::Topic) => "unknown-topic",
+            Page::Unknown(Missing::Item) => "unknown-item",
+            _ => "",
+        })
     }
 
     /// Whether both are the same store.

@@ -9,6 +9,7 @@ mod bad_input;
 mod content;
 mod crash;
 mod dates;
+mod embed;
 mod facets;
 mod harness;
 mod hosts;

@@ -43,6 +43,12 @@ enum Command {
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },
+    /// Install the publisher's command `dossier`, with the reader inside
+    Install {
+        /// Put it into bin/ of this folder instead of cargo's own
+        #[arg(long, value_name = "FOLDER")]
+        root: Option<PathBuf>,
+    },
     /// Run everything that proves the project, real browsers included
     Test {
         /// Only tests whose name contains this
@@ -67,10 +73,22 @@ enum Command {
     Fuzz(fuzz::Options),
 }
 
+/// `cargo xtask install`: afterwards a publisher needs neither this checkout nor Rust.
+fn install(root: Option<PathBuf>) -> anyhow::Result<()> {
+    let reader = dist::ready(setup::Profile::Release)?;
+    let mut install = process::cargo();
+    install.args(["install", "--locked", "--force", "--path", "crates/publisher"]).env("DOSSIER_READER_INSIDE", reader);
+    if let Some(root) = root {
+        install.arg("--root").arg(root);
+    }
+    process::run(&mut install)
+}
+
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve(options) => serve::run(options),
         Command::Dist { dev, out } => dist::run(setup::Profile::chosen(dev), out),
+        Command::Install { root } => install(root),
         Command::Test { filter } => test::run(filter.as_deref()),
         Command::Check { steps } => check::run(&steps),
         Command::Size => size::run(),

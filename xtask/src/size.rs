@@ -1,4 +1,5 @@
-//! `cargo xtask size`: what a reader's browser loads before the first item is shown, and the budget that it must keep.
+//! `cargo xtask size`: what a reader's browser loads before the first item is shown, and the budget that it must keep; and what
+//! other people's pages load of it.
 //!
 //! Counts the program only. The bundle is content: it is the publisher's to weigh.
 
@@ -29,6 +30,9 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("WebAssembly", "assets/*-", ".wasm"),
 ];
 
+/// What other people's pages load before anything is used: name, file, and the bytes that fail the check.
+const GUESTS: [(&str, &str, u64); 2] = [("elements", "embed/dossier.js", 3_072), ("frames", "embed/frame.js", 1_024)];
+
 /// One line of the table: name, bytes, and bytes after brotli 11.
 type Row = (&'static str, u64, u64);
 
@@ -42,6 +46,13 @@ pub(crate) fn run() -> Result<()> {
         std::io::stdout().write_all(format!("The reader {name}\n{}\n", table(&rows)).as_bytes())?;
         if total > limit {
             over.push(format!("the reader {name} is {} bytes over its limit of {limit} (brotli 11)", total - limit));
+        }
+    }
+    for (name, file, limit) in GUESTS {
+        let small = fs::metadata(folder.join(format!("{file}.br"))).with_context(|| format!("{file}.br is missing"))?.len();
+        std::io::stdout().write_all(format!("The script of {name:<14} {small:>10}   {}\n", verdict(small, limit)).as_bytes())?;
+        if small > limit {
+            over.push(format!("{file} is {} bytes over its limit of {limit} (brotli 11)", small - limit));
         }
     }
     if over.is_empty() { Ok(()) } else { bail!("{}", over.join("; ")) }

@@ -18,15 +18,7 @@ pub struct Take<'a>(pub &'a [u8]);
 impl<'a> Take<'a> {
     /// A number of at most 32 bits, seven of them a byte, low ones first (LEB128).
     pub fn number(&mut self) -> Result<u32, Damage> {
-        let mut value = 0_u64;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = *self.bytes(1)?.first().ok_or(ENDS)?;
-            value |= u64::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                return u32::try_from(value).map_err(|_| Damage("a number is too large"));
-            }
-        }
-        Err(Damage("a number is too long"))
+        u32::try_from(self.long()?).map_err(|_| Damage("a number is too large"))
     }
 
     /// A number of at most 63 bits, written in the same way.
@@ -88,12 +80,8 @@ pub struct Put(pub Vec<u8>);
 #[cfg(feature = "write")]
 impl Put {
     /// Adds a number.
-    pub fn number(&mut self, mut value: u32) {
-        while value >= 0x80 {
-            self.0.push(value as u8 | 0x80);
-            value >>= 7;
-        }
-        self.0.push(value as u8);
+    pub fn number(&mut self, value: u32) {
+        self.long(u64::from(value));
     }
 
     /// Adds a number of at most 63 bits.

@@ -1,8 +1,10 @@
 //! The command line, and what exit codes mean. The commands themselves know neither.
 
-use crate::{build, check, diff, import, publish};
-use clap::{Parser, Subcommand};
+use crate::{build, check, diff, import, new, publish, serve};
+use anyhow::Context;
+use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Turns content into a public reading room, and checks it.
@@ -21,6 +23,10 @@ enum Action {
     Check(check::Options),
     /// Builds a site: a folder of static files with the reader and the content.
     Build(build::Options),
+    /// Makes a small working site to begin with, with a word on every setting.
+    New(new::Options),
+    /// Shows a site as a host will; builds it again and reloads open pages when something changes.
+    Serve(serve::Options),
     /// Lists what has changed between two bundles or sites.
     ///
     /// Added, withdrawn, retitled, redated and otherwise changed items, the newest first.
@@ -30,6 +36,17 @@ enum Action {
     /// Only what has changed is written. Files that earlier generations name stay for readers who still have those open.
     #[command(after_help = publish::HELP)]
     Publish(publish::Options),
+    /// Prints completions for a shell, to be put where it looks for them.
+    Completions {
+        /// bash, elvish, fish, powershell or zsh
+        shell: clap_complete::Shell,
+    },
+    /// Writes the pages of the manual, one for each command.
+    Man {
+        /// Where to
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Makes a bundle of other content.
     Import {
         #[command(subcommand)]
@@ -96,6 +113,10 @@ pub fn run(command: &Command) -> ExitCode {
         Action::Import { from } => from.run(),
         Action::Diff(options) => diff::run(options),
         Action::Publish(options) => publish::run(options),
+        Action::Completions { shell } => completions(*shell),
+        Action::Man { folder } => manual(folder),
+        Action::New(options) => new::run(options),
+        Action::Serve(options) => serve::run(options),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -105,6 +126,20 @@ pub fn run(command: &Command) -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+fn completions(shell: clap_complete::Shell) -> anyhow::Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Command::command(), "dossier", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(Outcome::Fine)
+}
+
+fn manual(folder: &Path) -> anyhow::Result<Outcome> {
+    let what = || format!("cannot write into {}", folder.display());
+    std::fs::create_dir_all(folder).with_context(what)?;
+    clap_mangen::generate_to(Command::command(), folder).with_context(what)?;
+    Ok(Outcome::Fine)
 }
 
 /// Writes data to standard output. That nobody reads on, as in `dossier … | head`, is no failure.

@@ -10,8 +10,10 @@ mod command;
 pub mod diff;
 mod filed;
 pub mod import;
+pub mod new;
 mod output;
 pub mod publish;
+pub mod serve;
 pub mod site;
 mod work;
 

@@ -4,10 +4,6 @@ use clap::Parser;
 use dossier_publisher::{Command, run};
 use std::process::ExitCode;
 
-// Building makes and frees hundreds of millions of small texts on all cores.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match Command::try_parse() {
         Ok(command) => run(&command),

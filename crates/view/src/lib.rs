@@ -17,5 +17,5 @@ mod parts;
 pub mod prelude;
 mod signal;
 
-pub use frame::{Failure, Trouble, app, trouble};
+pub use frame::{Failure, Trouble, app, still, trouble};
 pub use link::Places;

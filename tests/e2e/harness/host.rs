@@ -13,8 +13,8 @@ use tokio::task::JoinHandle;
 
 /// The policy of every page (DESIGN §10) and the other headers of production.
 const HEADERS: &str = "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
-     manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'\r\n\
+     img-src 'self' https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
+     manifest-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'\r\n\
      X-Content-Type-Options: nosniff\r\nReferrer-Policy: strict-origin-when-cross-origin\r\n\
      Cross-Origin-Opener-Policy: same-origin\r\nCache-Control: no-cache\r\n";
 
@@ -36,6 +36,8 @@ pub(crate) struct Host {
 
 struct Shared {
     folder: PathBuf,
+    /// Sent with every answer.
+    headers: Mutex<String>,
     replies: Mutex<Vec<(String, Reply)>>,
     requests: Mutex<Vec<String>>,
 }
@@ -45,7 +47,8 @@ impl Host {
     pub(crate) async fn start(folder: &Path) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared { folder: folder.to_owned(), replies: Mutex::default(), requests: Mutex::default() });
+        let headers = Mutex::new(HEADERS.to_owned());
+        let shared = Arc::new(Shared { folder: folder.to_owned(), headers, replies: Mutex::default(), requests: Mutex::default() });
         let serving = Arc::clone(&shared);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -58,6 +61,17 @@ impl Host {
     /// From now on paths like `pattern` (one `*` stands for anything) get this answer.
     pub(crate) fn reply(&self, pattern: &str, reply: Reply) {
         self.shared.replies.lock().unwrap_or_else(PoisonError::into_inner).insert(0, (pattern.to_owned(), reply));
+    }
+
+    /// From now on these headers are sent in place of those of production, each with its line end.
+    pub(crate) fn sends(&self, headers: &str) {
+        headers.clone_into(&mut self.shared.headers.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// From now on other people's pages may fetch everything and frame every page.
+    pub(crate) fn welcomes(&self) {
+        let headers = HEADERS.replace("frame-ancestors 'self'", "frame-ancestors *");
+        self.sends(&format!("{headers}Access-Control-Allow-Origin: *\r\n"));
     }
 
     /// From now on every path gets its file again.
@@ -102,7 +116,8 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(target);
     let told = shared.replies.lock().unwrap_or_else(PoisonError::into_inner).iter().find(|(pattern, _)| like(pattern, &path)).cloned();
     let reply = told.map_or_else(|| file(&shared.folder, &path), |(_, reply)| reply);
-    drop(watched(reply).write(&mut stream, HEADERS).await);
+    let headers = shared.headers.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    drop(watched(reply).write(&mut stream, &headers).await);
 }
 
 /// Reads up to the end of a request's head; gives its target.
@@ -123,7 +138,13 @@ fn file(folder: &Path, path: &str) -> Reply {
     if path == WATCH_PATH {
         return Reply::Whole { status: 200, mime: "text/javascript; charset=utf-8", body: WATCH.into() };
     }
-    let name = if path.ends_with('/') { "index.html" } else { path.trim_start_matches('/') };
+    // A page beside the bundle serves every folder that has none of its own.
+    let page = format!("{path}index.html");
+    let name = match path.trim_start_matches('/') {
+        name if !path.ends_with('/') => name,
+        _ if folder.join(page.trim_start_matches('/')).is_file() => page.trim_start_matches('/'),
+        _ => "index.html",
+    };
     let safe = !name.split('/').any(|part| part == "..");
     match safe.then(|| std::fs::read(folder.join(name))) {
         Some(Ok(body)) => Reply::Whole { status: 200, mime: mime(name), body },

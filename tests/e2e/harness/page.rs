@@ -115,6 +115,25 @@ impl Page {
         Ok(self.client.execute(script, vec![]).await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// What an asynchronous script returns; what it throws is a failure.
+    pub(crate) async fn run(&self, script: &str) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             (async () => {{ {script} }})().then((value) => done({{ value }}), (error) => done({{ error: String(error && error.stack || error) }}));"
+        );
+        let answer = self.client.execute_async(&script, vec![]).await?;
+        match answer["error"].as_str() {
+            Some(error) => bail!("{error}"),
+            None => Ok(answer["value"].clone()),
+        }
+    }
+
+    /// The element that a script returns, wherever it is.
+    pub(crate) async fn element(&self, script: &str) -> Result<Element> {
+        let found = self.client.execute(&format!("return [(() => {{ {script} }})()]"), vec![]).await?;
+        role::elements(&self.client, &found).into_iter().next().with_context(|| format!("no element: {script}"))
+    }
+
     /// All that can be read on the page.
     pub(crate) async fn text(&self) -> Result<String> {
         self.text_of("return document.body.innerText").await

@@ -6,11 +6,12 @@
 //! 4. `figures`: and compared with what was agreed;
 //! 5. `table`: and printed.
 //!
-//! Only the driver knows the page; only `figures` knows a limit. `archive` is a benchmark of its own, beside peers.
+//! Only the driver knows the page; only `figures` knows a limit. `archive` and `embed` are benchmarks of their own, beside peers.
 
 mod archive;
 mod content;
 mod drive;
+mod embed;
 mod figures;
 mod measured;
 mod numbers;
@@ -33,6 +34,8 @@ pub(crate) enum Bench {
     },
     /// How large, how light and how quick an archive is beside its peers
     Archive(archive::Options),
+    /// What somebody else's page shows first of a site, beside its peers
+    Embed,
 }
 
 /// Measures what is named, else the reader: the archive takes an hour.
@@ -41,6 +44,7 @@ pub(crate) fn run(which: Option<Bench>) -> Result<()> {
         None => reader(4),
         Some(Bench::Reader { runs }) => reader(runs),
         Some(Bench::Archive(options)) => archive::run(&options),
+        Some(Bench::Embed) => embed::run(),
     }
 }
 

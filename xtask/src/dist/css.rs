@@ -65,7 +65,7 @@ fn behind_a_shadow_root(sheet: &str) -> Result<String> {
             // A query's own sizes would be those of the page around.
             _ if before.ends_with("@container (min-width: ") => {
                 let pixels: f64 = number.parse::<f64>().with_context(|| format!("{number}rem is no size"))? * 16.0;
-                done.push_str(&format!("{pixels}px"));
+                done.extend([pixels.to_string().as_str(), "px"]);
             }
             _ => done.extend(["calc(", number, " * var(--_rem))"]),
         }

@@ -17,7 +17,7 @@ mod package;
 mod trunk;
 mod write;
 
-pub(crate) use fingerprint::{hex, of_inputs};
+pub(crate) use fingerprint::of_inputs;
 
 use crate::setup::Profile;
 use crate::{paths, say};

@@ -16,8 +16,10 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 const OTHER_SCRIPT: &str = "dossier-other.js";
 const OTHER_WASM: &str = "dossier-other_bg.wasm";
 
-/// What the page calls the style of guests in other pages, which it does not load itself.
-const GUEST_STYLE: &str = "style/guest.css";
+/// What elements in other pages load (`public/embed/dossier.js`): their style, and where the program is. Both keep their names, since a page may
+/// have pinned an old script.
+const GUEST_STYLE: &str = "embed/style.css";
+const GUEST_TABLE: &str = "embed/site.json";
 
 /// All files of the reader. Those that never change under their name are in `assets/`. `raw` is the form for whole bundles, or for both;
 /// `archive` that for archives, if it is apart: then `archive.html` is the page that begins with it.
@@ -38,7 +40,9 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
     let boot = javascript::minify(&text("boot.js", take("boot.js")?)?, Kind::Classic).context("boot.js")?;
     let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
     let (page_style, guest_style) = css::bundle(&take_folder(&mut files, "style/"))?;
-    for (path, bytes) in files.iter_mut().filter(|(path, _)| path.starts_with("embed/") && path.ends_with(".js")) {
+    for (path, bytes) in
+        files.iter_mut().filter(|(path, _)| path.starts_with("embed/") && path.rsplit_once('.').is_some_and(|(_, kind)| kind == "js"))
+    {
         *bytes = javascript::minify(&text(path, bytes.clone())?, Kind::Classic).with_context(|| path.clone())?.into_bytes();
     }
     let mut parts = vec![
@@ -46,8 +50,8 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
         (APP_SCRIPT, "app", "js", script.into_bytes()),
         (APP_WASM, "app", "wasm", binary),
         ("style/style.css", "style", "css", page_style.into_bytes()),
-        (GUEST_STYLE, "guest", "css", guest_style.into_bytes()),
     ];
+    files.insert(GUEST_STYLE.to_owned(), guest_style.into_bytes());
     if archive.is_some() {
         let mut take = |path: &str| apart.remove(path).with_context(|| format!("the reader for archives has no {path}"));
         let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
@@ -67,8 +71,16 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
         let name = |old: &str| names.iter().find(|(known, _)| *known == old).map(|(_, new)| new.clone()).unwrap_or_default();
         names.extend([(OTHER_SCRIPT, name(APP_SCRIPT)), (OTHER_WASM, name(APP_WASM))]);
     }
+    files.insert(GUEST_TABLE.to_owned(), table(&names).into_bytes());
     files.insert("index.html".to_owned(), html::rename(&page, &names)?.into_bytes());
     Ok(files)
+}
+
+/// Where both forms of the program are. `dossier build` adds what it knows of the site.
+fn table(names: &[(&'static str, String)]) -> String {
+    let parts = [("app", APP_SCRIPT), ("wasm", APP_WASM), ("otherApp", OTHER_SCRIPT), ("otherWasm", OTHER_WASM)];
+    let said = parts.iter().filter_map(|(say, old)| Some(format!("\"{say}\":\"{}\"", names.iter().find(|(known, _)| known == old)?.1)));
+    format!("{{\"version\":1,{}}}", said.collect::<Vec<_>>().join(","))
 }
 
 /// The names with both forms in each other's place.
@@ -97,7 +109,7 @@ mod tests {
 
     const PAGE: &str = r#"<link rel="stylesheet" href="style/style.css"><link rel="modulepreload" href="dossier-reader.js">
 <link rel="preload" href="dossier-reader_bg.wasm"><script src="boot.js" data-app="dossier-reader.js" data-wasm="dossier-reader_bg.wasm"
-data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm" data-guest-style="style/guest.css"></script>"#;
+data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></script>"#;
 
     fn packaged(name: &str, changes: &[(&str, &str)]) -> Result<Files> {
         let raw = std::env::temp_dir().join(format!("dossier-package-{name}-{}", std::process::id()));
@@ -128,7 +140,17 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm" data-g
         let kinds: Vec<_> = once.keys().map(|path| path.split('-').next().unwrap()).collect();
         assert_eq!(
             kinds,
-            ["assets/app", "assets/app", "assets/boot", "assets/guest", "assets/style", "bundle.json", "icon.svg", "index.html"]
+            [
+                "assets/app",
+                "assets/app",
+                "assets/boot",
+                "assets/style",
+                "bundle.json",
+                "embed/site.json",
+                "embed/style.css",
+                "icon.svg",
+                "index.html"
+            ]
         );
     }
 
@@ -161,6 +183,7 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm" data-g
             );
             assert!(page.contains(&format!("data-other-app=\"{other}\"")), "{page}");
         };
+        assert!(page(GUEST_TABLE).contains(&format!("\"app\":\"{}\"", script("app"))), "{}", page(GUEST_TABLE));
         begins(&page("index.html"), script("app"), script("archive"));
         begins(&page("archive.html"), script("archive"), script("app"));
         for raw in [whole, archive] {
@@ -172,6 +195,7 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm" data-g
     fn a_change_shows_in_its_own_name_only() {
         let before = packaged("before", &[]).unwrap();
         let after = packaged("after", &[("boot.js", "other();")]).unwrap();
+        assert_eq!(before[GUEST_TABLE], after[GUEST_TABLE]);
         let gone: Vec<_> = before.keys().filter(|path| !after.contains_key(*path)).collect();
         assert!(matches!(&gone[..], [path] if path.starts_with("assets/boot-")), "{gone:?}");
         let page = String::from_utf8(after["index.html"].clone()).unwrap();

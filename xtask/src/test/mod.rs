@@ -2,8 +2,8 @@
 //!
 //! Which browsers there are is found out here and handed to the tests by environment variables; no test installs anything.
 
-mod axe;
 mod browsers;
+mod npm;
 mod packages;
 
 pub(crate) use browsers::chromium;
@@ -31,7 +31,11 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     eprintln!("== the reader, as shipped");
     let reader = dist::ready(Profile::Release)?;
     eprintln!("== browsers");
-    let mut settings = vec![("DOSSIER_DIST", reader.into_os_string()), ("DOSSIER_AXE", axe::ready()?.into_os_string())];
+    // The tests build sites with the command itself, which finds the reader by a variable of its own.
+    let mut settings = vec![("DOSSIER_READER_DIST", reader.clone().into_os_string()), ("DOSSIER_DIST", reader.into_os_string())];
+    for (variable, file) in [("DOSSIER_AXE", npm::AXE), ("DOSSIER_BOOTSTRAP", npm::BOOTSTRAP), ("DOSSIER_GOVUK", npm::GOVUK)] {
+        settings.push((variable, file.ready()?.into_os_string()));
+    }
     let skipped = browsers::find_all(&mut settings)?;
 
     eprintln!("== browser tests");

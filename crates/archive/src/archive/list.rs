@@ -50,12 +50,8 @@ impl<'a> List<'a> {
         let stretches = stretches(views);
         let mut list = Self { archive, views, tally, stretches, strata: Vec::new(), sort: question.sort };
         if question.sort == Sort::BestMatch {
-            let mut had = [false; super::tally::SCORES];
-            for (score, _) in tally.listed.iter().flatten().flatten() {
-                had[usize::from(*score)] = true;
-            }
-            for score in (0..had.len()).rev().filter(|score| had[*score]) {
-                list.add(0..list.stretches.len(), Some(score as u8));
+            for score in (0..super::tally::SCORES as u8).rev() {
+                list.add(0..list.stretches.len(), Some(score));
             }
         } else if question.sort == Sort::Oldest {
             let undated = list.stretches.iter().position(|stretch| stretch.undated).unwrap_or(list.stretches.len());

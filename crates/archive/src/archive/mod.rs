@@ -7,8 +7,8 @@
 //! 4. `choice`: filters as flags on the keys and buckets of each part;
 //! 5. `tally`: all counts; 6. `list`: the page asked for.
 //!
-//! Nothing here waits: asking again with more files at hand gives the answer. Only the last answer is remembered, since its question
-//! is asked once more when the cards of its items have come.
+//! Nothing here waits: asking again with more files at hand gives the answer. An answer that only lacks the cards of its items is kept
+//! until they have come, and so is not worked out again.
 
 // The outer option says whether it is known yet, the inner one whether it is there.
 #![allow(clippy::option_option)]
@@ -40,14 +40,15 @@ pub struct Archive {
     bundle: Arc<Bundle>,
     files: Files,
     heads: Mutex<Vec<(u32, Arc<head::Opened>)>>,
-    last: Mutex<Option<(Question, NaiveDate, Answer)>>,
+    /// An answer that waits for cards.
+    waiting: Mutex<Option<(Question, NaiveDate, Answer)>>,
 }
 
 impl Archive {
     /// The archive whose contents a bundle names; an empty one if it names none.
     pub fn new(bundle: Arc<Bundle>) -> Self {
         let archive = bundle.archive.clone().unwrap_or_default();
-        Self { bundle, files: Files::new(archive), heads: Mutex::default(), last: Mutex::default() }
+        Self { bundle, files: Files::new(archive), heads: Mutex::default(), waiting: Mutex::default() }
     }
 
     /// Each part under a question; none if a file is missing.
@@ -102,11 +103,9 @@ impl Archive {
             let items: Vec<ItemIx> = items.iter().map(|item| self.ix(*item)).to_list();
             Answer { counting: true, search, total: *total, items, ..Answer::default() }
         });
-        if let Some(early) = &early
-            && !early.items.iter().all(|item| self.has_card(*item))
-        {
+        if early.as_ref().is_some_and(|early| !early.items.iter().all(|item| self.has_card(*item))) {
             // What can be shown first comes first; the counts are sent for when it is there.
-            return Some(early.clone());
+            return early;
         }
         let counted = || {
             let searched = self.search(&words, &meaning, champions.is_none());
@@ -135,16 +134,17 @@ impl Source for Archive {
         if let Some(answer) = self.answer_of_head(question)? {
             return Some(answer);
         }
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((asked, on, answer)) = &*last
-            && asked == question
-            && *on == today
-        {
-            return Some(answer.clone());
-        }
-        let answer = self.count(question, today)?;
-        if !answer.counting {
-            *last = Some((question.clone(), today, answer.clone()));
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = waiting.take().filter(|(asked, on, _)| asked == question && *on == today);
+        let answer = match known {
+            Some((.., answer)) => answer,
+            None => self.count(question, today)?,
+        };
+        // All cards that are missing are noted before giving up.
+        let missing = answer.items.iter().filter(|item| !self.has_card(**item)).count();
+        if missing > 0 && !answer.counting {
+            *waiting = Some((question.clone(), today, answer));
+            return None;
         }
         Some(answer)
     }

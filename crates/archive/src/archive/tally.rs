@@ -8,7 +8,6 @@ use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sorted;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::{Answer, Count, MonthCount, Question, Timeline, Way};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A part under a question.
@@ -66,28 +65,32 @@ impl Group {
 
     fn rows<T>(&self, chosen: &dyn Fn(usize) -> bool, value: &dyn Fn(usize) -> T) -> Vec<Count<T>> {
         let mut rows = Vec::new();
-        for row in sorted(self.shown.len(), &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize])) {
+        for row in self.order() {
             let row = row as usize;
-            if self.shown[row] {
-                rows.push(Count { value: value(row), count: self.count[row], chosen: chosen(row) });
-            }
+            rows.push(Count { value: value(row), count: self.count[row], chosen: chosen(row) });
         }
         rows
+    }
+
+    /// The values that are shown, those that most items have first.
+    #[inline(never)]
+    fn order(&self) -> Vec<u32> {
+        let mut order = sorted(self.shown.len(), &|one, other| self.plain[other as usize].cmp(&self.plain[one as usize]));
+        order.retain(|row| self.shown[*row as usize]);
+        order
     }
 }
 
 impl View {
     /// Scores of rows, plus one, 0 where the words are not met; nothing without words. None if a file is missing.
-    pub(super) fn scores(&self, archive: &Archive, rows: &std::ops::Range<u32>) -> Option<Cow<'_, [u8]>> {
-        match (&self.found, self.topic) {
-            // The rows of the site are its numbers.
-            (Some(found), None) => Some(Cow::Borrowed(found.scores(rows))),
-            (Some(found), Some(_)) => {
-                let numbers = archive.numbers(self.part, &self.index, self.topic, rows.clone())?;
-                Some(Cow::Owned(numbers.into_iter().map(|number| found.score(number)).to_list()))
+    pub(super) fn scores(&self, archive: &Archive, rows: &std::ops::Range<u32>) -> Option<Vec<u8>> {
+        let mut scores = Vec::new();
+        if let Some(found) = &self.found {
+            for number in archive.numbers(self.part, &self.index, self.topic, rows.clone())? {
+                scores.push(found.score(number));
             }
-            (None, _) => Some(Cow::Borrowed(&[])),
         }
+        Some(scores)
     }
 
     /// The rows of cells from place `from` to `to`.
@@ -190,8 +193,9 @@ impl Tally {
             }
             match bucket.when {
                 When::Undated => self.undated += everywhen,
-                When::Year(year) => tally(&mut self.years, u32::from(year), everywhen),
-                When::Month(month) | When::Days(month) => tally(&mut self.months, month, everywhen),
+                _ if everywhen == 0 => {}
+                When::Year(year) => self.years.push((u32::from(year), everywhen)),
+                When::Month(month) | When::Days(month) => self.months.push((month, everywhen)),
             }
             for (score, count) in (0_u8..).zip(&by_score[..known_scores]) {
                 if *count > 0 {
@@ -199,20 +203,15 @@ impl Tally {
                 }
             }
         }
-        self.add_keys(view, &counts);
-        self.listed.push(listed);
-        complete.then_some(())
-    }
-
-    fn add_keys(&mut self, view: &View, counts: &[[u32; 4]]) {
         for (place, counts) in counts.iter().enumerate() {
-            for (besides, count) in (0_u8..).zip(counts) {
+            for (besides, count) in [0, DATES, TEXT, DATES | TEXT].iter().zip(counts) {
                 if *count > 0 {
-                    let (dates, words) = (if besides & 1 == 0 { 0 } else { DATES }, if besides & 2 == 0 { 0 } else { TEXT });
-                    self.add(view, place, dates | words, *count);
+                    self.add(view, place, *besides, *count);
                 }
             }
         }
+        self.listed.push(listed);
+        complete.then_some(())
     }
 
     fn add(&mut self, view: &View, place: usize, besides: Failures, count: u32) {
@@ -270,16 +269,7 @@ impl Tally {
     }
 }
 
-/// Adds to the entry of a number. The numbers come in falling order, so it is the last or a new one, but for parts.
-fn tally(list: &mut Vec<(u32, u32)>, number: u32, count: u32) {
-    match list.iter_mut().rev().find(|(known, _)| *known == number) {
-        Some((_, known)) => *known += count,
-        None if count > 0 => list.push((number, count)),
-        None => {}
-    }
-}
-
-/// Months without gaps, and years, earliest first.
+/// Months without gaps, and years, earliest first. Each may be given in several pieces.
 pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline {
     let mut timeline = Timeline::default();
     let (mut first, mut end) = (u32::MAX, 0);
@@ -294,7 +284,10 @@ pub(super) fn timeline(months: &[(u32, u32)], years: &[(u32, u32)]) -> Timeline 
     }
     for place in sorted(years.len(), &|one, other| years[one as usize].cmp(&years[other as usize])) {
         let (year, count) = years[place as usize];
-        timeline.years.push((year as u16, count));
+        match timeline.years.last_mut() {
+            Some((last, sum)) if u32::from(*last) == year => *sum += count,
+            _ => timeline.years.push((year as u16, count)),
+        }
     }
     timeline
 }

@@ -10,7 +10,6 @@ use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sorted;
 use dossier_query::text::{Meaning, MeantThing, MeantWord, Shape, phrase_tier, score, word_tier};
 use dossier_query::{Question, Search, Sort};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// What a text finds in a part: scores plus one by number, 0 where it is not met.
@@ -25,11 +24,6 @@ pub(super) struct Searched {
 }
 
 impl Found {
-    /// The scores of numbers plus one; 0 for those that do not match.
-    pub(super) fn scores(&self, numbers: &Range<u32>) -> &[u8] {
-        self.scores.get(numbers.start as usize..numbers.end as usize).unwrap_or_default()
-    }
-
     /// The score of a number plus one; 0 if it does not match.
     pub(super) fn score(&self, number: u32) -> u8 {
         self.scores.get(number as usize).copied().unwrap_or_default()

@@ -12,6 +12,9 @@ mod bundles;
 mod disk;
 mod filing;
 mod folder;
+mod home;
+mod kinds;
+mod log;
 mod options;
 mod parts;
 mod plan;
@@ -22,12 +25,12 @@ mod report;
 mod rows;
 mod upload;
 
+pub use home::{OUTPUT, PREVIEW, SETTINGS};
 pub use options::Options;
 
 use crate::command::{Outcome, print};
 use crate::import::collect::{Collector, own_topic};
 use crate::import::fetch::Fetcher;
-use crate::import::mapping::Mapping;
 use crate::import::sources::Sources;
 use crate::import::taken::Taken;
 use crate::import::{named, prove};
@@ -38,6 +41,7 @@ use dossier_archive::write;
 use dossier_bundle::Bundle;
 use filing::Filing;
 use folder::Folder;
+use home::Order;
 use previous::Previous;
 use progress::Progress;
 use report::{Built, Input};
@@ -50,23 +54,56 @@ const FEW_BYTES: usize = 256 << 10;
 
 /// Builds, and tells what happened.
 pub fn run(options: &Options) -> Result<Outcome> {
-    let mapping = match &options.site {
-        Some(path) => Mapping::read(path)?,
-        None => Mapping::default(),
-    };
+    let order = home::order(options)?;
+    let built = make(&order)?;
+    eprint!("{}", built.text(&order.out));
+    if options.json {
+        print(&built.to_json())?;
+    }
+    Ok(if built.has_problems() { Outcome::ContentProblems } else { Outcome::Fine })
+}
+
+/// Builds the site of a folder for a preview, without pages: what those are made with, and what is wrong with the content.
+pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> {
+    let options =
+        Options { inputs: vec![folder.to_owned()], out: Some(folder.join(PREVIEW)), no_pages: true, no_copies: true, ..Options::default() };
+    let order = home::order(&options)?;
+    let built = make(&Order { options: Options { previous: None, ..order.options.clone() }, ..order })?;
+    let text = built.text(&folder.join(PREVIEW));
+    eprint!("{text}");
+    let pages = options.pages(&home::order(&options)?.mapping)?;
+    Ok((pages, built.has_problems().then_some(text)))
+}
+
+/// Builds.
+fn make(order: &Order) -> Result<Built> {
+    let Order { options, out, mapping, public } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
-    let pages = options.pages(&mapping)?;
-    let inputs: Vec<PathBuf> = options.inputs.iter().chain(&options.site).chain(&reader).cloned().collect();
-    let folder = Folder::begin(&options.out, &inputs, options.force)?;
+    let mut pages = options.pages(mapping)?;
+    let inputs: Vec<PathBuf> =
+        options.inputs.iter().chain(&options.site).chain(reader.as_ref().and_then(reader::Reader::folder)).cloned().collect();
+    let folder = Folder::begin(out, &inputs, options.force)?;
     let progress = Progress::begin();
-    let mut built = build(options, &mapping, &folder, &progress)?;
+    let mut built = build(order, &folder, &progress)?;
     if let Some(reader) = reader {
         reader::copy(&reader, folder.path())?;
-        if !options.no_pages {
-            let written = site::write(folder.path(), &pages, &|done, of| progress.count("pages", done, of))?;
-            built.pages = Some(written.pages.len() as u64);
+        if let Some(public) = public {
+            home::copy_public(public, folder.path())?;
         }
-        built.all = report::size(folder.path())?;
+        if let Some(previous) = options.previous.as_ref().filter(|_| !options.no_pages) {
+            progress.enter("changes", 1);
+            pages.changes = Some(log::changes(previous, folder.path())?);
+        }
+        if !options.no_pages {
+            built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
+        }
+        if let Some(previous) = &options.previous {
+            home::keep_pinned(previous, folder.path())?;
+        }
+        if !options.no_copies {
+            site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
+        }
+        built.measure(folder.path())?;
     }
     if let Some(previous) = &options.previous {
         built.uploaded = Some(upload::size(folder.path(), previous)?);
@@ -74,15 +111,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
     progress.enter("disk", 1);
     folder.finish()?;
     built.seconds = progress.finish();
-    eprint!("{}", built.text(&options.out));
-    if options.json {
-        print(&built.to_json())?;
-    }
-    Ok(if built.has_problems() { Outcome::ContentProblems } else { Outcome::Fine })
+    Ok(built)
 }
 
 /// Writes the content.
-fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progress) -> Result<Built> {
+fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
+    let Order { options, out, mapping, .. } = order;
     let archive = write::Options { threads: options.threads(), ..write::Options::default() };
     let site = folder.path();
     let previous = options.previous.as_ref().map(|site| Previous::read(site, archive.threads)).transpose()?;
@@ -97,7 +131,7 @@ fn build(options: &Options, mapping: &Mapping, folder: &Folder, progress: &Progr
         (bundle, Input::Bundle(found))
     } else {
         let title = options.title.as_deref();
-        let fetcher = Fetcher::new(options.cache.as_deref(), &options.out);
+        let fetcher = Fetcher::new(options.cache.as_deref(), out);
         let mut sources = Sources::new(&options.inputs, None, options.limit, fetcher, mapping)?;
         let (mapping, name) = &named(&mut sources, mapping, title, &options.inputs)?;
         let own_topic = own_topic(mapping, title, name);

@@ -8,15 +8,15 @@ use std::path::PathBuf;
 
 /// Options of `dossier build`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Options {
-    /// A bundle (JSON); or files, folders and addresses of feeds: JSON Lines, tables, Markdown, HTML, feeds; `-` is standard input
+    /// A folder with settings (dossier.toml); or a bundle (JSON); or files, folders and addresses of feeds: JSON Lines, tables, Markdown, HTML, feeds; `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// The folder of the site; one that is there is replaced
+    /// The folder of the site; one that is there is replaced. A folder with settings has its own: `site` in it
     #[arg(long, value_name = "FOLDER")]
-    pub out: PathBuf,
-    /// What the site is and how rows become items: a mapping (TOML), as for `import jsonl`
+    pub out: Option<PathBuf>,
+    /// What the site is and how rows become items: a mapping (TOML), as for `import`
     #[arg(long, value_name = "FILE", visible_alias = "settings", visible_alias = "map")]
     pub site: Option<PathBuf>,
     /// Title of the site, in place of the mapping's
@@ -43,7 +43,10 @@ pub struct Options {
     /// Where the site will be; without it, pages cannot say their own address, and there is no map of them for search engines
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
-    /// Leave out the pages that need no script
+    /// Leave out the compressed copies beside files, which take most of the time of a small site
+    #[arg(long)]
+    pub no_copies: bool,
+    /// Leave out the pages that need no script, and all else that stands beside the content
     #[arg(long)]
     pub no_pages: bool,
     /// Keep what was fetched in this folder; by default `.dossier-cache` beside the site
@@ -67,7 +70,7 @@ impl Options {
     pub(super) fn pages(&self, mapping: &Mapping) -> Result<site::Options> {
         let address = self.address.as_deref().or(mapping.site.address.as_deref()).map(site::address).transpose()?;
         let (lists, items) = (mapping.pages.lists, mapping.pages.items);
-        Ok(site::Options { address, lists, items, threads: self.threads() })
+        Ok(site::Options { address, lists, items, threads: self.threads(), previous: self.previous.clone(), changes: None })
     }
 
     /// How many threads to use.

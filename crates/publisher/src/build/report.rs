@@ -1,7 +1,9 @@
 //! What a build did: for people in a few lines, for programs as JSON.
 
+use super::kinds::{Kinds, kinds};
 use crate::check::Found;
 use crate::import::report::Report;
+use crate::site::Written;
 use anyhow::{Context, Result};
 use dossier_bundle::Bundle;
 use serde_json::{Value, json};
@@ -23,11 +25,13 @@ pub(super) enum Input {
 pub(super) struct Built {
     pub(super) input: Input,
     pub(super) items: u64,
-    /// How many pages need no script.
-    pub(super) pages: Option<u64>,
+    /// What stands beside the content.
+    pub(super) site: Option<Written>,
     pub(super) bundle: Value,
     pub(super) shelves: BTreeMap<String, Size>,
     pub(super) all: Size,
+    /// All files by what they are for.
+    pub(super) kinds: Kinds,
     /// What the site before does not have, if there is one.
     pub(super) uploaded: Option<Size>,
     pub(super) seconds: BTreeMap<&'static str, f64>,
@@ -54,7 +58,18 @@ impl Built {
         let form = if bundle.archive.is_some() { "archive" } else { "whole" };
         let counts =
             json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
-        Ok(Self { input, items, pages: None, bundle: counts, shelves, all: size(site)?, uploaded: None, seconds: BTreeMap::new() })
+        let (all, kinds) = (Size::default(), Kinds::new());
+        let mut built = Self { input, items, site: None, bundle: counts, shelves, all, kinds, uploaded: None, seconds: BTreeMap::new() };
+        built.measure(site)?;
+        Ok(built)
+    }
+
+    /// Looks at how much there is in `site` now.
+    pub(super) fn measure(&mut self, site: &Path) -> Result<()> {
+        self.kinds = kinds(site)?;
+        self.all = Size::default();
+        self.kinds.values().for_each(|size| self.all.add(*size));
+        Ok(())
     }
 
     /// Whether the content has problems.
@@ -74,11 +89,19 @@ impl Built {
             "files": self.all.files,
             "bytes": self.all.bytes,
             "shelves": self.shelves,
+            "kinds": self.kinds,
             "seconds": self.seconds,
             "peakMemory": peak_memory(),
         });
-        if let Some(pages) = self.pages {
-            report["pages"] = json!(pages);
+        if let Some(site) = &self.site {
+            report["pages"] = json!(site.pages.len());
+            report["site"] = json!({
+                "pages": sorts(site),
+                "feeds": site.feeds,
+                "calendars": site.calendars,
+                "sitemaps": site.sitemaps,
+                "leftOut": site.left_out,
+            });
         }
         if let Some(uploaded) = self.uploaded {
             report["uploaded"] = json!(uploaded);
@@ -104,9 +127,41 @@ impl Built {
             .uploaded
             .map_or_else(String::new, |uploaded| format!("; to upload: {} files, {:.1} MB", uploaded.files, uploaded.bytes as f64 / 1e6));
         let (site, items, files) = (out.display(), self.items, self.all.files);
-        let pages = self.pages.map_or_else(String::new, |pages| format!(" and {pages} pages"));
-        format!("{input}{site}: {items} items{pages} in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n")
+        let pages = self.site.as_ref().map_or_else(String::new, |site| format!(" and {} pages", site.pages.len()));
+        let beside = self.beside();
+        format!("{input}{site}: {items} items{pages} in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n{beside}")
     }
+
+    /// What stands beside the content, where the bytes are, what took time, and what is not there.
+    fn beside(&self) -> String {
+        let Some(site) = &self.site else { return String::new() };
+        let pages: Vec<String> = sorts(site).into_iter().map(|(sort, count)| format!("{count} {sort}")).collect();
+        let mut lines = vec![format!("pages: {}", pages.join(", "))];
+        let (feeds, calendars, maps) = (site.feeds, site.calendars, site.sitemaps);
+        if feeds + calendars + maps > 0 {
+            lines.push(format!("for programs: feeds {feeds}, each in two forms; calendars {calendars}; files of the site's map {maps}"));
+        }
+        let kinds: Vec<String> = self.kinds.iter().map(|(kind, size)| format!("{kind} {:.1}", size.bytes as f64 / 1e6)).collect();
+        lines.push(format!("megabytes: {}", kinds.join(", ")));
+        let mut steps: Vec<(&&str, &f64)> = self.seconds.iter().filter(|(_, seconds)| **seconds >= 0.05).collect();
+        steps.sort_by(|one, other| other.1.total_cmp(one.1));
+        let steps: Vec<String> = steps.iter().take(SLOWEST).map(|(step, seconds)| format!("{step} {seconds:.1}")).collect();
+        if !steps.is_empty() {
+            lines.push(format!("seconds: {}", steps.join(", ")));
+        }
+        lines.extend(site.left_out.iter().map(|what| format!("left out: {what}")));
+        lines.iter().map(|line| ["  ", line, "\n"].concat()).collect()
+    }
+}
+
+/// Steps of which the report for people tells the time.
+const SLOWEST: usize = 4;
+
+/// Pages by what they are.
+fn sorts(site: &Written) -> BTreeMap<&'static str, u64> {
+    let mut sorts = BTreeMap::new();
+    site.pages.iter().for_each(|page| *sorts.entry(page.sort).or_default() += 1);
+    sorts
 }
 
 impl Size {

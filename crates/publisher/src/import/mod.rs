@@ -112,7 +112,9 @@ pub fn run(options: &Options, kind: SourceKind) -> Result<Outcome> {
 
 fn write_bundle(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Report> {
     let old = if options.append { append::read(&options.out)? } else { None };
-    let (mut bundle, mut report) = import(options, kind, mapping)?;
+    // Rows that name no topic go into that of the site, whatever the source of the day is called.
+    let before = old.as_ref().filter(|_| mapping.site.title.is_none()).map(|old| old.site.title.default.clone());
+    let (mut bundle, mut report) = import_into(options, kind, mapping, options.title.as_deref().or(before.as_deref()))?;
     if let Some(old) = old {
         let place = Place { file: options.out.display().to_string().into(), line: 0 };
         let mut lost = |reason: &str| report.losses.add(Note::Value, reason, &place);
@@ -142,9 +144,14 @@ fn open(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<Source
 
 /// Reads all rows into a bundle; writes nothing.
 pub fn import(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<(Bundle, Report)> {
+    import_into(options, kind, mapping, options.title.as_deref())
+}
+
+/// The same into a site of this title; without one, that of the mapping or of the sources.
+fn import_into(options: &Options, kind: SourceKind, mapping: &Mapping, title: Option<&str>) -> Result<(Bundle, Report)> {
     let mut sources = open(options, kind, mapping)?;
-    let (mapping, name) = named(&mut sources, mapping, options.title.as_deref(), &options.sources)?;
-    let own_topic = collect::own_topic(&mapping, options.title.as_deref(), &name);
+    let (mapping, name) = named(&mut sources, mapping, title, &options.sources)?;
+    let own_topic = collect::own_topic(&mapping, title, &name);
     let mut collector = Collector::new(&mapping, &own_topic);
     let bar = ProgressBar::new_spinner()
         .with_style(ProgressStyle::with_template("{pos} rows, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
@@ -153,7 +160,7 @@ pub fn import(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<
         collector.take(&taken);
     }
     bar.finish_and_clear();
-    let (bundle, mut report) = collector.finish(options.title.as_deref(), &name);
+    let (bundle, mut report) = collector.finish(title, &name);
     report.feeds = sources.feeds();
     Ok((bundle, report))
 }

@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// What became of the rows: read = shown + refused + merged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Lines that are not blank.
+    /// Rows of all sources: lines that are not blank, items of feeds, rows of tables, pages; and sources that are not what they should be.
     pub read: u64,
     /// Items in the bundle.
     pub shown: u64,

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 use dossier_archive::Archive;
-use dossier_bundle::{Bundle, Item, ItemIx, PartialDate, Severity};
+use dossier_bundle::{Bundle, Item, Language, PartialDate, Severity};
 use dossier_query::{Memory, Question, Rejected, Route, Source};
 use dossier_view::shown::Shown;
 use flate2::read::GzDecoder;
@@ -44,7 +44,7 @@ impl Contents {
         }
         let faults = problems.iter().filter(|problem| problem.severity >= Severity::Warning).count();
         let mut contents = Self { folder: folder.to_owned(), bundle: Arc::new(bundle), faults, today: NaiveDate::default() };
-        contents.today = contents.open().newest()?.map(PartialDate::first_day).unwrap_or_default();
+        contents.today = contents.open().newest_date()?.map(PartialDate::first_day).unwrap_or_default();
         Ok(contents)
     }
 
@@ -83,18 +83,24 @@ impl Content<'_> {
         self.ask(&|source| Shown::of(route, NOTHING, source, self.contents.today).filter(|shown| shown.complete))
     }
 
-    /// What lists show of the items of an answer.
-    pub(super) fn cards(&self, question: &Question) -> Result<Vec<(ItemIx, Arc<Item>)>> {
+    /// What lists show of the items of an answer, and how many items it has in all.
+    pub(super) fn newest(&self, question: &Question) -> Result<(u32, Vec<Arc<Item>>)> {
         self.ask(&|source| {
-            let items = source.answer(question, self.contents.today)?.items;
+            let answer = source.answer(question, self.contents.today).filter(|answer| !answer.counting)?;
             // All are asked for before giving up, so that what is missing is read in one round.
-            let cards: Vec<_> = items.iter().map(|item| source.card(*item).map(|card| (*item, card))).collect();
-            cards.into_iter().collect()
+            let cards: Vec<_> = answer.items.iter().map(|item| source.card(*item)).collect();
+            Some((answer.total, cards.into_iter().collect::<Option<_>>()?))
         })
     }
 
+    /// The languages of the items that a question asks for.
+    pub(super) fn languages(&self, question: &Question) -> Result<Vec<Language>> {
+        let answer = self.ask(&|source| source.answer(question, self.contents.today).filter(|answer| !answer.counting))?;
+        Ok(answer.languages.into_iter().map(|count| count.value).collect())
+    }
+
     /// The date of the newest item that has one.
-    fn newest(&self) -> Result<Option<PartialDate>> {
+    fn newest_date(&self) -> Result<Option<PartialDate>> {
         let bundle = &self.contents.bundle;
         let question = Question { topic: None, kind: None, page_size: 1, ..Question::of(&Route::default(), bundle) };
         self.ask(&|source| {

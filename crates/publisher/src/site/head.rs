@@ -1,7 +1,11 @@
 //! What machines read of a page: description, canonical address, other languages, preview, and structured data (schema.org).
 
-use super::pages::Press;
+use super::calendar;
+use super::feeds::{Feed, Form};
+use super::press::Press;
+use super::search;
 use super::shell::escaped;
+use super::words;
 use dossier_bundle::{Block, Bundle, Item, Kind, Language, PartialDate, SafeUrl, TopicIx};
 use dossier_query::{Route, View};
 use dossier_view::shown::{ItemPage, Page, Shown};
@@ -18,6 +22,8 @@ pub(super) struct About<'a> {
     pub(super) language: &'a Language,
     /// Its address, relative to the site's root.
     pub(super) address: &'a str,
+    /// The site's root, relative to the page.
+    pub(super) root: &'a str,
     pub(super) title: &'a str,
 }
 
@@ -48,8 +54,13 @@ impl About<'_> {
                     line(format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", escaped(&language), escaped(&address)));
                 }
             }
+            if let Some(described) = super::embed::described(self.press, &self.shown.route).and_then(|file| self.absolute(&file)) {
+                let (address, title) = (escaped(&described), escaped(self.title));
+                line(format!("<link rel=\"alternate\" type=\"application/json+oembed\" title=\"{title}\" href=\"{address}\">"));
+            }
             line(meta("property", "og:url", &canonical));
         }
+        self.others().into_iter().for_each(&mut line);
         let site = self.bundle().site.title.get(self.language);
         line(meta("property", "og:title", self.item().map_or(self.title, |item| item.title.as_str())));
         line(meta("property", "og:type", if self.item().is_some() { "article" } else { "website" }));
@@ -68,8 +79,45 @@ impl About<'_> {
         head
     }
 
+    /// Feeds nearest to what the page shows, the calendar, and the search for the browser.
+    fn others(&self) -> Vec<String> {
+        if self.press.options.address.is_none() {
+            return Vec::new();
+        }
+        let bundle = self.bundle();
+        let link = |rel: &str, media_type: &str, title: &str, address: &str| {
+            let (title, address) = (escaped(title), escaped(&[self.root, address].concat()));
+            format!("<link rel=\"{rel}\" type=\"{media_type}\" title=\"{title}\" href=\"{address}\">")
+        };
+        let mut all = Vec::new();
+        for feed in self.feeds() {
+            for form in Form::ALL {
+                let address = feed.address(bundle, form);
+                all.extend(address.map(|address| link("alternate", form.media_type(), &feed.label(bundle, form), &address)));
+            }
+        }
+        if self.press.has_calendar() && self.item().is_none() {
+            all.push(link("alternate", "text/calendar", words::of(self.language).deadlines, &calendar::address(self.language)));
+        }
+        let site = bundle.site.title.get(self.language);
+        all.push(link("search", "application/opensearchdescription+xml", site, &search::address(self.language)));
+        all
+    }
+
+    /// The feeds of the page's list; of both lists for a topic; none for what is of no topic.
+    fn feeds(&self) -> Vec<Feed> {
+        let Some(topic) = self.shown.topic() else { return Vec::new() };
+        let kinds = match (self.item(), self.shown.route.view) {
+            (Some(item), _) => vec![item.kind],
+            (None, View::News) => vec![Kind::News],
+            (None, View::Documents) => vec![Kind::Document],
+            (None, View::Overview | View::Search) => vec![Kind::News, Kind::Document],
+        };
+        kinds.into_iter().map(|kind| Feed { topic, kind, language: self.language.clone() }).collect()
+    }
+
     fn bundle(&self) -> &Bundle {
-        &self.press.contents.bundle
+        self.press.bundle()
     }
 
     fn item(&self) -> Option<&Item> {
@@ -80,7 +128,7 @@ impl About<'_> {
     }
 
     fn absolute(&self, address: &str) -> Option<String> {
-        self.press.options.address.as_ref().map(|site| format!("{site}{address}"))
+        self.press.absolute(address)
     }
 
     fn description(&self) -> String {
@@ -95,27 +143,19 @@ impl About<'_> {
     /// Of the pages that show the same, the one to be found: an item's in its own language, where the site has that.
     fn canonical(&self) -> String {
         match self.item() {
-            Some(item) => self.press.paths.address(&self.route_of(&item.id, &item.language)),
+            Some(item) => self.press.paths.address(&self.press.item(item)),
             None => self.address.to_owned(),
         }
     }
 
-    /// The page of an item of `language`.
-    fn route_of(&self, id: &str, language: &Language) -> Route {
-        let known = self.bundle().site.languages.iter().skip(1).find(|known| *known == language);
-        Route { language: known.cloned(), item: Some(id.to_owned()), ..Route::default() }
-    }
-
     /// The addresses of this page in all languages, with their tags.
-    fn alternates(&self) -> Vec<(String, String)> {
+    pub(super) fn alternates(&self) -> Vec<(String, String)> {
         let site = &self.bundle().site;
         let paths = &self.press.paths;
         if let Some(item) = self.item() {
             let others = self.shown.around(|around| {
                 let others = around.versions.iter().map(|version| self.shown.item(*version));
-                others
-                    .map(|other| (other.language.to_string(), paths.address(&self.route_of(&other.id, &other.language))))
-                    .collect::<Vec<_>>()
+                others.map(|other| (other.language.to_string(), paths.address(&self.press.item(other)))).collect::<Vec<_>>()
             });
             if others.is_empty() {
                 return others;
@@ -214,7 +254,7 @@ impl About<'_> {
             (None, View::Overview | View::Search) => {}
         }
         if let Some(item) = self.item() {
-            steps.push((item.title.clone(), self.route_of(&item.id, &item.language)));
+            steps.push((item.title.clone(), self.press.item(item)));
         }
         if steps.len() < 2 {
             return None;
@@ -226,6 +266,12 @@ impl About<'_> {
         let steps: Vec<Value> = steps.iter().enumerate().map(step).collect::<Option<_>>()?;
         Some(json!({ "@type": "BreadcrumbList", "itemListElement": steps }))
     }
+}
+
+/// Attributes of `<html>` for a page of `language`, with a space before each.
+pub(super) fn still_attributes(language: &Language) -> String {
+    let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
+    format!(" lang=\"{language}\" dir=\"{direction}\"")
 }
 
 /// The class of an item: news are articles, documents reports, but for those whose type says that they are law.
@@ -251,12 +297,13 @@ fn machine(date: PartialDate) -> String {
     dossier_view::text::machine_date(date)
 }
 
-fn meta(key: &str, name: &str, content: &str) -> String {
+/// A `<meta>` element, named by `key`.
+pub(super) fn meta(key: &str, name: &str, content: &str) -> String {
     format!("<meta {key}=\"{name}\" content=\"{}\">", escaped(content))
 }
 
 /// The beginning of a text, cut at a word.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let Some((cut, _)) = text.char_indices().nth(DESCRIPTION) else { return text.to_owned() };
     let end = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
     format!("{}…", text[..end].trim_end())

@@ -1,26 +1,53 @@
 //! What a site has beside its content: pages that need no script, made by the same renderer as the running reader.
 //!
-//! 1. `content` asks the site's own files, as a browser will, whole bundle or archive;
+//! 1. `content` asks the site's own files, as a browser will, whole bundle or archive; `survey` looks at every card once;
 //! 2. `plan` says which pages there are;
 //! 3. `room` makes each page's markup, `head` what machines read of it, `shell` the file around both;
-//! 4. `pages` writes them, on all cores, and with each list its `fragments`, for elements in other pages.
+//! 4. `pages` writes them, with what `embed` has of each for other people's pages, and `texts` those about the site itself, with the log of `changes`;
+//! 5. `feeds`, `calendar`, `sitemap`, `search` and `manifest` are what other programs read, `hosts` what hosts do;
+//! 6. `compress` puts compressed copies beside all of it.
 //!
-//! Works on a folder that holds the reader and the content. The same folder gives the same pages, whatever the day and the threads.
+//! `press` has what all of these are made with, and `pool` shares the work out among the cores. Works on a folder that holds the reader and the
+//! content. The same folder gives the same files, whatever the day and the threads. What names the site from outside is left out where its
+//! address is not known.
 
+mod calendar;
+mod changes;
+mod compress;
 mod content;
-mod fragments;
+mod embed;
+mod feeds;
 mod head;
+mod hosts;
+mod manifest;
+mod moment;
+mod on_demand;
 mod pages;
 mod plan;
+mod pool;
+mod press;
 mod room;
+mod search;
 mod shell;
+mod sitemap;
+mod survey;
+mod texts;
 mod words;
+mod xml;
 
-pub use pages::{Page, Written};
+pub use changes::{Change, Changes, Listed};
+pub use on_demand::OnDemand;
+pub use pages::Page;
 
 use anyhow::{Context, Result, bail};
 use content::Contents;
-use std::path::Path;
+use embed::Embed;
+use feeds::Feed;
+use pool::Pool;
+use press::Press;
+use shell::Shell;
+use std::path::{Path, PathBuf};
+use texts::{Desk, Text};
 use url::Url;
 
 /// What to write.
@@ -34,6 +61,25 @@ pub struct Options {
     pub items: u32,
     /// How many threads work.
     pub threads: usize,
+    /// The site of the build before, whose log of changes goes on.
+    pub previous: Option<PathBuf>,
+    /// What has changed since that site.
+    pub changes: Option<Changes>,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// The pages in the order of the plan.
+    pub pages: Vec<Page>,
+    /// Feeds, each in two forms.
+    pub feeds: u64,
+    /// Calendars of deadlines.
+    pub calendars: u64,
+    /// Files of the map of the site.
+    pub sitemaps: u64,
+    /// What was not written, and why.
+    pub left_out: Vec<String>,
 }
 
 /// The address of a site as it was given, with the `/` at its end.
@@ -54,10 +100,72 @@ pub fn address(given: &str) -> Result<String> {
     Ok(url.to_string())
 }
 
-/// Writes the pages of the site in `folder`; `done` is told how many of how many there are.
-pub fn write(folder: &Path, options: &Options, done: &(dyn Fn(u64, u64) + Sync)) -> Result<Written> {
+/// Is told which step is under way and how many of how many parts of it are done.
+pub type Progress<'a> = &'a (dyn Fn(&'static str, u64, u64) + Sync);
+
+/// Writes everything into the site in `folder`, but for compressed copies.
+pub fn write(folder: &Path, options: &Options, progress: Progress<'_>) -> Result<Written> {
+    let pool = |step: &'static str| move |done: u64, of: u64| progress(step, done, of);
+    let (survey, pages, feeds) = (pool("survey"), pool("pages"), pool("feeds"));
+    let pool = |done| Pool { threads: options.threads, done };
     let contents = Contents::read(folder)?;
-    pages::write(&contents, options, done)
+    let shell = Shell::read(folder)?;
+    let paths = plan::paths(&contents, options);
+    let press = Press { contents: &contents, options, paths, survey: survey::survey(&contents, &pool(&survey))? };
+    let mut written = Written { pages: pages::write(&press, &shell, &pool(&pages))?, left_out: left_out(&press), ..Written::default() };
+    let log = changes::write(&press, &mut written.left_out)?;
+    let desk = Desk { press: &press, shell: &shell, log: &log };
+    for language in &press.bundle().site.languages {
+        for text in Text::ALL {
+            written.pages.push(texts::write(&desk, text, language)?);
+        }
+        search::write(&press, language)?;
+        if press.has_calendar() {
+            calendar::write(&press, &contents.open(), language)?;
+            written.calendars += 1;
+        }
+    }
+    texts::write_not_found(&desk)?;
+    if options.address.is_some() {
+        let all = Feed::all(press.bundle());
+        pool(&feeds).each(&all, &|| contents.open(), &|content, feed| feeds::write(&press, content, feed))?;
+        written.feeds = all.len() as u64;
+    }
+    written.sitemaps = sitemap::write(&press, &written.pages, sitemap::LIMITS)?;
+    manifest::write(&press)?;
+    Embed::of(&press).site(&contents.open())?;
+    hosts::write(&press)?;
+    Ok(written)
+}
+
+/// Writes compressed copies beside the files in `folder`; how many.
+pub fn compress(folder: &Path, threads: usize, progress: Progress<'_>) -> Result<u64> {
+    let done = |done: u64, of: u64| progress("copies", done, of);
+    Ok(compress::write(folder, &Pool { threads, done: &done })?.files)
+}
+
+/// What the site could have and has not.
+fn left_out(press: &Press<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    if press.options.address.is_none() {
+        all.push(
+            "feeds, calendar, sitemap, search for browsers and canonical addresses: the site's address is not known (--address)".to_owned(),
+        );
+    }
+    let (items, languages) = (u64::from(press.contents.items()), press.bundle().site.languages.len() as u64);
+    if !press.paths.items {
+        let (pages, most) = (items * languages, press.options.items);
+        all.push(format!("pages of items: there would be {pages}, more than {most} (pages.items in the settings)"));
+    }
+    let deadlines = press.survey.deadlines.len();
+    if press.has_calendar() && deadlines > calendar::MOST {
+        all.push(format!("{} deadlines of {deadlines}, the earliest, are not in the calendar", deadlines - calendar::MOST));
+    }
+    let unnamed = press.bundle().topics.iter().filter(|topic| dossier_query::Paths::part(&topic.id).is_none()).count();
+    if unnamed > 0 {
+        all.push(format!("pages and feeds of {unnamed} topics, whose ids are too long for an address"));
+    }
+    all
 }
 
 #[cfg(test)]

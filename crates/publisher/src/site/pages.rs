@@ -1,21 +1,18 @@
 //! The pages of a site, written on all cores. What a page links to is there before the build ends: all of it appears at once.
 
-use super::content::{Content, Contents};
+use super::content::Content;
+use super::embed::Embed;
 use super::plan::{self, Job};
+use super::pool::Pool;
+use super::press::Press;
 use super::shell::{Inside, Shell};
-use super::{Options, fragments, head, room, words};
-use anyhow::{Context, Result};
+use super::{head, room, words};
+use anyhow::Result;
 use dossier_bundle::{Language, PartialDate};
-use dossier_query::{Paths, Route, View};
+use dossier_query::{Route, View};
 use dossier_view::Places;
 use dossier_view::shown::{Page as Main, Shown};
 use dossier_view::text::page_language;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// A page that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,100 +25,93 @@ pub struct Page {
     pub changed: Option<PartialDate>,
     /// Whether search engines are to find it under this address.
     pub canonical: bool,
+    /// Language tags and addresses of the same page in all languages, if there are several.
+    pub alternates: Vec<(String, String)>,
+    /// What it is: `overviews`, `lists`, `searches`, `items` or `texts`.
+    pub sort: &'static str,
 }
 
-/// What was written.
-#[derive(Clone, Debug, Default)]
-pub struct Written {
-    /// The pages in the order of the plan.
-    pub pages: Vec<Page>,
-    /// Whether each item has a page.
-    pub items: bool,
-    /// Items whose id is too long for a path, and lists that go on after the last page written, are shown by the reader alone.
-    pub lists: u32,
+/// Writes them all, in the order of the plan.
+pub(super) fn write(press: &Press<'_>, shell: &Shell, pool: &Pool<'_>) -> Result<Vec<Page>> {
+    let jobs = plan::jobs(press.contents, &press.paths);
+    let printer = Printer { press, shell };
+    let made = pool.each(&jobs, &|| press.contents.open(), &|content, job| printer.job(job, content))?;
+    Ok(made.into_iter().flatten().collect())
 }
 
-/// Writes them.
-pub(super) fn write(contents: &Contents, options: &Options, done: &(dyn Fn(u64, u64) + Sync)) -> Result<Written> {
-    let shell = Shell::read(&contents.folder)?;
-    let paths = plan::paths(contents, options);
-    let jobs = plan::jobs(contents, &paths);
-    let guest_style = shell.guest_style().to_owned();
-    let press = Press { contents, options, shell, paths, guest_style };
-    let (next, failed, ready) = (AtomicUsize::new(0), AtomicBool::new(false), AtomicUsize::new(0));
-    let made: Mutex<Vec<Option<Vec<Page>>>> = Mutex::new(vec![None; jobs.len()]);
-    let work = || -> Result<()> {
-        let content = contents.open();
-        while let Some(place) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|place| *place < jobs.len()) {
-            if failed.load(Ordering::Relaxed) {
-                break;
-            }
-            let pages = press.job(&jobs[place], &content).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
-            made.lock().unwrap_or_else(PoisonError::into_inner)[place] = Some(pages);
-            done(ready.fetch_add(1, Ordering::Relaxed) as u64 + 1, jobs.len() as u64);
-        }
-        Ok(())
-    };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..options.threads.max(1)).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })?;
-    let pages = made.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().flatten().collect();
-    Ok(Written { pages, items: press.paths.items, lists: press.paths.lists })
+/// Makes pages.
+pub(super) struct Printer<'a> {
+    pub(super) press: &'a Press<'a>,
+    pub(super) shell: &'a Shell,
 }
 
-/// What all pages are made with.
-pub(super) struct Press<'a> {
-    pub(super) contents: &'a Contents,
-    pub(super) options: &'a Options,
-    shell: Shell,
-    pub(super) paths: Paths,
-    /// The style of elements in other pages.
-    pub(super) guest_style: String,
-}
-
-impl Press<'_> {
+impl Printer<'_> {
     fn job(&self, job: &Job, content: &Content<'_>) -> Result<Vec<Page>> {
-        plan::routes(job, content, &self.paths)?.iter().map(|route| self.page(route, content)).collect()
+        plan::routes(job, content, &self.press.paths)?.iter().map(|route| self.page(route, content)).collect()
     }
 
     fn page(&self, route: &Route, content: &Content<'_>) -> Result<Page> {
-        let address = self.paths.address(route);
+        let (page, text, shown) = self.print(route, content)?;
+        Embed::of(self.press).page(content, &shown, &page.language)?;
+        // The first page stands where the reader's own stood.
+        let write = if page.address.is_empty() { Press::replace } else { Press::write };
+        write(self.press, &page.address, text.as_bytes())?;
+        Ok(page)
+    }
+
+    /// The page of a route, and what it shows.
+    pub(super) fn print(&self, route: &Route, content: &Content<'_>) -> Result<(Page, String, Shown)> {
+        let press = self.press;
+        let address = press.paths.address(route);
         let root = "../".repeat(address.matches('/').count());
         let shown = content.shown(route)?;
-        let bundle = &self.contents.bundle;
-        let language = page_language(route.language.as_ref(), &bundle.site);
-        let title = shown.title(bundle, &language);
-        let about = head::About { press: self, shown: &shown, language: &language, address: &address, title: &title };
-        let page = Page { address: address.clone(), language: language.clone(), changed: changed(&shown), canonical: about.is_canonical() };
+        let language = page_language(route.language.as_ref(), &press.bundle().site);
+        let title = shown.title(press.bundle(), &language);
+        let about = head::About { press, shown: &shown, language: &language, address: &address, root: &root, title: &title };
+        let canonical = about.is_canonical();
+        let page = Page {
+            address: address.clone(),
+            language: language.clone(),
+            changed: changed(&shown),
+            canonical: canonical && is_to_be_found(&shown),
+            alternates: if canonical { about.alternates() } else { Vec::new() },
+            sort: sort(&shown),
+        };
         let head = about.head();
-        if route.page == 1 && matches!(route.view, View::News | View::Documents) && route.item.is_none() {
-            fragments::write(self, content, &shown, &language)?;
-        }
-        let places = Places { root: root.clone(), paths: Some(self.paths.clone()) };
+        let places = Places { root: root.clone(), paths: Some(press.paths.clone()) };
         let inside = Inside {
             attributes: self.attributes(&language, &root),
             title: &title,
             head,
-            no_script: words::no_script(&language),
-            markup: room::markup(self.contents, places, &root, shown),
+            no_script: words::of(&language).no_script,
+            markup: room::markup(press.contents, places, &root, shown.clone()),
             root: &root,
         };
-        write_page(&self.contents.folder, &address, &self.shell.around(&inside))?;
-        Ok(page)
+        Ok((page, self.shell.around(&inside), shown))
     }
 
     /// What the reader needs to know of a page, as attributes of `<html>`.
     fn attributes(&self, language: &Language, root: &str) -> String {
-        let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
-        let items = if self.paths.items { " data-items" } else { "" };
+        let items = if self.press.paths.items { " data-items" } else { "" };
         let own = if root.is_empty() { "./" } else { root };
-        format!(
-            " lang=\"{}\" dir=\"{direction}\" data-root=\"{own}\" data-lists=\"{}\"{items} data-bundle=\"{root}bundle.json\"",
-            language.as_str(),
-            self.paths.lists
-        )
+        let lists = self.press.paths.lists;
+        head::still_attributes(language) + &format!(" data-root=\"{own}\" data-lists=\"{lists}\"{items} data-bundle=\"{root}bundle.json\"")
     }
+}
+
+/// What a page is, for the report.
+fn sort(shown: &Shown) -> &'static str {
+    match &shown.page {
+        Main::Item(_) => "items",
+        Main::List(_) if shown.route.view == View::Search => "searches",
+        Main::List(_) => "lists",
+        Main::Overview { .. } | Main::Unknown(_) | Main::Empty => "overviews",
+    }
+}
+
+/// A search shows what other pages show too.
+fn is_to_be_found(shown: &Shown) -> bool {
+    sort(shown) != "searches"
 }
 
 /// When what a page shows last changed.
@@ -136,69 +126,5 @@ fn changed(shown: &Shown) -> Option<PartialDate> {
             of(&mut std::iter::once((item.date, item.modified)))
         }
         _ => of(&mut shown.items.iter().map(|(_, item)| (item.date, item.modified))),
-    }
-}
-
-/// Writes a page where a web server finds it. Two pages of one place would be a fault of the plan, or of a disk that does not tell upper from
-/// lower case.
-fn write_page(folder: &Path, address: &str, text: &str) -> Result<()> {
-    let path = file(folder, address);
-    let what = || format!("cannot write {}", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(what)?;
-    }
-    if !address.is_empty() {
-        return match fs::File::create_new(&path) {
-            Ok(mut file) => std::io::Write::write_all(&mut file, text.as_bytes()).with_context(what),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error).with_context(|| {
-                format!("{} is there already; this disk does not tell ids apart that differ in upper and lower case only", path.display())
-            }),
-            Err(error) => Err(error).with_context(what),
-        };
-    }
-    // In place of the page that came with the reader.
-    fs::write(&path, text).with_context(what)?;
-    match fs::remove_file(folder.join("index.html.br")) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("cannot remove index.html.br"),
-        _ => Ok(()),
-    }
-}
-
-/// The file of an address. A part of it is one name: it was written by `Paths`, which leaves no separators in it.
-fn file(folder: &Path, address: &str) -> PathBuf {
-    let mut path = folder.to_owned();
-    path.extend(address.split('/').filter(|part| !part.is_empty()).map(unescaped));
-    path.join("index.html")
-}
-
-/// An id as a folder is called; none for one too long to be part of a path.
-pub(super) fn part(id: &str) -> Option<String> {
-    Paths::part(id).map(|part| unescaped(&part))
-}
-
-/// A part of a path as a file is called: `%XX` as the byte it stands for.
-fn unescaped(part: &str) -> String {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.bytes();
-    while let Some(byte) = rest.next() {
-        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16)).unwrap_or_default() as u8;
-        bytes.push(if byte == b'%' { digit(rest.next()) << 4 | digit(rest.next()) } else { byte });
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(address: &str, expected: &str) {
-        assert_eq!(file(Path::new("site"), address), Path::new(expected));
-    }
-
-    #[test]
-    fn pages_are_where_servers_look() {
-        check("", "site/index.html");
-        check("t/a~20b/news/2/", "site/t/a~20b/news/2/index.html");
-        check("nb/i/s%C3%B8k/", "site/nb/i/søk/index.html");
     }
 }

@@ -55,10 +55,28 @@ impl Shell {
         Some(Self { head: head.to_owned(), links: links.to_owned(), before: before.to_owned(), after: after.to_owned() })
     }
 
-    /// The style of elements in other pages; empty if the reader has none.
-    pub(super) fn guest_style(&self) -> &str {
-        let links = [&self.links, &self.head];
-        links.iter().find_map(|text| text.split_once(" data-guest-style=\"")?.1.split('"').next()).unwrap_or_default()
+    /// The file of a page that no program takes over.
+    pub(super) fn still(&self, inside: &Inside<'_>) -> String {
+        let Inside { attributes, title, head, markup, root, .. } = inside;
+        let (links, own) = (below(&without_program(&self.links), root), below(&self.head, root));
+        let links = links.trim_start_matches('\n');
+        [
+            "<!DOCTYPE html>\n<html",
+            attributes,
+            ">",
+            &own,
+            "<title>",
+            &escaped(title),
+            "</title>",
+            head,
+            "\n",
+            links,
+            "\n<div id=\"dossier\">",
+            markup,
+            "</div>\n</body>",
+            &self.after,
+        ]
+        .concat()
     }
 
     /// The file.
@@ -93,9 +111,17 @@ impl Shell {
     }
 }
 
+/// The head of the reader's page without what starts a program or fetches for one, one element a line.
+fn without_program(links: &str) -> String {
+    // The reader's elements stand one after another, some on one line.
+    let lines = links.replace("></script>", ">").replace("><", ">\n<");
+    let is_for_program = |line: &&str| ["<script", "rel=\"preload\"", "rel=\"modulepreload\""].iter().any(|mark| line.contains(mark));
+    lines.lines().filter(|line| !is_for_program(line)).collect::<Vec<_>>().join("\n")
+}
+
 /// Addresses in the reader's page, relative to the site's root, made relative to a page below it.
 fn below(text: &str, root: &str) -> String {
-    let names = ["href=\"", "src=\"", "data-app=\"", "data-wasm=\"", "data-other-app=\"", "data-other-wasm=\"", "data-guest-style=\""];
+    let names = ["href=\"", "src=\"", "data-app=\"", "data-wasm=\"", "data-other-app=\"", "data-other-wasm=\""];
     let mut out = String::with_capacity(text.len() + 16 * root.len());
     let mut rest = text;
     while let Some((place, name)) = names.iter().filter_map(|name| Some((rest.find(&format!(" {name}"))?, name))).min() {
@@ -138,6 +164,13 @@ mod tests {
         assert!(page.contains("<noscript><p>&lt;none&gt;</p></noscript>"));
         assert!(page.contains("<div id=\"dossier\"><p>page</p></div>\n</body>"));
         assert!(page.contains("href=\"../icon.svg\"") && !page.contains("skeleton"));
+    }
+
+    #[test]
+    fn pages_that_nothing_takes_over_fetch_no_program() {
+        let links = "\n<link rel=\"icon\" href=\"i\">\n<link rel=\"preload\" as=\"fetch\" href=\"b\">\n<script src=\"s\"></script>\n\
+             <link rel=\"modulepreload\" href=\"m\"><link rel=\"stylesheet\" href=\"c\"></head>";
+        assert_eq!(without_program(links), "\n<link rel=\"icon\" href=\"i\">\n<link rel=\"stylesheet\" href=\"c\">\n</head>");
     }
 
     fn check(text: &str, expected: &str) {

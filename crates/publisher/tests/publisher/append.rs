@@ -90,6 +90,24 @@ fn a_site_keeps_what_was_written_into_it() {
 }
 
 #[test]
+fn several_feeds_in_one_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    for (name, id) in [("One", "a"), ("Two", "b")] {
+        fs::write(
+            here.join("feed.xml"),
+            format!("<rss><channel><title>{name}</title><item><guid>{id}</guid><title>T</title></item></channel></rss>"),
+        )
+        .unwrap();
+        let said = run(here, &["import", "rss", "feed.xml", "--out", "room.json", "--append"], b"");
+        assert_eq!(said.code, 0, "{}", said.talk);
+    }
+    let (bundle, _) = dossier_bundle::parse(&fs::read(here.join("room.json")).unwrap());
+    assert_eq!((bundle.site.title.default.as_str(), bundle.items.len()), ("One", 2));
+    assert_eq!(bundle.topics.iter().map(|topic| topic.id.as_str()).collect::<Vec<_>>(), ["one"]);
+}
+
+#[test]
 fn a_faulty_bundle_is_not_continued() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();

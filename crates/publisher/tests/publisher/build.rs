@@ -168,7 +168,7 @@ fn the_reader_comes_along() {
     fs::write(here.join("rows.jsonl"), rows(2)).unwrap();
     let said = run(here, &["build", "rows.jsonl", "--out", "site"], b"");
     assert_eq!(said.code, 1);
-    assert!(said.talk.contains("no reader inside: run cargo xtask dist"), "{}", said.talk);
+    assert!(said.talk.contains("no reader inside: run cargo xtask install"), "{}", said.talk);
     assert_eq!(names(here), ["rows.jsonl"]);
     for (path, text) in [("dist/index.html", "page"), ("dist/assets/app.js", "app"), ("dist/bundle.json", "old"), ("dist/example/x", "old")]
     {
@@ -176,7 +176,10 @@ fn the_reader_comes_along() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    // A page that is not the reader's own cannot be made into others.
     let said = run(here, &["build", "rows.jsonl", "--out", "site"], b"");
+    assert!(said.code == 1 && said.talk.contains("is not the page of the reader"), "{}", said.talk);
+    let said = run(here, &["build", "rows.jsonl", "--out", "site", "--no-pages", "--no-copies"], b"");
     assert_eq!(said.code, 0, "{}", said.talk);
     let site = files(&here.join("site"));
     assert_eq!(site.keys().collect::<Vec<_>>(), ["assets/app.js", "bundle.json", "index.html"]);

@@ -103,6 +103,31 @@ fn atom() {
 }
 
 #[test]
+fn a_mapping_reads_what_feeds_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let item = |id: &str, category: &str| {
+        format!(
+            "<item><guid>{id}</guid><title>T</title><category>{category}</category><author>Ann &amp; Co</author><dc:type>memo</dc:type></item>"
+        )
+    };
+    fs::write(
+        folder.path().join("f.xml"),
+        format!("<rss><channel>{}{}</channel></rss>", item("a", "Roads &amp; rail"), item("b", "Other")),
+    )
+    .unwrap();
+    let map = "[fields]\npublisher = \"author\"\ntype = \"dc:type\"\n[kind]\ndocuments = [\"memo\"]\n[[topics]]\nid = \"roads\"\ntitle = \"Roads\"
+when = [{ field = \"categories\", contains = [\"roads & rail\"] }]\n[[topics]]\nid = \"rest\"\ntitle = \"Rest\"\notherwise = true";
+    fs::write(folder.path().join("m.toml"), map).unwrap();
+    let said = run(folder.path(), &["import", "rss", "f.xml", "--out", "b.json", "--map", "m.toml", "--strict"], b"");
+    assert_eq!(said.code, 0, "{}", said.talk);
+    assert!(said.talk.contains("Feeds: 1 × RSS\n"), "{}", said.talk);
+    let (bundle, _) = dossier_bundle::parse(&fs::read(folder.path().join("b.json")).unwrap());
+    let topics: Vec<&str> = bundle.items.iter().map(|item| bundle.topic(item.topics[0]).id.as_str()).collect();
+    assert_eq!((topics, bundle.publishers[0].title.default.as_str()), (vec!["roads", "rest"], "Ann & Co"));
+    assert!(bundle.items.iter().all(|item| item.kind == dossier_bundle::Kind::Document && item.publishers.len() == 1));
+}
+
+#[test]
 fn feeds_that_are_broken() {
     // Cut off in the middle of an item: what is there is shown, and the report says where it ends.
     let cut = b"<rss><channel><item><guid>a</guid><title>A</title></item>\n<item><guid>b</guid><title>B &nbsp; C</tit";

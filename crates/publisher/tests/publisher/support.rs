@@ -82,12 +82,20 @@ pub(crate) fn only(source: &Path) -> dossier_publisher::import::Options {
 
 /// The time that a processor spends on `work`, in seconds: whatever else the machine does.
 pub(crate) fn seconds_of<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let now = || {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
-    };
-    let begun = now();
-    (work(), now() - begun)
+    let begun = processor_seconds();
+    (work(), processor_seconds() - begun)
+}
+
+#[cfg(unix)]
+fn processor_seconds() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+/// Where the system does not tell, only what comes out is looked at.
+#[cfg(not(unix))]
+fn processor_seconds() -> f64 {
+    0.0
 }
 
 /// All files of a folder whose names end so, in order.

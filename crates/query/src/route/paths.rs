@@ -72,10 +72,10 @@ impl Paths {
         path
     }
 
-    /// An id as a part of a path; none for one that is too long.
+    /// An id as a part of a path; `None` if it is too long to be one.
     pub fn part(id: &str) -> Option<String> {
-        let mut path = String::new();
-        add(&mut path, "", id).then(|| path.trim_end_matches('/').to_owned())
+        let mut part = String::new();
+        add(&mut part, "", id).then(|| part.trim_end_matches('/').to_owned())
     }
 
     /// Reads an address back: `path` is relative to the root. `None` for a path that is none of the reader's.
@@ -183,6 +183,12 @@ mod tests {
         check("view=search&topic=first&q=a", "search/?topic=first&q=a");
         check("lang=nb&item=a.b&topic=x&view=news&page=2", "nb/i/a.b/?topic=x&view=news&page=2");
         check(&format!("item={}", "i".repeat(201)), &format!("?item={}", "i".repeat(201)));
+    }
+
+    #[test]
+    fn parts_of_paths() {
+        assert_eq!(Paths::part("a b/æ.").as_deref(), Some("a~20b~2f%C3%A6."));
+        assert_eq!(Paths::part(&"i".repeat(201)), None);
     }
 
     fn check_path(path: &str, expected: Option<&str>) {

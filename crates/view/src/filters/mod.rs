@@ -70,6 +70,7 @@ pub(crate) fn filters() -> Node {
     );
     html::section()
         .class("filters")
+        .part("filters")
         .aria_label(words.filters)
         .attr("data-open", move || open.get().then_some(""))
         .child((toggle, html::div().id("filters").class("filter-groups").child(groups)))

@@ -41,7 +41,7 @@ fn inside_language() -> Node {
         Form::Guest { .. } => {
             let speech = expect_speech();
             let direction = if speech.language.is_right_to_left() { "rtl" } else { "ltr" };
-            outside.lang(speech.language.to_string()).dir(direction).child((inside, progress()))
+            outside.part("room").lang(speech.language.to_string()).dir(direction).child((inside, progress()))
         }
         Form::Running | Form::Made => {
             outside.child((header(), html::main().id("main").attr("tabindex", "-1").child(inside), footer(), progress()))

@@ -1,8 +1,9 @@
-//! The page's footer: publisher, licence, data, and a line when the connection is lost.
+//! The page's footer: publisher, licence, data, texts about the site, and a line when the connection is lost.
 
 use crate::context::{expect_room, expect_speech};
-use crate::link::outward;
+use crate::link::{href, outward};
 use crate::node::{IntoNode, Node, html};
+use dossier_query::Route;
 
 /// The footer.
 pub(super) fn footer() -> Node {
@@ -32,6 +33,17 @@ pub(super) fn footer() -> Node {
             publisher,
             licence,
             html::p().child(html::a().href(room.source.clone()).child(words.data)),
+            texts(),
         )))
         .into_node()
+}
+
+/// Links to the texts about the site. A built site has them, and they are no places of the reader's.
+fn texts() -> Option<Node> {
+    let room = expect_room();
+    let speech = expect_speech();
+    room.places.paths.as_ref()?;
+    let home = href(&Route { language: Some(speech.language), ..Route::default() });
+    let link = |name: &str, label| html::p().child(html::a().href([home.as_str(), name].concat()).child(label));
+    Some((link("about/", speech.words.about), link("accessibility/", speech.words.accessibility)).into_node())
 }

@@ -3,23 +3,32 @@
 use super::topics::topics;
 use crate::context::{Step, expect_room, expect_speech};
 use crate::link::href;
-use crate::node::{Event, IntoNode, Node, NodeIterator, html};
+use crate::node::{Element, Event, IntoNode, Node, NodeIterator, html};
 use crate::prelude::*;
 use crate::text::language_name;
+use dossier_bundle::Language;
 use dossier_query::{Route, View};
 
 /// The header.
 pub(super) fn header() -> Node {
-    let room = expect_room();
-    let speech = expect_speech();
-    let title = room.bundle.site.title.get(&speech.language).to_owned();
     let row = html::div().class("header-row").child((
-        html::a().class("site-name").href(href(&room.home())).child(title),
+        site_name(),
         search(),
         html::div().class("header-tools").child((languages(), appearance())),
     ));
-    let skip = html::a().class("skip").href("#main").child(expect_speech().words.skip);
-    html::header().class("header").child((skip, row, topics())).into_node()
+    html::header().class("header").child((skip(), row, topics())).into_node()
+}
+
+/// The site's name, which leads to its first page.
+pub(super) fn site_name() -> Element {
+    let room = expect_room();
+    let title = room.bundle.site.title.get(&expect_speech().language).to_owned();
+    html::a().class("site-name").href(href(&room.home())).child(title)
+}
+
+/// The way past the header.
+pub(super) fn skip() -> Element {
+    html::a().class("skip").href("#main").child(expect_speech().words.skip)
 }
 
 /// The search field. Typing goes to the search view; the words stay in the field wherever the reader goes next.
@@ -77,19 +86,20 @@ fn languages() -> Option<Node> {
     }
     let links = site.languages.iter().enumerate().map(|(place, language)| {
         let target = (place > 0).then(|| language.clone());
-        let current = *language == speech.language;
         let room = room.clone();
         let to = move || room.shown.with(|shown| href(&crate::pages::in_language(&room.bundle, shown, target.clone())));
-        html::li().child(
-            html::a()
-                .href(to)
-                .lang(language.as_str().to_owned())
-                .attr("hreflang", language.as_str().to_owned())
-                .attr("aria-current", current.then_some("true"))
-                .child(language_name(language)),
-        )
+        html::li().child(language_link(language).href(to).child(language_name(language)))
     });
     Some(html::nav().aria_label(speech.words.languages).class("languages").child(html::ul().child(links.into_group())).into_node())
+}
+
+/// A link to a page in `language`, still without address and name.
+pub(super) fn language_link(language: &Language) -> Element {
+    let current = *language == expect_speech().language;
+    html::a()
+        .lang(language.as_str().to_owned())
+        .attr("hreflang", language.as_str().to_owned())
+        .attr("aria-current", current.then_some("true"))
 }
 
 /// Light, dark, or as the device says.

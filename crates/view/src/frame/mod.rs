@@ -4,9 +4,11 @@ mod app;
 mod footer;
 mod header;
 mod progress;
+mod still;
 mod topics;
 mod trouble;
 
 pub use app::app;
+pub use still::still;
 pub(crate) use topics::{panel, tabs};
 pub use trouble::{Failure, Trouble, trouble};

@@ -23,7 +23,7 @@ pub(super) fn progress() -> Node {
             let detail = detail.map_or_else(|| file.clone(), |detail| [file, ": ", &detail].concat());
             let room = room.clone();
             let retry = html::button().type_("button").class("main-button").on("click", move |_| room.actions.retry()).child(words.retry);
-            Some(html::div().class("lack").child((html::p().child((what, " ", why)), in_detail(detail, words), retry)))
+            Some(html::div().class("lack").part("error").child((html::p().child((what, " ", why)), in_detail(detail, words), retry)))
         })
     };
     (html::div().attr("role", "status").child(hint), html::div().class("lack-bar").attr("role", "alert").child(bar)).into_node()

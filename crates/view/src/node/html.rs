@@ -38,6 +38,7 @@ attributes! {
     href "href"
     id "id"
     lang "lang"
+    part "part"
     rel "rel"
     type_ "type"
     value "value"

@@ -272,7 +272,7 @@ fn near(shown: &Shown, items: &[ItemIx], words: &'static Words) -> Option<Node> 
         return None;
     }
     let base = Route { language: shown.route.language.clone(), topic: shown.route.topic.clone(), ..Route::default() };
-    let entries = items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 3)).into_group();
+    let entries = items.iter().map(|item| entry::entry(shown.item(*item), &[], &base, 3)).into_group();
     let list = html::ul().class("entries").attr("role", "list").child(entries);
     Some(
         html::section()

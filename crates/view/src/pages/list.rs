@@ -104,12 +104,13 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             // Keyed by what an entry shows besides its item: marks of hits, and links that keep the filters.
             let entries = items.into_iter().map(|item| {
                 let (base, now) = (base.clone(), now.clone());
-                let make = move || now.listing(|listing| Some(entry::entry(item, now.item(item), &listing.answer.search.hits, &base, 3)));
+                let make = move || now.listing(|listing| Some(entry::entry(now.item(item), &listing.answer.search.hits, &base, 3)));
                 piece([&numeral(item.0), " ", &state].concat(), move || make().into_node())
             });
             let entries = Node::Keyed(entries.to_list());
             let list = html::ul()
                 .class("entries")
+                .part("list")
                 .attr("role", "list")
                 .aria_label(words.results)
                 .attr("aria-busy", move || progress.with(|now| matches!(now, Progress::Waiting | Progress::Slow)).then_some("true"))

@@ -67,11 +67,11 @@ fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer
     let first = room.bundle.topics.first().map(|first| &first.id);
     let id = &room.bundle.topic(topic).id;
     let base = Route { topic: (Some(id) != first).then(|| id.clone()), ..base };
-    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(*item, shown.item(*item), &[], &base, 4)).to_list();
+    let entries: Vec<Node> = answer.items.iter().map(|item| entry::entry(shown.item(*item), &[], &base, 4)).to_list();
     let list = if entries.is_empty() {
         html::p().class("none").child(words.nothing_yet).into_node()
     } else {
-        html::ul().class("entries").attr("role", "list").child(entries.into_iter().into_group()).into_node()
+        html::ul().class("entries").part("list").attr("role", "list").child(entries.into_iter().into_group()).into_node()
     };
     let all = (!answer.counting && answer.total > answer.items.len() as u32)
         .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child(words.see_all.with([&numeral(answer.total), label]))));

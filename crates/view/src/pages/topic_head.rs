@@ -32,7 +32,7 @@ pub(super) fn topic_head(topic: TopicIx) -> Node {
 /// The heading of a page. In someone else's page it is not the first.
 pub(super) fn heading(text: impl IntoNode) -> Element {
     let guest = matches!(expect_room().form, Form::Guest { .. });
-    html::h1().id("heading").attr("tabindex", "-1").attr("aria-level", guest.then_some("2")).child(text)
+    html::h1().id("heading").part("heading").attr("tabindex", "-1").attr("aria-level", guest.then_some("2")).child(text)
 }
 
 /// Link to the topic above, for a topic that is no tab itself.

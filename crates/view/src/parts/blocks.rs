@@ -5,11 +5,13 @@ use crate::link::outward;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
 use dossier_bundle::lean::{ToList, numeral};
-use dossier_bundle::{Block, Cell, Inline};
+use dossier_bundle::{Block, Cell as TableCell, Inline};
+use std::cell::Cell;
 
 /// What blocks need to know of the text around them: its footnotes, and how deep its headings begin.
 pub(crate) struct Notes<'a> {
-    labels: Vec<String>,
+    /// The label of each, and whether it has been referred to.
+    labels: Vec<(String, Cell<bool>)>,
     top: u8,
     shallowest: u8,
     /// Before each id.
@@ -21,7 +23,12 @@ pub(crate) struct Notes<'a> {
 impl Notes<'_> {
     /// The number of the footnote called `label`, from 1.
     pub(super) fn number(&self, label: &str) -> Option<String> {
-        self.labels.iter().position(|known| known == label).map(|place| numeral(place as u32 + 1))
+        self.labels.iter().position(|(known, _)| known == label).map(|place| numeral(place as u32 + 1))
+    }
+
+    /// Whether a footnote is referred to for the first time: the way back from it leads there.
+    pub(super) fn is_first(&self, label: &str) -> bool {
+        self.labels.iter().any(|(known, met)| known == label && !met.replace(true))
     }
 }
 
@@ -29,7 +36,7 @@ impl Notes<'_> {
 /// from those of other texts on the page.
 pub(crate) fn blocks(text: &[Block], top: u8, prefix: &str, words: &'static Words) -> Node {
     let labels = text.iter().filter_map(|block| match block {
-        Block::Footnote { label, .. } => Some(label.clone()),
+        Block::Footnote { label, .. } => Some((label.clone(), Cell::new(false))),
         _ => None,
     });
     let levels = text.iter().filter_map(|block| match block {
@@ -127,7 +134,7 @@ fn heading_node(level: u8, content: &[Inline], notes: &Notes<'_>, number: usize)
     }
 }
 
-fn table(caption: &[Inline], rows: &[Vec<Cell>], notes: &Notes<'_>) -> Node {
+fn table(caption: &[Inline], rows: &[Vec<TableCell>], notes: &Notes<'_>) -> Node {
     let caption = (!caption.is_empty()).then(|| html::caption().child(inlines(caption, notes)));
     let rows = rows.iter().enumerate().map(|(place, row)| {
         let heads_column = place == 0 && row.iter().all(|cell| cell.header);

@@ -5,15 +5,15 @@ use crate::context::{expect_room, expect_speech};
 use crate::link::href;
 use crate::node::{IntoNode, Node, html};
 use crate::text;
-use dossier_bundle::lean::{ToList, joined, numeral};
-use dossier_bundle::{Item, ItemIx, PartialDate};
+use dossier_bundle::lean::{ToList, joined};
+use dossier_bundle::{Item, PartialDate};
 use dossier_query::{Route, marks};
 
 /// Longest summary in a list, in characters; the item has it whole.
 const SUMMARY: usize = 280;
 
-/// The entry of `item`, which is `about`, in a list whose route is `base`, headed at `level` 3 or 4; `hits` are marked.
-pub(crate) fn entry(item: ItemIx, about: &Item, hits: &[String], base: &Route, level: u8) -> Node {
+/// The entry of `about` in a list whose route is `base`, headed at `level` 3 or 4; `hits` are marked.
+pub(crate) fn entry(about: &Item, hits: &[String], base: &Route, level: u8) -> Node {
     let room = expect_room();
     let speech = expect_speech();
     let words = speech.words;
@@ -21,7 +21,8 @@ pub(crate) fn entry(item: ItemIx, about: &Item, hits: &[String], base: &Route, l
     let direction = direction_if_other(&about.language, &speech.language);
     let title = about.series.as_ref().map_or_else(|| about.title.clone(), |series| with_series(&series.text(), &about.title));
     let link = html::a()
-        .id(["entry-", &numeral(item.0)].concat())
+        .id(["entry-", &about.id].concat())
+        .part("title")
         .href(href(&base.with_item(&about.id)))
         .lang(language.clone())
         .dir(direction)
@@ -35,13 +36,15 @@ pub(crate) fn entry(item: ItemIx, about: &Item, hits: &[String], base: &Route, l
     let publishers = (!publishers.is_empty()).then(|| html::span().class("publisher").child(joined(&publishers, ", ")));
     let spoken = language.is_some().then(|| html::span().class("language").child(text::language_name(&about.language)));
     let summary = excerpt(&about.summary);
-    let summary = (!summary.is_empty()).then(|| html::p().class("summary").lang(language).dir(direction).child(marked(&summary, hits)));
+    let summary = (!summary.is_empty())
+        .then(|| html::p().class("summary").part("summary").lang(language).dir(direction).child(marked(&summary, hits)));
     html::li()
         .class("entry")
+        .part("entry")
         .attr("data-id", about.id.clone())
         .child((
             heading,
-            html::p().class("facts").child((
+            html::p().class("facts").part("facts").child((
                 type_name.map(|name| html::span().class("type").child(name)),
                 time(about.date, words),
                 publishers,

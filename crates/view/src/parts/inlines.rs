@@ -33,7 +33,7 @@ fn inline(piece: &Inline, notes: &Notes<'_>) -> Node {
 fn note_reference(label: &str, notes: &Notes<'_>) -> Node {
     let Some(number) = notes.number(label) else { return Node::Nothing };
     let link = html::a()
-        .id([notes.prefix, "note-ref-", &number].concat())
+        .id(notes.is_first(label).then(|| [notes.prefix, "note-ref-", &number].concat()))
         .href(["#", notes.prefix, "note-", &number].concat())
         .attr("role", "doc-noteref")
         .aria_label(notes.words.note.with([&number]))

@@ -26,7 +26,7 @@ pub(crate) fn pager(page: u32, pages: u32, exact: Option<u32>, to: &dyn Fn(u32) 
     });
     let list = html::ul().child((previous, numbers.into_group(), next));
     let place = html::p().class("place").child(exact.map(|pages| words.page_of.with([&numeral(page), &numeral(pages)])));
-    Some(html::nav().class("pager").aria_label(words.pages).child((list, place)).into_node())
+    Some(html::nav().class("pager").part("pager").aria_label(words.pages).child((list, place)).into_node())
 }
 
 /// The pages worth a link: the first, the last, and those around the present one; `None` for a gap.

@@ -109,6 +109,8 @@ pub(super) static WORDS: Words = Words {
     dark: "Dark",
     licence: "Licence:",
     data: "This content as data (JSON)",
+    about: "About this site",
+    accessibility: "Accessibility",
 
     loading: "Loading the content…",
     received: pattern("{} so far"),

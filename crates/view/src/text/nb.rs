@@ -109,6 +109,8 @@ pub(super) static WORDS: Words = Words {
     dark: "Mørkt",
     licence: "Lisens:",
     data: "Dette innholdet som data (JSON)",
+    about: "Om nettstedet",
+    accessibility: "Tilgjengelighet",
 
     loading: "Laster innholdet …",
     received: pattern("{} så langt"),

@@ -196,6 +196,10 @@ pub struct Words {
     pub licence: &'static str,
     /// Link to the bundle.
     pub data: &'static str,
+    /// Link to what the site says about itself.
+    pub about: &'static str,
+    /// Link to the statement on accessibility.
+    pub accessibility: &'static str,
 
     /// While the content is fetched.
     pub loading: &'static str,

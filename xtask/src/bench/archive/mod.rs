@@ -8,7 +8,7 @@
 //!
 //! No limit and no peer is known here but by name.
 
-mod packages;
+pub(super) mod packages;
 mod rows;
 
 use crate::{dist, paths, process, say, setup, test};
@@ -91,7 +91,7 @@ pub(super) fn run(options: &Options) -> Result<()> {
 }
 
 /// Builds what Dossier is measured with, and says where it is.
-fn ours(driver: &mut Command) -> Result<()> {
+pub(super) fn ours(driver: &mut Command) -> Result<()> {
     eprintln!("== the reader, as shipped, and the publisher's command");
     let reader = dist::ready(setup::Profile::Release)?;
     process::run(process::cargo().args(["build", "--quiet", "--release", "-p", "dossier-publisher"]))?;
@@ -101,7 +101,7 @@ fn ours(driver: &mut Command) -> Result<()> {
 }
 
 /// The key and certificate of the host on loopback: browsers speak HTTP/2 over TLS only. New each time, known to nobody, trusted by nobody.
-fn identity(folder: &Path) -> Result<(String, String)> {
+pub(super) fn identity(folder: &Path) -> Result<(String, String)> {
     let [key, certificate] = ["key.pem", "certificate.pem"].map(|name| folder.join(name).to_string_lossy().into_owned());
     let kind = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost"];
     process::text(Command::new("openssl").args(kind).args(["-keyout", &key, "-out", &certificate]))

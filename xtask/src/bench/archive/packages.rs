@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// The folder with all packages, which are installed if they are missing. Other versions have another folder.
-pub(super) fn ready() -> Result<PathBuf> {
+pub(in crate::bench) fn ready() -> Result<PathBuf> {
     let wanted = fs::read(paths::root().join("bench/package.json")).context("bench/package.json cannot be read")?;
     let name = Sha256::digest(&wanted).iter().take(6).fold(String::from("bench-"), |mut name, byte| {
         // A String takes every write.

@@ -108,11 +108,11 @@ mod tests {
         module.finish()
     }
 
-    /// Under the name of each exported function its type and the names of those it calls.
-    type Shapes = BTreeMap<String, (u32, Vec<String>)>;
+    /// A function's type, and the names of those it calls.
+    type Shape = (u32, Vec<String>);
 
-    /// The shapes, and the types in the order of the binary.
-    fn shape(binary: &[u8]) -> (Shapes, Vec<u32>) {
+    /// The shape of each exported function under its name, and the types in the order of the binary.
+    fn shape(binary: &[u8]) -> (BTreeMap<String, Shape>, Vec<u32>) {
         let (mut names, mut types, mut calls) = (BTreeMap::from([(0, "0".to_owned())]), Vec::new(), Vec::new());
         for part in Parser::new(0).parse_all(binary) {
             match part.unwrap() {

@@ -3,7 +3,7 @@
 use super::charset;
 use super::feed::{About, Known};
 use super::ids;
-use super::node::escaped;
+use super::node::field;
 use crate::body::{Note, Notes};
 use crate::import::losses::Place;
 use crate::import::taken::Taken;
@@ -39,8 +39,8 @@ pub(crate) fn read(bytes: &[u8], known: &Known) -> Result<(About, Vec<Taken>), T
         serde_json::from_str(items.get()).map_err(|_| refused("the items are no list".to_owned(), line_of(items)))?;
     let about = About {
         dialect: format!("JSON Feed {}", version.rsplit('/').next().unwrap_or_default()),
-        title: escaped(&said("title")),
-        description: escaped(&said("description")),
+        title: field(&said("title")),
+        description: field(&said("description")),
         home: said("home_page_url"),
         language: said("language"),
     };
@@ -77,7 +77,7 @@ fn row(mut item: Map<String, Value>, about: &About, known: &Known, notes: &mut N
     let mut row = Map::new();
     let mut take = |name: &str| item.remove(name).filter(|value| !value.is_null());
     let plain = |value: Value| match value {
-        Value::String(text) => Value::String(escaped(&text)),
+        Value::String(text) => Value::String(field(&text)),
         other => other,
     };
     let (html, text) = (take("content_html"), take("content_text"));
@@ -127,7 +127,7 @@ fn names(authors: &Value, notes: &mut Notes) -> Value {
     for name in authors.iter().filter_map(Value::as_object).flat_map(Map::keys).filter(|name| *name != "name") {
         notes.add(Note::Field, &format!("author: {name}"));
     }
-    Value::Array(authors.iter().filter_map(|author| author.get("name")?.as_str()).map(|name| json!(escaped(name))).collect())
+    Value::Array(authors.iter().filter_map(|author| author.get("name")?.as_str()).map(|name| json!(field(name))).collect())
 }
 
 fn attachment(file: &Value, notes: &mut Notes) -> Value {

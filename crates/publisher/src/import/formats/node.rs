@@ -1,7 +1,7 @@
 //! One element of a feed with all that is in it: small, and no deeper than a reader of it can bear.
 
 use super::xml::{Element, Step, Xml};
-use crate::body::{Note, Notes};
+use crate::body::{self, Note, Notes};
 
 /// Elements nested deeper than this are only their text.
 const DEEPEST: usize = 60;
@@ -126,6 +126,13 @@ impl Node {
             html.push('>');
         }
     }
+}
+
+/// Plain text as a field of a row holds it: as it is, for the rules of a mapping to see; as HTML only where it would be taken for that.
+pub(super) fn field(text: &str) -> String {
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_taken = text.contains(['<', '&']) && line(&body::to_plain(text).0) != line(text);
+    if is_taken { escaped(text) } else { text.to_owned() }
 }
 
 /// Text as HTML writes it.

@@ -12,6 +12,9 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
   timezone = \"Europe/Oslo\"             # points in time become days there
   address = \"https://example.org/room/\" # where the site will be
 
+  [content]                            # of a folder that dossier build is given
+  sources = [\"content\"]              # files and folders in it, and addresses of feeds
+
   [pages]                              # of a built site
   lists = 10                           # pages of each list; the reader shows the rest
   items = 20000                        # with more item pages than these, none is written

@@ -14,7 +14,7 @@ use std::path::Path;
 
 pub use fields::Fields;
 pub use help::HELP;
-pub use parts::{Body, Kinds, Licence, Name, Pages, Rule, Site, Text, Topic};
+pub use parts::{Body, Content, Kinds, Licence, Name, Pages, Rule, Site, Text, Topic};
 
 /// How rows become items.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Mapping {
     pub site: Site,
     /// Which pages a built site has.
     pub pages: Pages,
+    /// Where the content of a site's folder is.
+    pub content: Content,
     /// Which field holds what.
     pub fields: Fields,
     /// How bodies are written.

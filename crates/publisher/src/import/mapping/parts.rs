@@ -49,6 +49,20 @@ pub struct Licence {
     pub url: Option<String>,
 }
 
+/// Where the content of a site's folder is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Content {
+    /// Files and folders, relative to the settings, and addresses of feeds.
+    pub sources: Vec<String>,
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self { sources: vec!["content".to_owned()] }
+    }
+}
+
 /// Which pages a built site has.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]

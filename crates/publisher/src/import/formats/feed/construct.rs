@@ -1,6 +1,6 @@
 //! A text of a feed may be plain text, HTML in disguise or XHTML, and says so in five ways or not at all.
 
-use super::super::node::{Node, escaped};
+use super::super::node::{Node, escaped, field};
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -37,6 +37,14 @@ impl Construct {
             _ if has_elements => Self::Html(node.inner_html()),
             _ if plain && kind.is_empty() && mode != "escaped" => Self::Plain(node.text()),
             _ => Self::Html(node.text()),
+        }
+    }
+
+    /// As a field of a row holds it; none if it is no text.
+    pub(super) fn field(&self) -> Option<String> {
+        match self {
+            Self::Plain(text) => Some(field(text)),
+            other => other.html(),
         }
     }
 

@@ -2,7 +2,7 @@
 //! of their own names, so that a mapping can use them and the report tells of them.
 
 use super::super::ids;
-use super::super::node::{Node, escaped};
+use super::super::node::{Node, field};
 use super::{About, Construct};
 use crate::body::{Note, Notes};
 use serde_json::{Map, Value, json};
@@ -25,7 +25,7 @@ pub(super) fn fields(node: &Node, base: Option<&Url>, about: &About, notes: &mut
         Item { node, base, home: Url::parse(about.home.trim()).ok(), row: Map::new(), used: vec![false; node.children().count()] };
     let is_atom = about.dialect.starts_with("Atom");
     if let Some(title) = item.first(&TITLES) {
-        item.set("title", Construct::read(title, is_atom).html().unwrap_or_else(|| escaped(&title.text())));
+        item.set("title", Construct::read(title, is_atom).field().unwrap_or_else(|| field(&title.text())));
     }
     item.links();
     item.id();
@@ -158,21 +158,21 @@ impl<'n> Item<'n> {
             self.push("files", file);
         }
         let summary = self.first(&SUMMARIES);
-        let mut read = |node: Option<&Node>| -> Option<String> {
+        let mut read = |node: Option<&Node>| -> Option<Construct> {
             let construct = Construct::read(node?, is_atom);
             if let Construct::Other(kind) = &construct {
                 notes.add(Note::Dropped, &format!("content of type {kind}"));
             }
-            construct.html().filter(|html| !html.trim().is_empty())
+            Some(construct).filter(|construct| construct.html().is_some_and(|html| !html.trim().is_empty()))
         };
         let (text, words) = (read(body), read(summary));
         let (node, text, words) = match (text, words) {
             (Some(text), words) => (body, Some(text), words),
-            (None, Some(words)) if is_text(&words) => (summary, Some(words), None),
+            (None, Some(words)) if is_text(&words.html().unwrap_or_default()) => (summary, Some(words), None),
             (None, words) => (None, None, words),
         };
-        self.set("summary", words.unwrap_or_default());
-        if let (Some(node), Some(text)) = (node, text) {
+        self.set("summary", words.and_then(|words| words.field()).unwrap_or_default());
+        if let (Some(node), Some(text)) = (node, text.and_then(|text| text.html())) {
             self.set("body", text);
             self.set("body_format", "html".to_owned());
             let own = node.get("xml:base").and_then(|own| self.base.map_or_else(|| Url::parse(own).ok(), |base| base.join(own).ok()));
@@ -191,8 +191,8 @@ impl<'n> Item<'n> {
             for part in person.children().filter(|part| part.name() != "name") {
                 notes.add(Note::Field, &format!("author: {}", part.name()));
             }
-            if !name.is_empty() && !names.contains(&json!(escaped(&name))) {
-                names.push(json!(escaped(&name)));
+            if !name.is_empty() && !names.contains(&json!(field(&name))) {
+                names.push(json!(field(&name)));
             }
         }
         if !names.is_empty() {
@@ -208,7 +208,7 @@ impl<'n> Item<'n> {
             }
             let text = text.unwrap_or_else(|| category.text());
             if !text.trim().is_empty() {
-                self.push("categories", Value::String(escaped(text.trim())));
+                self.push("categories", Value::String(field(text.trim())));
             }
         }
     }

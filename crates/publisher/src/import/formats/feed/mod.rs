@@ -150,7 +150,7 @@ impl Reading<'_> {
 
     /// Something that the feed says of itself.
     fn say(&mut self, node: &Node) {
-        let html = |node: &Node, plain: bool| Construct::read(node, plain).html().unwrap_or_default();
+        let html = |node: &Node, plain: bool| Construct::read(node, plain).field().unwrap_or_default();
         let is_atom = self.about.dialect.starts_with("Atom");
         let about = &mut self.about;
         match node.name() {

@@ -7,7 +7,7 @@ use super::charset;
 use super::feed::Known;
 use super::ids;
 use super::markdown::names::Family;
-use super::node::escaped;
+use super::node::field;
 use crate::body::{Note, Notes, without_endless_tags};
 use crate::import::losses::Place;
 use crate::import::taken::Taken;
@@ -42,14 +42,14 @@ pub(crate) fn read(bytes: &[u8], known: &Known, relative: &str) -> Vec<Taken> {
         notes.add(Note::Value, &format!("bytes that {} does not have", decoded.charset));
     }
     let mut row = Map::new();
-    for (field, names) in MEANINGS {
+    for (name, names) in MEANINGS {
         if let Some(text) = names.iter().find_map(|name| page.said.remove(*name)) {
-            row.insert(field.to_owned(), Value::String(if field == "summary" { escaped(&text) } else { text }));
+            row.insert(name.to_owned(), Value::String(if name == "summary" { field(&text) } else { text }));
         }
     }
     let title = page.title();
     if !title.is_empty() {
-        row.insert("title".to_owned(), Value::String(escaped(&title)));
+        row.insert("title".to_owned(), Value::String(field(&title)));
     }
     let id = super::markdown::names::of(relative, &Family::default())
         .id

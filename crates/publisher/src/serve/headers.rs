@@ -1,19 +1,22 @@
-//! The headers that every host of Dossier should send. The browser tests run under them, so what works here works there.
+//! The headers that every host of a site should send. The browser tests run under them, so what works here works there.
 
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
-/// What a page may load and do: files of its own host, pictures over https, WebAssembly; no inline script or style, no string as markup.
-pub(super) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; \
-     manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+/// What a page may load and do: files of its own host, pictures over https, WebAssembly; no inline script or style, no string as markup. Forms may
+/// lead to its own host, so that a search begun before the program has come is not lost; anybody may show a page in a frame.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
+     manifest-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Sent with every answer, whatever it is.
-const ALWAYS: &[(&str, &str)] = &[
+pub(crate) const ALWAYS: &[(&str, &str)] = &[
     ("content-security-policy", CONTENT_SECURITY_POLICY),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("cross-origin-opener-policy", "same-origin"),
+    // Elements in other people's pages read the content; there is nothing secret in it.
+    ("access-control-allow-origin", "*"),
 ];
 
 /// Adds what is always sent.

@@ -1,26 +1,36 @@
 //! Answers with files, as a plain static host does: what is not there is 404, and nothing outside the folder exists.
 
-use super::{Site, headers, reload};
-use crate::dist::hex;
+use super::{Shop, headers, reload};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The answer to any request that is not ours to reload pages.
-pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, asked: HeaderMap) -> Response {
+pub(super) async fn answer(State(shop): State<Arc<Shop>>, method: Method, uri: Uri, asked: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    let Some((path, file)) = clean(uri.path()).and_then(|path| locate(&site, path)) else {
+    let asked_path = clean(uri.path());
+    if let Some(page) = asked_path.as_deref().and_then(|path| shop.page(path)) {
+        return match page {
+            Ok(page) => respond("index.html", reload::inject(page.into_bytes()), false, &method, &asked),
+            Err(error) => {
+                eprintln!("The page {} cannot be made: {error:#}", uri.path());
+                (StatusCode::INTERNAL_SERVER_ERROR, format!("500: {error:#}\n")).into_response()
+            }
+        };
+    }
+    let Some((path, file)) = asked_path.and_then(|path| locate(&shop, path)) else {
         return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "404: there is no such file\n").into_response();
     };
     // A page that is told to reload is not the page on disk, so its compressed copy does not fit; one beside a bundle of the user's may be old.
-    let changed_page = headers::media_type(&path).starts_with("text/html") && site.changes.is_some();
-    let as_built = !changed_page && site.bundle.as_ref() != Some(&file);
+    let changed_page = headers::media_type(&path).starts_with("text/html") && shop.changes.is_some();
+    let as_built = !changed_page && shop.bundle.as_ref() != Some(&file);
     let compressed = (as_built && accepts_brotli(&asked)).then(|| with_br(&file)).filter(|file| file.is_file());
     let bytes = match tokio::fs::read(compressed.as_ref().unwrap_or(&file)).await {
         Ok(bytes) if changed_page => reload::inject(bytes),
@@ -34,7 +44,11 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: U
 }
 
 fn respond(path: &str, bytes: Vec<u8>, compressed: bool, method: &Method, asked: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", &hex(&Sha256::digest(&bytes))[..24]);
+    let mut tag = String::from("\"");
+    for byte in &Sha256::digest(&bytes)[..12] {
+        _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
     let fresh = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let builder = Response::builder()
         .header(header::CONTENT_TYPE, headers::media_type(path))
@@ -74,11 +88,11 @@ fn clean(path: &str) -> Option<String> {
 }
 
 /// The file for a path. A link out of the folder leads nowhere.
-fn locate(site: &Site, path: String) -> Option<(String, PathBuf)> {
-    if let Some(bundle) = site.bundle.clone().filter(|_| path == "bundle.json") {
+fn locate(shop: &Shop, path: String) -> Option<(String, PathBuf)> {
+    if let Some(bundle) = shop.bundle.clone().filter(|_| path == "bundle.json") {
         return Some((path, bundle));
     }
-    let folder = site.folder.canonicalize().ok()?;
+    let folder = shop.folder().canonicalize().ok()?;
     let file = folder.join(&path).canonicalize().ok()?;
     (file.starts_with(folder) && file.is_file()).then_some((path, file))
 }
@@ -125,7 +139,7 @@ mod tests {
         }
     }
 
-    async fn ask(site: &Arc<Site>, path: &str, asked: &[(header::HeaderName, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
+    async fn ask(site: &Arc<Shop>, path: &str, asked: &[(header::HeaderName, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
         let asked = asked.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
         let response = answer(State(Arc::clone(site)), Method::GET, path.parse().unwrap(), asked).await;
         let (parts, body) = response.into_parts();
@@ -146,7 +160,7 @@ mod tests {
         }
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.join("secret"), folder.join("dist/link")).unwrap();
-        let site = Arc::new(Site { folder: folder.join("dist"), bundle: None, changes: None });
+        let site = Arc::new(Shop::of(folder.join("dist"), None, None));
 
         let (status, headers, body) = ask(&site, "/", &[]).await;
         assert_eq!(
@@ -169,7 +183,7 @@ mod tests {
         for path in ["/missing", "/assets", "/link", "/topic/defence", "/bundle.json"] {
             assert_eq!(ask(&site, path, &[]).await.0, StatusCode::NOT_FOUND, "{path}");
         }
-        let site = Arc::new(Site { folder: folder.join("dist"), bundle: Some(folder.join("secret")), changes: None });
+        let site = Arc::new(Shop::of(folder.join("dist"), Some(folder.join("secret")), None));
         assert_eq!(ask(&site, "/bundle.json", &[]).await.2, b"no");
         std::fs::remove_dir_all(&folder).unwrap();
     }

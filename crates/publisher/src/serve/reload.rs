@@ -1,6 +1,7 @@
-//! Tells open pages to reload. The script is a file of its own, because the content policy allows no other; only this server adds it.
+//! Tells open pages to reload, and what is wrong with the content. The script is a file of its own, because the content policy allows no
+//! other; only this server adds it.
 
-use super::Site;
+use super::Shop;
 use axum::Router;
 use axum::http::header;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -13,43 +14,41 @@ use tokio::sync::watch;
 /// Put before the end of the head of every page.
 const TAG: &str = "<script src=\"/dossier-reload.js\" defer></script>\n";
 
-/// Reloads when the server has another state than the page came from, be it after a rebuild or a restart.
-const SCRIPT: &str = r#"// Added by `cargo xtask serve` only.
-const events = new EventSource("/dossier-reload");
-let first = null;
-events.onmessage = (event) => {
-  first ??= event.data;
-  if (event.data !== first) location.reload();
-};
-"#;
+/// Reloads when the server has another state than the page came from, be it after a rebuild or a restart. What is wrong stands over the page.
+const SCRIPT: &str = include_str!("reload.js");
 
-/// The state that pages should show; a new one for every change.
+/// The state that pages should show, a new one for every change, and what is wrong with it.
 #[derive(Clone)]
-pub(super) struct Changes(watch::Sender<String>);
+pub(super) struct Changes(watch::Sender<(u64, Option<String>)>);
 
 impl Changes {
     pub(super) fn new() -> Self {
-        // The process tells two servers apart that follow each other on the same port.
-        Self(watch::Sender::new(format!("{}-0", std::process::id())))
+        Self(watch::Sender::new((0, None)))
     }
 
-    /// Pages reload from here on.
-    pub(super) fn announce(&self) {
-        self.0.send_modify(|state| {
-            let count = state.rsplit('-').next().and_then(|count| count.parse::<u64>().ok()).unwrap_or_default();
-            *state = format!("{}-{}", std::process::id(), count + 1);
+    /// Pages reload from here on, and show these problems.
+    pub(super) fn announce(&self, problems: Option<String>) {
+        self.0.send_modify(|(count, told)| {
+            *count += 1;
+            *told = problems;
         });
+    }
+
+    /// What pages are told.
+    fn message((count, problems): &(u64, Option<String>)) -> String {
+        // The process tells two servers apart that follow each other on the same port.
+        serde_json::json!({ "state": format!("{}-{count}", std::process::id()), "problems": problems }).to_string()
     }
 }
 
 /// The two addresses that reloading needs.
-pub(super) fn routes(router: Router<Arc<Site>>, changes: Changes) -> Router<Arc<Site>> {
+pub(super) fn routes(router: Router<Arc<Shop>>, changes: Changes) -> Router<Arc<Shop>> {
     let events = move || {
         let mut states = changes.0.subscribe();
         states.mark_changed();
         let stream = stream::unfold(states, |mut states| async move {
             states.changed().await.ok()?;
-            let event = Event::default().data(states.borrow_and_update().as_str());
+            let event = Event::default().data(Changes::message(&states.borrow_and_update()));
             Some((Ok::<_, Infallible>(event), states))
         });
         async { Sse::new(stream).keep_alive(KeepAlive::default()) }
@@ -81,8 +80,8 @@ mod tests {
         let changes = Changes::new();
         let states: Vec<_> = (0..3)
             .map(|_| {
-                changes.announce();
-                changes.0.borrow().clone()
+                changes.announce(None);
+                Changes::message(&changes.0.borrow())
             })
             .collect();
         assert!(states.windows(2).all(|pair| pair[0] != pair[1]), "{states:?}");

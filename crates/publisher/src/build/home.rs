@@ -1,0 +1,95 @@
+//! The folder in which a publisher keeps a site: settings, content, and files that are copied as they are. What `dossier build` is told with
+//! such a folder, spelled out.
+
+use super::Options;
+use crate::import::mapping::Mapping;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The settings.
+pub const SETTINGS: &str = "dossier.toml";
+/// Where the built site goes.
+pub const OUTPUT: &str = "site";
+/// Where a preview goes.
+pub const PREVIEW: &str = ".dossier-preview";
+/// Files that are copied into the site.
+const PUBLIC: &str = "public";
+
+/// What to build, in full.
+pub(super) struct Order {
+    pub(super) options: Options,
+    pub(super) out: PathBuf,
+    pub(super) mapping: Mapping,
+    /// A folder whose files are copied.
+    pub(super) public: Option<PathBuf>,
+}
+
+/// Spells out what is to be built: one folder with settings brings its own; everything else needs to be told where the site goes.
+pub(super) fn order(options: &Options) -> Result<Order> {
+    let mut options = options.clone();
+    let home = match options.inputs.as_slice() {
+        [folder] if folder.join(SETTINGS).is_file() => Some(folder.clone()),
+        _ => None,
+    };
+    let Some(home) = home else {
+        let Some(out) = options.out.clone() else { bail!("--out says where the site goes; only a folder with {SETTINGS} needs none") };
+        let mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
+        return Ok(Order { options, out, mapping, public: None });
+    };
+    let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
+    let mapping = Mapping::read(&settings)?;
+    options.inputs =
+        mapping.content.sources.iter().map(|source| if is_address(source) { source.into() } else { home.join(source) }).collect();
+    if let Some(missing) = options.inputs.iter().find(|input| !is_address(&input.to_string_lossy()) && !input.exists()) {
+        bail!("{} is not there; content.sources in {} names it", missing.display(), settings.display());
+    }
+    let out = options.out.clone().unwrap_or_else(|| home.join(OUTPUT));
+    // The site that is there is the edition before this one.
+    if options.previous.is_none() && out.join("bundle.json").is_file() {
+        options.previous = Some(out.clone());
+    }
+    let public = Some(home.join(PUBLIC)).filter(|folder| folder.is_dir());
+    Ok(Order { options, out, mapping, public })
+}
+
+/// Brings the copies of the elements' script along that other sites may have pinned by their hash: those of the site before.
+pub(super) fn keep_pinned(previous: &Path, site: &Path) -> Result<()> {
+    let (from, to) = (previous.join("embed"), site.join("embed"));
+    let Ok(entries) = fs::read_dir(&from) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+        let (path, name) = (entry.path(), entry.file_name());
+        let pinned = name.to_string_lossy().starts_with("dossier-") && path.extension().is_some_and(|end| end == "js");
+        if pinned && !to.join(&name).exists() {
+            fs::create_dir_all(&to).with_context(|| format!("cannot make {}", to.display()))?;
+            fs::copy(&path, to.join(&name)).with_context(|| format!("cannot copy {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn is_address(source: &str) -> bool {
+    source.starts_with("https://") || source.starts_with("http://")
+}
+
+/// Copies a folder's files into a site, in which none of them may be yet. Links lead out of the folder, so they are not followed.
+pub(super) fn copy_public(from: &Path, site: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+        let (path, to) = (entry.path(), site.join(entry.file_name()));
+        let kind = entry.file_type().with_context(|| format!("cannot read {}", path.display()))?;
+        if entry.file_name().to_string_lossy().starts_with('.') || kind.is_symlink() {
+            continue;
+        }
+        if kind.is_dir() {
+            fs::create_dir_all(&to).with_context(|| format!("cannot make {}", to.display()))?;
+            copy_public(&path, &to)?;
+        } else if to.exists() {
+            bail!("{} has the name of a file that belongs to the site; call it otherwise", path.display());
+        } else {
+            fs::copy(&path, &to).with_context(|| format!("cannot copy {} to {}", path.display(), to.display()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! What hosts read: headers and redirects for those that take them from files, and a word to those that would leave files out.
+//!
+//! What is sent with every answer is what the preview sends. Hosts that know these files ask again for what is not said to stay, so nothing is said
+//! of that: two values for one header would be joined. Everything that a name does not pin to its bytes is to be asked for again each time.
+
+use super::feeds::{Feed, Form};
+use super::press::Press;
+use crate::serve::headers::ALWAYS;
+use anyhow::Result;
+use dossier_bundle::{Kind, TopicIx};
+use url::Url;
+
+/// Files that are named by what is in them.
+const NAMED: [&str; 3] = ["assets/*", "archive/*", "embed/dossier-*.js"];
+
+/// Names under which feed readers look for a feed, and its form.
+const USUAL: [(&str, Form); 4] = [("feed.xml", Form::Atom), ("atom.xml", Form::Atom), ("rss.xml", Form::Atom), ("feed.json", Form::Json)];
+
+/// Writes them.
+pub(super) fn write(press: &Press<'_>) -> Result<()> {
+    let root = press.options.address.as_deref().and_then(|address| Url::parse(address).ok());
+    let root = root.as_ref().map_or("/", Url::path);
+    press.write("_headers", headers(root).as_bytes())?;
+    press.write("_redirects", redirects(press, root).as_bytes())?;
+    // Without it, GitHub Pages leaves out files whose names begin with an underscore.
+    press.write(".nojekyll", b"")
+}
+
+fn headers(root: &str) -> String {
+    let always: Vec<String> = ALWAYS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    let named = NAMED.map(|folder| format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    [[root, "*\n"].concat(), always.concat(), named.concat()].concat()
+}
+
+/// To the feed of the first topic's news, from names that people try.
+fn redirects(press: &Press<'_>, root: &str) -> String {
+    let bundle = press.bundle();
+    if press.options.address.is_none() || bundle.topics.is_empty() {
+        return String::new();
+    }
+    let language = dossier_view::text::page_language(None, &bundle.site);
+    let feed = Feed { topic: TopicIx(0), kind: Kind::News, language };
+    let line = |(name, form)| feed.address(bundle, form).map(|address| format!("{root}{name} {root}{address} 302\n"));
+    USUAL.into_iter().filter_map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_is_the_one_that_is_tested() {
+        let tested = include_str!("../../../../tests/e2e/harness/host.rs").replace("\\\n", " ");
+        let words: String = tested.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (name, value) in ALWAYS.iter().filter(|(name, _)| *name != "access-control-allow-origin") {
+            assert!(words.contains(value), "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn no_header_is_given_twice_for_a_file() {
+        let text = headers("/room/");
+        assert!(text.starts_with("/room/*\n  content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        assert!(text.contains("\n/room/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        assert_eq!(text.matches("Cache-Control").count(), NAMED.len());
+        assert!(text.lines().all(|line| line.len() < 2_000), "Cloudflare reads no longer lines");
+    }
+}
