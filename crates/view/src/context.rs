@@ -2,7 +2,7 @@
 //! them all, and only the reader's store writes them.
 //!
 //! Leptos keeps contexts in a map by type, with each owner; for two of them a pair does, at 2 kB less of WebAssembly. A live piece is made
-//! again [`within`] what stood around it when it was made first, so that both ways give the same.
+//! again within what stood around it when it was made first, so that both ways give the same.
 
 use crate::frame::Failure;
 use crate::link::Places;

@@ -1,20 +1,20 @@
 //! `dossier import` of each format: a source as data, and what must be in the item that comes of it.
 
-use crate::support::{files_of, run, unpacked};
+use crate::support::run;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
 /// What came of an import.
-struct Imported {
-    code: i32,
-    items: Vec<Value>,
-    report: Value,
+pub(crate) struct Imported {
+    pub(crate) code: i32,
+    pub(crate) items: Vec<Value>,
+    pub(crate) report: Value,
     site: Value,
 }
 
 impl Imported {
-    fn has_loss(&self, sort: &str, name: &str, first: &str) -> bool {
+    pub(crate) fn has_loss(&self, sort: &str, name: &str, first: &str) -> bool {
         let losses = self.report["losses"].as_array().unwrap();
         losses
             .iter()
@@ -23,7 +23,7 @@ impl Imported {
 }
 
 /// Imports `sources`, which are in `folder`, and proves that what was written is without a fault.
-fn import(folder: &Path, format: &str, sources: &[&str]) -> Imported {
+pub(crate) fn import(folder: &Path, format: &str, sources: &[&str]) -> Imported {
     fs::write(folder.join("map.toml"), "[site]\ntimezone = \"Europe/Oslo\"").unwrap();
     let arguments = [&["import", format], sources, &["--out", "b.json", "--map", "map.toml", "--json"]].concat();
     let said = run(folder, &arguments, b"");
@@ -357,49 +357,5 @@ fn a_build_takes_all_of_them() {
         fs::copy(content.join(name), folder.path().join("unnamed")).unwrap();
         let said = run(folder.path(), &["build", "unnamed", "--out", "site", "--content-only"], b"");
         assert_eq!(said.code, 0, "{name}: {}", said.talk);
-    }
-}
-
-/// A packed folder of pages: all but those passed over become items.
-#[track_caller]
-fn check_folder(name: &str, inside: &str, pages: usize, passed: usize) {
-    let Some(folder) = unpacked(name) else { return };
-    assert_eq!(files_of(&folder.path().join(inside), ".md").len(), pages);
-    fs::write(folder.path().join("map.toml"), "[[topics]]\nid = \"all\"\ntitle = \"All\"\notherwise = true").unwrap();
-    let said = run(folder.path(), &["import", "markdown", inside, "--out", "b.json", "--map", "map.toml", "--json"], b"");
-    let report: Value = serde_json::from_str(&said.data).unwrap_or_else(|_| panic!("{}", said.talk));
-    println!("{name}: {}", said.talk.lines().last().unwrap_or_default());
-    assert_eq!(report["rows"], json!({"read": pages - passed, "shown": pages - passed, "refused": 0, "merged": 0}), "{}", said.talk);
-    let (bundle, problems) = dossier_bundle::parse(&fs::read(folder.path().join("b.json")).unwrap());
-    assert_eq!((bundle.items.len(), problems.first()), (pages - passed, None));
-    assert!(bundle.items.iter().all(|item| item.date.is_some() || item.title != item.id));
-}
-
-#[test]
-fn folders_of_real_pages() {
-    // Of digital.gov one is a draft, and one the page of a folder.
-    check_folder("markdown/digitalgov-news-md.tar.zst", "content", 2_084, 2);
-    check_folder("markdown/rust-blog-md.tar.zst", "content", 754, 3);
-    check_folder("markdown/legalize-ar-bad-yaml-20.tar.zst", "ar", 20, 0);
-}
-
-#[test]
-fn suites_of_front_matter_cost_nothing_else() {
-    for (name, end, mark) in [("hostile/yaml-test-suite.tar.zst", ".yaml", "---"), ("hostile/toml-test.tar.zst", ".toml", "+++")] {
-        let Some(folder) = unpacked(name) else { continue };
-        let pages = folder.path().join("pages");
-        fs::create_dir(&pages).unwrap();
-        let files = files_of(folder.path(), end);
-        for (number, file) in files.iter().enumerate() {
-            let page =
-                [mark.as_bytes(), b"\ntitle_of_test: x\n", &fs::read(file).unwrap(), b"\n", mark.as_bytes(), b"\n# Heading\n\nText."]
-                    .concat();
-            fs::write(pages.join(format!("{number}.md")), page).unwrap();
-        }
-        let imported = import(folder.path(), "markdown", &["pages"]);
-        println!("{name}: {}", imported.report["rows"]);
-        let (shown, passed) =
-            (imported.items.len(), imported.report["losses"].as_array().unwrap().iter().filter(|loss| loss["name"] == "draft").count());
-        assert_eq!(shown + passed, files.len(), "{}", imported.report["refused"]);
     }
 }

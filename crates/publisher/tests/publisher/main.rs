@@ -15,6 +15,7 @@ mod hostile_sources;
 mod import;
 mod previous;
 mod publish;
+mod real_pages;
 mod reopened;
 mod site;
 mod support;

@@ -12,7 +12,6 @@ use tachys::renderer::Rndr;
 use tachys::renderer::types::{Element as PageElement, Node as PageNode, Placeholder, Text as PageText};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::EventTarget;
 
 /// What of a page was made from a piece.
 pub(super) enum State {
@@ -53,7 +52,7 @@ pub(super) struct Listening {
     pub(super) event: &'static str,
     pub(super) listener: Rc<RefCell<Listener>>,
     pub(super) target: Target,
-    page: EventTarget,
+    page: PageElement,
     glue: Closure<dyn FnMut(Event)>,
 }
 
@@ -94,9 +93,10 @@ fn build_element(element: Parts) -> ElementState {
 }
 
 fn listen(node: &PageElement, target: Target, event: &'static str, listener: Listener) -> Listening {
-    let page: EventTarget = match target {
-        Target::Element => node.clone().into(),
-        Target::Window => window().into(),
+    // Listening is the same for windows and elements, whatever the type says.
+    let page: PageElement = match target {
+        Target::Element => node.clone(),
+        Target::Window => window().unchecked_into(),
     };
     let listener = Rc::new(RefCell::new(listener));
     let called = listener.clone();

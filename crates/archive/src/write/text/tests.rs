@@ -346,5 +346,5 @@ fn lost_scratch_is_an_error() {
     let mut writer = TextWriter::new(TextOptions::new(vec![bucket]));
     writer.add(gatherer.finish(), &Forgetful).unwrap();
     let error = writer.finish(&Forgetful, &mut |_, _, _| Ok(())).unwrap_err();
-    assert_eq!(error.to_string(), "scratch data came back damaged: a number is too long");
+    assert_eq!(error.to_string(), "scratch data came back damaged: it ends too early");
 }
