@@ -135,9 +135,10 @@ impl Store {
             online: online.read_only(),
             actions: Box::new(self.clone()),
         });
-        let mut root =
-            html::div().class("page-root").on_window("online", move |_| online.set(true)).on_window("offline", move |_| online.set(false));
+        let mut root = html::div().class("page-root");
+        // Guests listen to nothing outside of their part of the page.
         if guest.is_none() {
+            root = root.on_window("online", move |_| online.set(true)).on_window("offline", move |_| online.set(false));
             // The reader may have gone back or forward while the first page was on its way.
             self.follow_address();
             let store = self.clone();

@@ -78,7 +78,10 @@ impl Around {
         );
         let pinned =
             std::fs::read_dir(super::site_folder()?.join("embed"))?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let pinned = pinned.into_iter().find(|name| name.starts_with("dossier-")).context("no pinned loader")?;
+        let pinned = pinned
+            .into_iter()
+            .find(|name| name.starts_with("dossier-") && name.rsplit('.').next() == Some("js"))
+            .context("no pinned loader")?;
         stage.show(&html.replace("PINNED", &format!("embed/{pinned}"))).await
     }
 }
