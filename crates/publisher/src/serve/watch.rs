@@ -1,5 +1,5 @@
 //! Looks after what is served: builds again when something in a site's folder has changed, or tells pages that a built folder is another one.
-//! Events only wake it.
+//! Events only wake it: some systems report that a file was read, as every build does, so what files look like decides.
 
 use super::Shop;
 use super::preview::Preview;
@@ -7,10 +7,11 @@ use crate::build::{self, PREVIEW};
 use anyhow::{Context, Result};
 use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{Debouncer, new_debouncer};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Changes within this time are one.
 const TOGETHER: Duration = Duration::from_millis(150);
@@ -20,6 +21,7 @@ pub(super) fn build_and_watch(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
     let folder = folder.canonicalize().with_context(|| format!("cannot read {}", folder.display()))?;
     // Watched before the first build, so that nothing that changes meanwhile is missed.
     let watching = shop.changes.is_some().then(|| watching(&folder)).transpose()?;
+    let mut seen = looks(&folder);
     // A site that cannot be built at all ends the command at once: there is nothing to show.
     let (preview, problems) = build(&folder)?;
     shop.show(preview);
@@ -35,6 +37,11 @@ pub(super) fn build_and_watch(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
             if changed.iter().all(|path| is_made(&folder, path)) {
                 continue;
             }
+            let now = looks(&folder);
+            if now == seen {
+                continue;
+            }
+            seen = now;
             let problems = match build(&folder) {
                 Ok((preview, problems)) => {
                     shop.show(preview);
@@ -66,12 +73,18 @@ pub(super) fn watch_built(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
             .watch(around, RecursiveMode::NonRecursive)
             .with_context(|| format!("{} cannot be watched", around.display()))?;
     }
+    let look = move || {
+        let bundle = beside.as_deref().and_then(|bundle| bundle.metadata().ok()).map(|about| (about.modified().ok(), about.len()));
+        (looks(&folder), bundle, folder.join("index.html").is_file())
+    };
+    let mut seen = look();
     std::thread::spawn(move || {
         let _debouncer = debouncer;
-        for changed in events {
-            if changed.iter().any(|path| path.starts_with(&folder) || beside.as_deref() == Some(path))
-                && folder.join("index.html").is_file()
-            {
+        for _ in events {
+            let now = look();
+            // A folder that is being replaced is not there for a moment.
+            if now != seen && now.2 {
+                seen = now;
                 changes.announce(None);
             }
         }
@@ -97,6 +110,27 @@ fn watching(folder: &Path) -> Result<(Debouncer<RecommendedWatcher>, Receiver<Ve
     Ok((debouncer, events))
 }
 
+/// What the files of a site's folder look like: when each was changed, and how long it is. One that cannot be looked at is not there.
+fn looks(folder: &Path) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
+    let mut looks = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let Ok(about) = entry.metadata() else { continue };
+            if is_made(folder, &path) {
+                continue;
+            }
+            if about.is_dir() {
+                open.push(path);
+            } else {
+                looks.insert(path, (about.modified().ok(), about.len()));
+            }
+        }
+    }
+    looks
+}
+
 /// Whether a path in a site's folder is the work of a build: hidden, or in its output.
 fn is_made(folder: &Path, path: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(folder) else { return true };
@@ -108,4 +142,26 @@ fn is_made(folder: &Path, path: &Path) -> bool {
 fn build(folder: &Path) -> Result<(Preview, Option<String>)> {
     let (options, problems) = build::preview(folder)?;
     Ok((Preview::open(&folder.join(PREVIEW), options)?, problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn reading_is_no_change_and_writing_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir_all(path("content/deep")).unwrap();
+        fs::create_dir_all(path(".dossier-preview")).unwrap();
+        fs::write(path("content/deep/a.md"), "one").unwrap();
+        let before = looks(folder.path());
+        assert_eq!(before.len(), 1);
+        fs::read(path("content/deep/a.md")).unwrap();
+        fs::write(path(".dossier-preview/bundle.json"), "{}").unwrap();
+        assert_eq!(looks(folder.path()), before);
+        fs::write(path("content/deep/a.md"), "more").unwrap();
+        assert_ne!(looks(folder.path()), before);
+    }
 }
