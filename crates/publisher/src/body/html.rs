@@ -14,14 +14,18 @@ use std::cell::RefCell;
 /// Tells `builder` what is in `source`, a page or a part of one.
 pub(super) fn read(source: &str, builder: &mut Builder<'_>) {
     let tokenizer = Tokenizer::new(Sink { builder: RefCell::new(builder) }, TokenizerOpts::default());
+    feed(&tokenizer, &guard::without_endless_tags(source));
+}
+
+/// Gives all of `source` to a tokenizer whose sink never asks it to wait.
+pub(crate) fn feed<S: TokenSink>(tokenizer: &Tokenizer<S>, source: &str) {
     let input = BufferQueue::default();
-    let source = guard::without_endless_tags(source);
     // In pieces, since one tendril cannot hold more than 4 GiB and a small one is quick to split.
-    let mut rest: &str = &source;
+    let mut rest = source;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(rest.floor_char_boundary(1 << 16));
         input.push_back(StrTendril::from(piece));
-        // The sink never asks the tokenizer to wait, so it always reads all there is.
+        // It always reads all there is.
         let _ = tokenizer.feed(&input);
         rest = after;
     }

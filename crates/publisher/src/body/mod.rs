@@ -29,6 +29,7 @@ use serde::Deserialize;
 use url::Url;
 
 pub(crate) use guard::without_endless_tags;
+pub(crate) use html::feed;
 pub use inline::text_of;
 pub use notes::{Note, Notes};
 

@@ -8,12 +8,11 @@ use super::feed::Known;
 use super::ids;
 use super::markdown::names::Family;
 use super::node::field;
-use crate::body::{Note, Notes, without_endless_tags};
+use crate::body::{Note, Notes, feed, without_endless_tags};
 use crate::import::losses::Place;
 use crate::import::taken::Taken;
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use part::Part;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
@@ -179,20 +178,11 @@ impl TokenSink for Sink {
 
 fn tokens(source: &str) -> Page {
     let tokenizer = Tokenizer::new(Sink(RefCell::default()), TokenizerOpts::default());
-    let input = BufferQueue::default();
     let source = without_endless_tags(source);
     // A page without a body element is all body.
     if !source.to_ascii_lowercase().contains("<body") {
         tokenizer.sink.0.borrow_mut().whole.depth = 1;
     }
-    let mut rest: &str = &source;
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(1 << 16));
-        input.push_back(StrTendril::from(piece));
-        // The sink never asks the tokenizer to wait.
-        let _ = tokenizer.feed(&input);
-        rest = after;
-    }
-    tokenizer.end();
+    feed(&tokenizer, &source);
     tokenizer.sink.0.take()
 }
