@@ -67,11 +67,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
 pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> {
     let options =
         Options { inputs: vec![folder.to_owned()], out: Some(folder.join(PREVIEW)), no_pages: true, no_copies: true, ..Options::default() };
-    let order = home::order(&options)?;
-    let built = make(&Order { options: Options { previous: None, ..order.options.clone() }, ..order })?;
+    let mut order = home::order(&options)?;
+    order.options.previous = None;
+    let built = make(&order)?;
     let text = built.text(&folder.join(PREVIEW));
     eprint!("{text}");
-    let pages = options.pages(&home::order(&options)?.mapping)?;
+    let pages = order.options.pages(&order.mapping)?;
     Ok((pages, built.has_problems().then_some(text)))
 }
 
