@@ -25,6 +25,7 @@ impl Archive {
 
     fn find_in(&self, part: u16, id: &str, hash: u32) -> Option<Option<ItemIx>> {
         let index = self.index(part)?;
+        let gone = self.gone(part, &index)?;
         let file = ids::file(hash, index.id_bits);
         let bytes = self.files.bytes(part, format::IDS, file)?;
         let found = match self.files.count(part, format::IDS) {
@@ -38,7 +39,7 @@ impl Archive {
                 return None;
             }
         };
-        for place in places {
+        for place in places.into_iter().filter(|place| !gone.has(*place)) {
             let item = self.ix((part, place));
             if self.whole_item(item)?.0.id == id {
                 return Some(Some(item));
@@ -71,6 +72,7 @@ impl Archive {
     pub(super) fn ways(&self, item: ItemIx, which: &dyn Fn(Ways) -> Vec<u32>) -> Option<Vec<ItemIx>> {
         let (part, _) = self.item_of(item)?;
         let (_, ways) = self.whole_item(item)?;
-        Some(which(ways).into_iter().map(|place| self.ix((part, place))).to_list())
+        let gone = self.gone(part, &*self.index(part)?)?;
+        Some(which(ways).into_iter().filter(|place| !gone.has(*place)).map(|place| self.ix((part, place))).to_list())
     }
 }

@@ -72,7 +72,7 @@ impl Archive {
             self.files.bytes(part, crate::format::CUBES, place);
         }
         let index = index?;
-        let cells = self.cells(part, &index, topic);
+        let cells = self.living(part, &index, topic);
         let inside = self.inside(part, &index, chosen);
         let keys = chosen.keys(&self.bundle, question, &index);
         Some(View { part, topic, cells: cells?, inside: inside?, keys, found: None, index })

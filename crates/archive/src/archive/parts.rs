@@ -2,7 +2,7 @@
 
 use super::Archive;
 use super::files::Bodies;
-use crate::format::{self, Cell, Index, days, rows, titles};
+use crate::format::{self, Cell, Gone, Index, days, rows, titles};
 use crate::{Damage, Take};
 use dossier_bundle::Item;
 use dossier_bundle::lean::ToList;
@@ -29,6 +29,21 @@ impl Archive {
             }
             Ok(cells)
         })
+    }
+
+    /// What is gone from a part.
+    pub(super) fn gone(&self, part: u16, index: &Index) -> Option<Arc<Gone>> {
+        match self.files.count(part, format::GONE) {
+            0 => Some(Arc::default()),
+            _ => self.files.get(part, format::GONE, 0, &|bytes| Gone::read(bytes, index)),
+        }
+    }
+
+    /// The cells of what is there of a topic, or of the site.
+    pub(super) fn living(&self, part: u16, index: &Index, topic: Option<u16>) -> Option<Arc<Vec<Cell>>> {
+        let (cells, gone) = (self.cells(part, index, topic), self.gone(part, index));
+        let (cells, gone) = (cells?, gone?);
+        Some(if gone.of(topic).is_empty() { cells } else { Arc::new(gone.spare(&cells, topic)) })
     }
 
     /// The numbers of rows of a topic.

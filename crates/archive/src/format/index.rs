@@ -211,7 +211,7 @@ fn buckets(take: &mut Take<'_>, items: u32) -> Result<Vec<Bucket>, Damage> {
 }
 
 /// A sorted list of different numbers below `limit`.
-fn list(take: &mut Take<'_>, limit: u32) -> Result<Vec<u32>, Damage> {
+pub(super) fn list(take: &mut Take<'_>, limit: u32) -> Result<Vec<u32>, Damage> {
     let (mut list, mut next) = (Vec::new(), 0);
     for _ in 0..take.count()? {
         let number = next + take.below(limit - next)?;

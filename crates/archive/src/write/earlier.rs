@@ -1,9 +1,11 @@
 //! Files of an earlier archive read back, to find out what of it may stay. Opens nothing itself, and takes nothing it is given for whole.
 
-use crate::format::{SHELVES, bodies};
-use crate::{Damage, seal};
+use crate::format::gone::lists;
+use crate::format::{CUBES, Cell, Gone, INDEX, Index, PLACES, SHELVES, bodies, cube, rows};
+use crate::{Damage, Take, seal};
 use dossier_bundle::Folder;
 use flate2::read::GzDecoder;
+use std::collections::BTreeSet;
 use std::io::Read;
 
 /// An item of an earlier archive.
@@ -53,6 +55,34 @@ pub fn filed(content: &[u8], count: usize, items: u32) -> Result<Vec<Filed>, Dam
         Ok(Filed { id, json: rest[values.byte_offset()..].to_vec(), versions: ways.versions })
     });
     filed.collect()
+}
+
+/// What is gone from a part of `items` items under a dictionary of `types` types once what stands at `places`, ascending, is gone. `file`
+/// reads the content of a file by its shelf and place.
+pub fn gone<E: From<Damage>>(
+    places: Vec<u32>,
+    (items, types): (u32, usize),
+    file: &dyn Fn(&'static str, u32) -> Result<Vec<u8>, E>,
+) -> Result<Gone, E> {
+    let index = Index::read(&file(INDEX, 0)?, items, types)?;
+    let mut gone = Gone { places, ..Gone::default() };
+    for (list, topic) in (0..).zip(lists(&index)) {
+        let cells = cube::read(Take(&file(CUBES, list)?), index.buckets.len() as u32, index.keys.len() as u32)?;
+        let (mut of_list, mut row) = (Vec::new(), 0);
+        while row < index.rows(topic) {
+            let (place, held) = index.places_file(topic, row);
+            let values = rows::read(&file(PLACES, place)?, held.clone(), &cells, &index.buckets)?;
+            of_list.extend(held.clone().zip(values).filter(|(_, place)| gone.has(*place)).map(|(row, _)| row));
+            row = held.end;
+        }
+        gone.rows.push(of_list);
+        if topic.is_none() {
+            let language = |cell: &Cell| index.editions[index.keys[cell.key as usize].edition as usize].language;
+            let left: BTreeSet<u32> = gone.spare(&cells, None).iter().map(language).collect();
+            gone.languages = (0..index.languages.len() as u32).filter(|place| !left.contains(place)).collect();
+        }
+    }
+    Ok(gone)
 }
 
 /// The elements of a list, which stands without its brackets.
