@@ -11,6 +11,9 @@ impl std::fmt::Display for Damage {
     }
 }
 
+#[cfg(feature = "write")]
+impl std::error::Error for Damage {}
+
 /// A reading position.
 #[derive(Clone, Copy, Debug)]
 pub struct Take<'a>(pub &'a [u8]);

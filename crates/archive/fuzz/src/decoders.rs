@@ -1,6 +1,6 @@
 //! The reader of each shelf by itself. What it has to know besides the file stands as numbers before it, or is that of the specimen.
 
-use crate::specimen::main;
+use crate::specimen::{main, thinned};
 use crate::within;
 use dossier_archive::format::terms::{Completions, Directory, Shard};
 use dossier_archive::format::{self, Index, positions::Positions, spelling};
@@ -64,6 +64,20 @@ pub fn days(bytes: &[u8]) {
         for place in bucket.start..bucket.start + bucket.count {
             assert!((1..=31).contains(&format::days::day_of(starts, place)));
         }
+    }
+}
+
+/// What is gone; what is read can be written, is read the same again, and leaves of each cube what it does not name.
+pub fn gone(bytes: &[u8]) {
+    let specimen = thinned();
+    let Ok(gone) = within(bytes.len(), || format::Gone::read(bytes, &specimen.index)) else { return };
+    let mut put = Put::default();
+    gone.write(&mut put);
+    assert_eq!(format::Gone::read(&put.0, &specimen.index).as_ref(), Ok(&gone));
+    for (list, cells) in specimen.cubes.iter().enumerate() {
+        let topic = list.checked_sub(1).map(|topic| topic as u16);
+        let count = |cells: &[format::Cell]| cells.iter().map(|cell| cell.count).sum::<u32>();
+        assert_eq!(count(&gone.spare(cells, topic)) + gone.of(topic).len() as u32, count(cells));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What each target begins with: real files, with the numbers that they are read by.
 
-use crate::specimen::{ALL, main};
+use crate::specimen::{ALL, main, thinned};
 use dossier_archive::Put;
 use dossier_archive::format::terms::{Directory, Record, Shard, Span};
 use dossier_archive::format::{self, index::ROWS};
@@ -21,6 +21,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         }
         "rows" => rows(),
         "days" => plain(&shelf(format::DAYS)),
+        "gone" => plain(&thinned().shelf(format::GONE)),
         "titles" => {
             let counts = std::iter::once(items).chain(specimen.index.topics.iter().copied());
             shelf(format::TITLES).into_iter().zip(counts).map(|(file, rows)| with(&[rows, rows, items], file)).collect()
