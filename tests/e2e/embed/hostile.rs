@@ -39,7 +39,7 @@ fn pages() -> Result<Vec<Around>> {
         around("all unset", "<style>* { all: unset !important }</style>"),
         around(
             "nothing displayed",
-            "<style>button, a, input, dossier-news, dossier-topic { display: none !important; visibility: hidden !important; opacity: 0 !important }</style>",
+            "<style>button, a, input, h1, ul, main { display: none !important; visibility: hidden !important; opacity: 0 !important }</style>",
         ),
         around(
             "large text",
@@ -155,6 +155,23 @@ fn names_that_are_taken() {
             .await?;
         let found = "await until('ours', () => $('dossier-documents:defined')); await open($('dossier-documents')); return [flat($('dossier-news')), shown($('dossier-documents')).length]";
         stage.gives("both", found, json!(["theirs", 12])).await
+    });
+}
+
+/// What a page hides is hidden, whichever way it is hidden, and can be seen again.
+#[test]
+fn hidden_by_the_page() {
+    check(|page| async move {
+        let style = "<style>.none { display: none } .unseen { visibility: hidden } .deaf { pointer-events: none }</style>";
+        let stage = Stage::new(&page).await?;
+        stage.show(&document("<main><dossier-news limit=2></dossier-news></main>").replace("</head>", &format!("{style}</head>"))).await?;
+        let script = "const list = await until('the element', () => $('dossier-news:defined')); await light(list);
+            const seen = () => { const link = deep(list, '.entry a'), { x, y, width } = link.getBoundingClientRect();
+                return [link.checkVisibility({ visibilityProperty: true }), width > 0 && list.shadowRoot.elementFromPoint(x + 3, y + 9) === link].map(Number).join('') };
+            const all = [seen()]; const say = (node, name) => { node.className = name; all.push(seen()); node.className = '' };
+            list.hidden = true; all.push(seen()); list.hidden = false;
+            for (const node of [list, list.parentNode]) for (const name of ['none', 'unseen', 'deaf']) say(node, name); all.push(seen()); return all.join(' ')";
+        stage.gives("seen, and to be clicked", script, json!("11 00 00 00 10 00 00 10 11")).await
     });
 }
 

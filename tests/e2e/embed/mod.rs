@@ -3,6 +3,7 @@
 
 mod configure;
 mod frame;
+mod frameworks;
 mod hostile;
 mod journey;
 mod life;

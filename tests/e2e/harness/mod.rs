@@ -24,4 +24,4 @@ pub(crate) use list::List;
 pub(crate) use page::Page;
 pub(crate) use reply::Reply;
 pub(crate) use run::{check, each};
-pub(crate) use setup::{Setup, path};
+pub(crate) use setup::{Setup, path, say};
