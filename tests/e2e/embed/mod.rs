@@ -7,6 +7,7 @@ mod frameworks;
 mod hostile;
 mod journey;
 mod life;
+mod trap;
 mod trouble;
 
 use crate::content::{Row, Texts, bundle, rows};
