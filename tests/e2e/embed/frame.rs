@@ -44,6 +44,11 @@ fn works_apart_in_firefox() {
     works_apart(Browser::Firefox);
 }
 
+#[test]
+fn works_apart_in_webkit() {
+    works_apart(Browser::WebKit);
+}
+
 /// Only what the address may say is heard, and a site shows no other site's content.
 #[test]
 fn an_address_is_no_way_in() {

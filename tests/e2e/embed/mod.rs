@@ -7,6 +7,7 @@ mod frameworks;
 mod hostile;
 mod journey;
 mod life;
+mod looks;
 mod trap;
 mod trouble;
 
