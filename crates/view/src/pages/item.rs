@@ -169,7 +169,9 @@ fn contents(about: &Item) -> Option<Node> {
         .map(|(number, label)| html::li().child(html::a().href(["#part-", &numeral(number as u32)].concat()).child(label)));
     let list = html::ol().child(links.into_group());
     Some(
-        html::nav()
+        expect_room()
+            .form
+            .navigation()
             .class("contents")
             .attr("aria-labelledby", "contents")
             .child((html::h2().id("contents").child(words.contents), list))
@@ -186,6 +188,7 @@ fn files(about: &Item) -> Option<Node> {
     Some(
         html::section()
             .class("files")
+            .attr("role", expect_room().form.landmark())
             .attr("aria-labelledby", "files")
             .child((html::h2().id("files").child(words.files), list))
             .into_node(),
