@@ -4,11 +4,10 @@
 use crate::work::each;
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_archive::Damage;
-use dossier_archive::format::{BODIES, INDEX, Index};
+use dossier_archive::format::{BODIES, CARDS, INDEX, Index};
 use dossier_archive::seal;
 use dossier_archive::write::earlier::{self, Filed};
 use dossier_bundle::{Bundle, Folder, Part, Severity};
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,23 +47,44 @@ impl Site {
         Ok(bundle)
     }
 
-    /// Goes over the items of a part in their order, but for those in folders named in `skip`. Few are kept at a time.
-    pub(crate) fn each_item(&self, bundle: &Bundle, part: &Part, skip: &BTreeSet<[u8; 16]>, visit: &mut dyn FnMut(Filed)) -> Result<()> {
+    /// Goes over the items of a part in their order. Few are kept at a time.
+    pub(crate) fn each_item(&self, bundle: &Bundle, part: &Part, visit: &mut dyn FnMut(Filed)) -> Result<()> {
         let index = self.single(part, INDEX, &|bytes| Index::read(bytes, part.items, bundle.types.len()))?;
-        let files = addresses(part, BODIES);
-        if files.len() != part.items.div_ceil(index.body_block) as usize {
-            bail!("the table of contents of {} names too many bodies or too few{}", self.folder.display(), self.advice);
-        }
-        let read = |file: &Address| {
-            let start = file.number * index.body_block;
-            let count = (part.items - start).min(index.body_block) as usize;
-            earlier::filed(&self.unpacked(file, BODIES)?, count, part.items).map_err(|damage| self.damaged(file, damage))
+        let cards = self.blocks(part, CARDS, index.card_block)?;
+        let bodies = self.blocks(part, BODIES, index.body_block)?;
+        let count = |file: &Address, block: u32| (part.items - file.number * block).min(block) as usize;
+        let read_cards = |file: &Address| {
+            let content = self.unpacked(file, CARDS)?;
+            earlier::cards(&content, count(file, index.card_block)).map_err(|damage| self.damaged(file, damage))
         };
-        let files: Vec<Address> = files.into_iter().filter(|file| !skip.contains(&file.folder.root)).collect();
-        for files in files.chunks(self.threads.max(1) * 4) {
-            each(self.threads, files, &read)?.into_iter().flatten().for_each(&mut *visit);
+        // Bodies and cards are cut at other places: what a stretch of bodies leaves of its last cards is the next one's.
+        let (mut ready, mut next) = (Vec::new(), cards.as_slice());
+        for files in bodies.chunks(self.threads.max(1) * 4) {
+            let needed: usize = files.iter().map(|file| count(file, index.body_block)).sum();
+            let more = needed.saturating_sub(ready.len()).div_ceil(index.card_block as usize).min(next.len());
+            let (now, later) = next.split_at(more);
+            next = later;
+            ready.extend(each(self.threads, now, &read_cards)?.into_iter().flatten());
+            let mut own = Vec::new();
+            for file in files {
+                let rest = ready.split_off(count(file, index.body_block).min(ready.len()));
+                own.push((file, std::mem::replace(&mut ready, rest)));
+            }
+            let read = |(file, cards): &(&Address, Vec<(String, Vec<u8>)>)| {
+                earlier::filed(&self.unpacked(file, BODIES)?, cards.clone(), part.items).map_err(|damage| self.damaged(file, damage))
+            };
+            each(self.threads, &own, &read)?.into_iter().flatten().for_each(&mut *visit);
         }
         Ok(())
+    }
+
+    /// The files of a shelf that has so many items in each; fails if they are not as many as that makes.
+    fn blocks(&self, part: &Part, shelf: &str, block: u32) -> Result<Vec<Address>> {
+        let files = addresses(part, shelf);
+        if files.len() != part.items.div_ceil(block) as usize {
+            bail!("the table of contents of {} names too many {shelf} or too few{}", self.folder.display(), self.advice);
+        }
+        Ok(files)
     }
 
     /// What the first file of a shelf says.

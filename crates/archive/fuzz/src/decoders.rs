@@ -97,9 +97,11 @@ pub fn head(bytes: &[u8]) {
 /// How many items the pack has and the part; then bodies.
 pub fn bodies(bytes: &[u8]) {
     let Some(([count, items], rest)) = numbers(bytes) else { return };
-    if let Ok((ways, text)) = within(rest.len(), || format::bodies::read(rest, count.min(4096) as usize, items)) {
-        assert!(ways.iter().flat_map(|ways| ways.versions.iter().chain(&ways.related)).all(|place| *place < items));
-        cards(text);
+    let Ok(pack) = within(rest.len(), || format::bodies::read(rest, count.min(4096) as usize, items)) else { return };
+    for (ways, rest) in pack {
+        assert!(ways.versions.iter().chain(&ways.related).all(|place| *place < items));
+        let (whole, problems) = within(rest.len(), || dossier_bundle::complete_item(&dossier_bundle::Item::default(), rest));
+        assert!(whole.is_some() || rest.is_empty() || !problems.is_empty());
     }
 }
 

@@ -23,10 +23,10 @@ pub struct Entry {
     /// Items of the same number are versions of one work.
     pub work: Option<u32>,
     pub(super) title: String,
-    /// What its card says after the id.
-    pub(super) card: Vec<u8>,
-    /// What the whole item says after the id.
+    /// What it says after the id: first all that its card says, but for the closing brace, then the rest.
     pub(super) whole: Vec<u8>,
+    /// Where the rest begins.
+    pub(super) rest: usize,
 }
 
 /// How the JSON of an item without an id begins.
@@ -38,10 +38,25 @@ impl Entry {
     pub fn new(item: &Item, bundle: &Bundle) -> Self {
         let mut written = wire::Item::of(item, bundle);
         let id = std::mem::take(&mut written.id);
-        let whole = after_id(&written);
-        written.body.clear();
-        written.files.clear();
-        written.url.clear();
+        let (url, files, body) = (std::mem::take(&mut written.url), std::mem::take(&mut written.files), std::mem::take(&mut written.body));
+        let mut whole = json(serde_json::to_vec(&written));
+        whole.drain(..NAMELESS);
+        whole.pop();
+        let rest = whole.len();
+        let mut field = |name: &str, value: Vec<u8>| {
+            whole.extend_from_slice(name.as_bytes());
+            whole.extend(value);
+        };
+        if !url.is_empty() {
+            field(r#","url":"#, json(serde_json::to_vec(&url)));
+        }
+        if !files.is_empty() {
+            field(r#","files":"#, json(serde_json::to_vec(&files)));
+        }
+        if !body.is_empty() {
+            field(r#","body":"#, json(serde_json::to_vec(&body)));
+        }
+        whole.push(b'}');
         Self {
             id,
             kind: item.kind,
@@ -51,8 +66,8 @@ impl Entry {
             date: item.date,
             language: item.language.clone(),
             work: item.work,
-            card: after_id(&written),
             whole,
+            rest,
             title: written.title,
         }
     }
@@ -63,11 +78,17 @@ impl Entry {
     }
 }
 
-fn after_id(item: &wire::Item) -> Vec<u8> {
+fn json(written: serde_json::Result<Vec<u8>>) -> Vec<u8> {
     // Fails only for keys that are no texts and for writers that fail; there is neither here.
-    let mut json = serde_json::to_vec(item).unwrap_or_else(|error| unreachable!("{error}"));
-    json.drain(..NAMELESS);
-    json
+    written.unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+/// What an item says after its id, of what its card says and of the rest.
+pub(super) fn joined(card: &[u8], rest: &[u8]) -> Vec<u8> {
+    match (card.split_last(), rest.strip_prefix(b"{")) {
+        (Some((b'}', card)), Some(rest)) => [card, b",", rest].concat(),
+        _ => card.to_vec(),
+    }
 }
 
 /// Adds the JSON of an item of this id, of which `after_id` is the rest.

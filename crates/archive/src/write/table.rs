@@ -22,9 +22,9 @@ pub(super) struct Row {
     /// Place of its language.
     pub(super) language: u32,
     pub(super) work: Option<u32>,
-    /// Where its JSON is in the scratch pile: the card, then the whole item.
+    /// Where its JSON is in the scratch pile, where what its card does not say begins in it, and where it ends.
     start: u64,
-    card: u32,
+    rest: u32,
     whole: u32,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Table {
 impl Table {
     /// Adds an item.
     pub(super) fn add(&mut self, entry: &Entry, store: &dyn Store) -> io::Result<()> {
-        let start = store.stow(&[entry.card.as_slice(), &entry.whole].concat())?;
+        let start = store.stow(&entry.whole)?;
         let mut publishers: Vec<u16> = entry.publishers.iter().map(|publisher| publisher.0).collect();
         publishers.sort_unstable();
         publishers.dedup();
@@ -67,7 +67,7 @@ impl Table {
             language: self.languages.place(entry.language.clone()),
             work: entry.work,
             start,
-            card: entry.card.len() as u32,
+            rest: entry.rest as u32,
             whole: entry.whole.len() as u32,
         });
         Ok(())
@@ -89,13 +89,27 @@ impl Table {
     /// What the card of an item says after the id.
     pub(super) fn card(&self, item: u32, store: &dyn Store) -> io::Result<Vec<u8>> {
         let row = &self.rows[item as usize];
-        store.fetch(row.start, row.card as usize)
+        let mut card = store.fetch(row.start, row.rest as usize)?;
+        card.push(b'}');
+        Ok(card)
+    }
+
+    /// What the item says besides, as an object; nothing if its card says all.
+    pub(super) fn rest(&self, item: u32, store: &dyn Store) -> io::Result<Vec<u8>> {
+        let row = &self.rows[item as usize];
+        let mut rest = store.fetch(row.start + u64::from(row.rest), (row.whole - row.rest) as usize)?;
+        // It begins with the comma after what the card says, or is the brace that ends both.
+        match rest.first_mut().filter(|first| **first == b',') {
+            Some(first) => *first = b'{',
+            None => rest.clear(),
+        }
+        Ok(rest)
     }
 
     /// What the whole item says after the id.
     pub(super) fn whole(&self, item: u32, store: &dyn Store) -> io::Result<Vec<u8>> {
         let row = &self.rows[item as usize];
-        store.fetch(row.start + u64::from(row.card), row.whole as usize)
+        store.fetch(row.start, row.whole as usize)
     }
 }
 

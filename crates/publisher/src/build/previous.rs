@@ -5,7 +5,7 @@ use crate::filed::{Address, Site, addresses};
 use crate::work::each;
 use anyhow::{Context, Result};
 use dossier_archive::format::terms::Directory;
-use dossier_archive::format::{BODIES, HEADS, TERMS};
+use dossier_archive::format::{BODIES, CARDS, HEADS, TERMS};
 use dossier_bundle::{Bundle, Part};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ impl Previous {
 
     fn part(&self, part: &Part) -> Result<Before> {
         let mut before = Before::default();
-        self.site.each_item(&self.bundle, part, &BTreeSet::new(), &mut |item| {
+        self.site.each_item(&self.bundle, part, &mut |item| {
             if !item.versions.is_empty() {
                 before.versions.insert(before.marks.len() as u32, item.versions.into_iter().collect());
             }
@@ -87,7 +87,7 @@ impl Previous {
                 let path = to.join("archive").join(folder.name());
                 fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
             }
-            each(self.site.threads, &addresses(part, &shelf.name), &|file| self.carry_file(file, shelf.name == BODIES, to))?;
+            each(self.site.threads, &addresses(part, &shelf.name), &|file| self.carry_file(file, [CARDS, BODIES].contains(&shelf.name.as_str()), to))?;
         }
         Ok(())
     }

@@ -3,9 +3,9 @@
 use super::changes::{Changes, Items, changes};
 use crate::filed::Site;
 use anyhow::{Result, bail};
-use dossier_archive::format::BODIES;
+use dossier_archive::format::{BODIES, CARDS};
 use dossier_archive::write::Entry;
-use dossier_bundle::{Bundle, Severity};
+use dossier_bundle::{Bundle, Part, Severity};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -23,8 +23,16 @@ impl Items for Bundle {
 pub(super) struct State {
     bundle: Bundle,
     site: Site,
-    /// Folders of bodies that need not be read.
-    skip: BTreeSet<[u8; 16]>,
+    /// Parts that need not be read.
+    skip: BTreeSet<Named>,
+}
+
+/// The names of the folders that hold a part's items: of its cards, and of its bodies.
+type Named = [Vec<[u8; 16]>; 2];
+
+fn named(part: &Part) -> Named {
+    let folders = |name| part.shelf(name).map_or(&[][..], |shelf| &shelf.folders);
+    [CARDS, BODIES].map(|name| folders(name).iter().map(|folder| folder.root).collect())
 }
 
 impl State {
@@ -43,28 +51,27 @@ impl State {
         Ok(Self { bundle, site, skip: BTreeSet::new() })
     }
 
-    /// The folders that hold its items.
-    fn folders(&self) -> BTreeSet<[u8; 16]> {
-        let parts = self.bundle.archive.iter().flat_map(|archive| &archive.parts);
-        parts.filter_map(|part| part.shelf(BODIES)).flat_map(|shelf| &shelf.folders).map(|folder| folder.root).collect()
+    /// Its parts by the folders of their items.
+    fn parts(&self) -> BTreeSet<Named> {
+        self.bundle.archive.iter().flat_map(|archive| &archive.parts).map(named).collect()
     }
 }
 
 impl Items for State {
     fn each(&self, visit: &mut dyn FnMut(&str, &[u8])) -> Result<()> {
         let Some(archive) = &self.bundle.archive else { return self.bundle.each(visit) };
-        for part in &archive.parts {
-            self.site.each_item(&self.bundle, part, &self.skip, &mut |item| visit(&item.id, &item.json))?;
+        for part in archive.parts.iter().filter(|part| !self.skip.contains(&named(part))) {
+            self.site.each_item(&self.bundle, part, &mut |item| visit(&item.id, &item.json))?;
         }
         Ok(())
     }
 }
 
-/// What has changed between two bundles or sites on the disk. A folder of an archive that is in both is read in neither: it is named by
-/// its content.
+/// What has changed between two bundles or sites on the disk. A part of an archive that is in both is read in neither: its folders are
+/// named by their content.
 pub fn compare(old: &Path, new: &Path) -> Result<Changes> {
     let (mut old, mut new) = (State::open(old)?, State::open(new)?);
-    let both: BTreeSet<[u8; 16]> = old.folders().intersection(&new.folders()).copied().collect();
+    let both: BTreeSet<Named> = old.parts().intersection(&new.parts()).cloned().collect();
     (old.skip, new.skip) = (both.clone(), both);
     changes(&old, &new)
 }
