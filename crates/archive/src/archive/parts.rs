@@ -76,7 +76,8 @@ impl Archive {
     /// Rows and places in the order of titles, from `entry` to the end of its file; the inner `None` if titles are not ordered so.
     pub(super) fn titles(&self, part: u16, index: &Index, alphabet: u8, topic: Option<u16>, entry: u32) -> Option<Option<Entries>> {
         let Some((place, held)) = index.titles_file(alphabet, topic, entry) else { return Some(None) };
-        let read = &|bytes: &[u8]| titles::read(bytes, held.len(), index.rows(topic), index.items());
+        let cells = self.cells(part, index, topic)?;
+        let read = &|bytes: &[u8]| titles::read(bytes, held.len(), &cells, &index.buckets);
         let pairs = self.files.get(part, format::TITLES, place, read)?;
         Some(Some(Entries { pairs, held }))
     }

@@ -1,7 +1,9 @@
 //! An item made ready to be filed, on any thread: what the tables need of it, and what cards and bodies will say. Keeps nothing of the
 //! item itself and knows nothing of the others.
 
+use crate::Put;
 use dossier_bundle::{Bundle, Item, Kind, Language, PartialDate, PublisherIx, TopicIx, TypeIx, wire};
+use dossier_query::text::item_texts;
 
 /// An item made ready.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub struct Entry {
     pub(super) whole: Vec<u8>,
     /// Where the rest begins.
     pub(super) rest: usize,
+    /// The texts in which its words stand, one after another.
+    pub(super) words: Vec<u8>,
 }
 
 /// How the JSON of an item without an id begins.
@@ -57,6 +61,8 @@ impl Entry {
             field(r#","body":"#, json(serde_json::to_vec(&body)));
         }
         whole.push(b'}');
+        let mut words = Put::default();
+        item_texts(item).iter().for_each(|text| words.text(text));
         Self {
             id,
             kind: item.kind,
@@ -68,6 +74,7 @@ impl Entry {
             work: item.work,
             whole,
             rest,
+            words: words.0,
             title: written.title,
         }
     }

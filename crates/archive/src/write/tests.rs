@@ -182,7 +182,7 @@ fn check_tables(bundle: &Bundle, opened: &Opened, part: usize, items: &[Arc<Item
         }
         for (number, alphabet) in index.alphabets.iter().enumerate() {
             let (file, entries) = index.titles_file(*alphabet, topic, 0).unwrap();
-            let entries = titles::read(&opened.content(part, format::TITLES, file), entries.len(), expected, items.len() as u32).unwrap();
+            let entries = titles::read(&opened.content(part, format::TITLES, file), entries.len(), &cells, &index.buckets).unwrap();
             assert!(entries.iter().all(|(row, place)| places[*row as usize] == *place));
             let reader = bundle.site.languages.iter().find(|reader| dossier_query::alphabet(&bundle.site, reader) == *alphabet).unwrap();
             let key = |place: u32| (dossier_query::title_sort_key(&items[place as usize].title, &bundle.site, reader), place);

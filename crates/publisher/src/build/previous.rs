@@ -87,7 +87,9 @@ impl Previous {
                 let path = to.join("archive").join(folder.name());
                 fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
             }
-            each(self.site.threads, &addresses(part, &shelf.name), &|file| self.carry_file(file, [CARDS, BODIES].contains(&shelf.name.as_str()), to))?;
+            each(self.site.threads, &addresses(part, &shelf.name), &|file| {
+                self.carry_file(file, [CARDS, BODIES].contains(&shelf.name.as_str()), to)
+            })?;
         }
         Ok(())
     }
