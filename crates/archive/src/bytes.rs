@@ -96,6 +96,15 @@ impl Put {
         self.0.push(value as u8);
     }
 
+    /// Adds numbers that ascend without repeats: the first, then each step less one.
+    pub fn ascending(&mut self, numbers: &[u32]) {
+        let mut next = 0;
+        for number in numbers {
+            self.number(number - next);
+            next = number + 1;
+        }
+    }
+
     /// Adds a text and its length.
     pub fn text(&mut self, text: &str) {
         self.number(text.len() as u32);

@@ -4,13 +4,12 @@
 use crate::work::each;
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_archive::Damage;
-use dossier_archive::format::{BODIES, GONE, Gone, INDEX, Index};
+use dossier_archive::format::{BODIES, CARDS, GONE, Gone, INDEX, Index};
 use dossier_archive::seal;
 use dossier_archive::write::earlier::{self, Filed};
 use dossier_bundle::{Bundle, Folder, Part, Severity};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// A site on the disk.
@@ -21,13 +20,6 @@ pub(crate) struct Site {
     advice: &'static str,
     /// How many files are read at a time.
     pub(crate) threads: usize,
-}
-
-/// Folders of bodies whose items are passed over, but for those at the places named.
-pub(crate) type Skip = BTreeMap<[u8; 16], BTreeSet<u32>>;
-
-fn is_wanted(skip: &Skip, folder: &Folder, place: u32) -> bool {
-    skip.get(&folder.root).is_none_or(|but| but.contains(&place))
 }
 
 /// Where a file of a part is.
@@ -56,23 +48,56 @@ impl Site {
         Ok(bundle)
     }
 
-    /// Goes over the items of a part in the order of their places, what is gone included, but for what `skip` says. Few are kept at a time.
-    pub(crate) fn each_item(&self, bundle: &Bundle, part: &Part, skip: &Skip, visit: &mut dyn FnMut(u32, Filed)) -> Result<()> {
+    /// Goes over the items of a part in the order of their places, what is gone included. Few are kept at a time.
+    pub(crate) fn each_item(&self, bundle: &Bundle, part: &Part, visit: &mut dyn FnMut(Filed)) -> Result<()> {
         let index = self.index(bundle, part)?;
-        let files = addresses(part, BODIES);
-        if files.len() != part.items.div_ceil(index.body_block) as usize {
-            bail!("the table of contents of {} names too many bodies or too few{}", self.folder.display(), self.advice);
-        }
-        let places = |file: &Address| file.number * index.body_block..((file.number + 1) * index.body_block).min(part.items);
-        let read = |file: &Address| {
-            let items = earlier::filed(&self.unpacked(file, BODIES)?, places(file).len(), part.items)
-                .map_err(|damage| self.damaged(file, damage))?;
-            Ok(places(file).zip(items).filter(|(place, _)| is_wanted(skip, &file.folder, *place)).collect::<Vec<_>>())
+        let cards = self.blocks(part, CARDS, index.card_block)?;
+        let bodies = self.blocks(part, BODIES, index.body_block)?;
+        let count = |file: &Address, block: u32| (part.items - file.number * block).min(block) as usize;
+        let read_cards = |file: &Address| {
+            let content = self.unpacked(file, CARDS)?;
+            earlier::cards(&content, count(file, index.card_block)).map_err(|damage| self.damaged(file, damage))
         };
-        let wanted = |file: &Address| places(file).any(|place| is_wanted(skip, &file.folder, place));
-        let files: Vec<Address> = files.into_iter().filter(wanted).collect();
-        for files in files.chunks(self.threads.max(1) * 4) {
-            each(self.threads, files, &read)?.into_iter().flatten().for_each(|(place, item)| visit(place, item));
+        // Bodies and cards are cut at other places: what a stretch of bodies leaves of its last cards is the next one's.
+        let (mut ready, mut next) = (Vec::new(), cards.as_slice());
+        for files in bodies.chunks(self.threads.max(1) * 4) {
+            let needed: usize = files.iter().map(|file| count(file, index.body_block)).sum();
+            let more = needed.saturating_sub(ready.len()).div_ceil(index.card_block as usize).min(next.len());
+            let (now, later) = next.split_at(more);
+            next = later;
+            ready.extend(each(self.threads, now, &read_cards)?.into_iter().flatten());
+            let mut own = Vec::new();
+            for file in files {
+                let rest = ready.split_off(count(file, index.body_block).min(ready.len()));
+                own.push((file, std::mem::replace(&mut ready, rest)));
+            }
+            let read = |(file, cards): &(&Address, Vec<(String, Vec<u8>)>)| {
+                earlier::filed(&self.unpacked(file, BODIES)?, cards.clone(), part.items).map_err(|damage| self.damaged(file, damage))
+            };
+            each(self.threads, &own, &read)?.into_iter().flatten().for_each(&mut *visit);
+        }
+        Ok(())
+    }
+
+    /// The items at some places of a part.
+    pub(crate) fn items_at(&self, bundle: &Bundle, part: &Part, wanted: &BTreeSet<u32>, visit: &mut dyn FnMut(Filed)) -> Result<()> {
+        let index = self.index(bundle, part)?;
+        let (cards, bodies) = (self.blocks(part, CARDS, index.card_block)?, self.blocks(part, BODIES, index.body_block)?);
+        for file in bodies {
+            let start = file.number * index.body_block;
+            let places = start..(start + index.body_block).min(part.items);
+            if wanted.range(places.clone()).next().is_none() {
+                continue;
+            }
+            let mut own = Vec::new();
+            for file in &cards[(places.start / index.card_block) as usize..places.end.div_ceil(index.card_block) as usize] {
+                let start = file.number * index.card_block;
+                let held = start..(start + index.card_block).min(part.items);
+                let read = earlier::cards(&self.unpacked(file, CARDS)?, held.len()).map_err(|damage| self.damaged(file, damage))?;
+                own.extend(held.zip(read).filter(|(place, _)| places.contains(place)).map(|(_, card)| card));
+            }
+            let items = earlier::filed(&self.unpacked(&file, BODIES)?, own, part.items).map_err(|damage| self.damaged(&file, damage))?;
+            places.zip(items).filter(|(place, _)| wanted.contains(place)).for_each(|(_, item)| visit(item));
         }
         Ok(())
     }
@@ -90,22 +115,20 @@ impl Site {
         self.single(part, GONE, &|bytes| Gone::read(bytes, &index))
     }
 
-    /// The places of a part that stand in each folder of its bodies.
-    pub(crate) fn folders(&self, bundle: &Bundle, part: &Part) -> Result<Vec<(Folder, Range<u32>)>> {
-        let block = self.index(bundle, part)?.body_block;
-        let size = Folder::FULL.saturating_mul(block);
-        let folders = part.shelf(BODIES).map_or(&[][..], |shelf| &shelf.folders);
-        Ok((0_u32..)
-            .zip(folders)
-            .map(|(number, folder)| (*folder, number.saturating_mul(size)..(number + 1).saturating_mul(size).min(part.items)))
-            .collect())
-    }
-
     /// The content of a file by its shelf and number.
     pub(crate) fn content(&self, part: &Part, shelf: &str, number: u32) -> Result<Vec<u8>> {
         let file = addresses(part, shelf).into_iter().nth(number as usize);
         let file = file.with_context(|| format!("the archive of {} has too few {shelf}{}", self.folder.display(), self.advice))?;
         self.unpacked(&file, shelf)
+    }
+
+    /// The files of a shelf that has so many items in each; fails if they are not as many as that makes.
+    fn blocks(&self, part: &Part, shelf: &str, block: u32) -> Result<Vec<Address>> {
+        let files = addresses(part, shelf);
+        if files.len() != part.items.div_ceil(block) as usize {
+            bail!("the table of contents of {} names too many {shelf} or too few{}", self.folder.display(), self.advice);
+        }
+        Ok(files)
     }
 
     /// What the first file of a shelf says.

@@ -24,7 +24,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "gone" => plain(&thinned().shelf(format::GONE)),
         "titles" => {
             let counts = std::iter::once(items).chain(specimen.index.topics.iter().copied());
-            shelf(format::TITLES).into_iter().zip(counts).map(|(file, rows)| with(&[rows, rows, items], file)).collect()
+            shelf(format::TITLES).into_iter().zip((0..).zip(counts)).map(|(file, (topic, rows))| with(&[topic, rows], file)).collect()
         }
         "ids" => {
             let ids = shelf(format::IDS);
@@ -38,7 +38,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "terms_completions" => plain(&shelf(format::TERMS)[shards..]),
         "postings" => streams(format::POSTINGS, &|record| record.postings, &|df| vec![df, items]),
         "tiers" => streams(format::TIERS, &|record| record.tiers, &|df| vec![df]),
-        "positions" => streams(format::POSITIONS, &|record| record.positions, &|df| vec![df]),
+        "positions" => shelf(format::POSITIONS).into_iter().map(|file| with(&[3, 4], file)).collect(),
         "spelling_directory" => plain(&shelf(format::SPELLING)[..1]),
         "spelling_forms" => plain(&shelf(format::SPELLING)[1..]),
         "answers" => answers(),

@@ -191,7 +191,7 @@ impl Source for Archive {
     }
 
     fn whole(&self, item: ItemIx) -> Option<Arc<Item>> {
-        Some(self.whole_item(item)?.0)
+        self.whole_item(item)
     }
 
     fn wanted(&self) -> Vec<String> {

@@ -157,12 +157,16 @@ impl Archive {
 
     /// What stands at a span, read.
     fn stream<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8]) -> Result<T, crate::Damage>) -> Option<T> {
+        self.at(part, shelf, span, &|content, span| span.of(content).and_then(read))
+    }
+
+    /// What stands in the file of a span, read.
+    fn at<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8], Span) -> Result<T, crate::Damage>) -> Option<T> {
         let Some(span) = span else {
             self.files.set_damage(shelf, 0, crate::Damage("a word has nothing there"));
             return None;
         };
-        let content = self.files.bytes(part, shelf, span.file)?;
-        match span.of(&content).and_then(read) {
+        match read(&*self.files.bytes(part, shelf, span.file)?, span) {
             Ok(read) => Some(read),
             Err(damage) => {
                 self.files.set_damage(shelf, span.file, damage);
@@ -200,7 +204,8 @@ impl Archive {
         for (term, _) in &word.terms {
             let Some(record) = words.record(part, &term.text) else { continue };
             let having = self.having(part, &record, false);
-            let positions = self.stream(part, format::POSITIONS, record.positions, &|bytes| Positions::read(bytes, record.df));
+            let positions =
+                self.at(part, format::POSITIONS, record.positions, &|bytes, span| Positions::read(bytes, span.start, record.df));
             let (Some(having), Some(positions)) = (having, positions) else {
                 complete = false;
                 continue;

@@ -1,11 +1,11 @@
 //! The site of the build before, which the new one continues: what its parts hold, and the files of those that stay. Changes nothing of
 //! it, and takes nothing in it on trust.
 
-use crate::filed::{Address, Site, Skip, addresses};
+use crate::filed::{Address, Site, addresses};
 use crate::work::each;
 use anyhow::{Context, Result};
 use dossier_archive::format::terms::Directory;
-use dossier_archive::format::{BODIES, GONE, Gone, HEADS, TERMS};
+use dossier_archive::format::{BODIES, CARDS, GONE, Gone, HEADS, TERMS};
 use dossier_archive::write::earlier;
 use dossier_bundle::{Bundle, Part};
 use sha2::{Digest, Sha256};
@@ -73,7 +73,7 @@ impl Previous {
     fn part(&self, part: &Part) -> Result<Before> {
         let mut before = Before::default();
         // What is gone from it may be there again.
-        self.site.each_item(&self.bundle, part, &Skip::new(), &mut |_, item| {
+        self.site.each_item(&self.bundle, part, &mut |item| {
             if !item.versions.is_empty() {
                 before.versions.insert(before.marks.len() as u32, item.versions.into_iter().collect());
             }
@@ -94,7 +94,9 @@ impl Previous {
                 let path = to.join("archive").join(folder.name());
                 fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
             }
-            each(self.site.threads, &addresses(part, &shelf.name), &|file| self.carry_file(file, shelf.name == BODIES, to))?;
+            each(self.site.threads, &addresses(part, &shelf.name), &|file| {
+                self.carry_file(file, [CARDS, BODIES].contains(&shelf.name.as_str()), to)
+            })?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use dossier_archive::Archive;
 use dossier_archive::write::text::Stems;
 use dossier_archive::{format, seal};
-use dossier_bundle::{Bundle, Folder, Item, ItemIx, Kind, Language, Part, TopicIx, parse, parse_items};
+use dossier_bundle::{Bundle, Folder, Item, ItemIx, Kind, Language, Part, TopicIx, complete_item, parse, parse_items};
 use dossier_query::{Answer, Filters, Lexicon, Memory, Question, Sort, Source};
 use flate2::read::GzDecoder;
 use std::fs;
@@ -56,17 +56,31 @@ impl Reopened {
             let start = items.len();
             let index = part.shelf(format::INDEX).unwrap().folders[0];
             let index = format::Index::read(&self.content(&index, 0)[1..], part.items, self.bundle.types.len()).unwrap();
+            let mut cards = Vec::new();
+            for folder in &part.shelf(format::CARDS).unwrap().folders {
+                for place in 0..folder.files {
+                    let (read, problems) = parse_items(&self.content(folder, place)[1..], &self.bundle);
+                    assert_eq!(problems, Vec::new());
+                    cards.extend(read);
+                }
+            }
             for folder in &part.shelf(format::BODIES).unwrap().folders {
                 for place in 0..folder.files {
                     let content = self.content(folder, place);
                     let count = (start + part.items as usize - items.len()).min(index.body_block as usize);
-                    let (ways, json) = format::bodies::read(&content[1..], count, part.items).unwrap();
-                    let (read, problems) = parse_items(json, &self.bundle);
-                    assert_eq!((read.len(), problems), (count, Vec::new()));
-                    for (item, ways) in read.iter().zip(ways) {
+                    let pack = format::bodies::read(&content[1..], count, part.items).unwrap();
+                    for (ways, rest) in pack {
                         let own = items.len() as u32;
+                        let card = &cards[own as usize - start];
+                        let item = if rest.is_empty() {
+                            card.clone()
+                        } else {
+                            let (item, problems) = complete_item(card, rest);
+                            assert_eq!(problems, Vec::new());
+                            item.unwrap()
+                        };
                         let first = ways.versions.iter().map(|place| start as u32 + place).chain([own]).min();
-                        items.push(Some(Item { work: first.filter(|_| !ways.versions.is_empty()), ..(**item).clone() }));
+                        items.push(Some(Item { work: first.filter(|_| !ways.versions.is_empty()), ..(*item).clone() }));
                     }
                 }
             }
