@@ -259,7 +259,9 @@ fn beside(shown: &Shown, neighbours: Neighbours, speech: &Speech) -> Option<Node
     if previous.is_none() && next.is_none() {
         return None;
     }
-    let place = html::p().class("place").child(words.place.with([&numeral(neighbours.position), &numeral(neighbours.total)]));
+    // An address that names no list stands for the item wherever it is met; its page stays the same while its list grows.
+    let place = (shown.route.view != View::Overview)
+        .then(|| html::p().class("place").child(words.place.with([&numeral(neighbours.position), &numeral(neighbours.total)])));
     Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_node())
 }
 
