@@ -35,6 +35,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tally::{Tally, View};
 use words::Words;
 
+/// Entries with which the best matches of a word begin, before the rest of the page: more than a telephone shows at once. Each card is in
+/// another file, and it is they that the first paint waits for.
+const SCREEN: usize = 8;
+
 /// Content in files that are fetched when they are needed.
 pub struct Archive {
     bundle: Arc<Bundle>,
@@ -99,13 +103,21 @@ impl Archive {
         let meaning = meaning(&sought, &words)?;
         let champions = self.champions(&words, &meaning, question)?;
         let search = text::said(&meaning, false);
-        let early = champions.as_ref().map(|(items, total)| {
+        let mut early = champions.as_ref().map(|(items, total)| {
             let items: Vec<ItemIx> = items.iter().map(|item| self.ix(*item)).to_list();
             Answer { counting: true, search, total: *total, items, ..Answer::default() }
         });
-        if early.as_ref().is_some_and(|early| !early.items.iter().all(|item| self.has_card(*item))) {
-            // What can be shown first comes first; the counts are sent for when it is there.
-            return early;
+        if let Some(answer) = &mut early {
+            // What can be shown first comes first; the other cards and the counts are sent for when it is there.
+            let missing = |items: &[ItemIx]| items.iter().filter(|item| !self.has_card(**item)).count();
+            let screen = answer.items.len().min(SCREEN);
+            let ready = missing(&answer.items[..screen]) == 0;
+            if !ready || missing(&answer.items) > 0 {
+                answer.items.truncate(screen);
+            }
+            if !ready {
+                return early;
+            }
         }
         let counted = || {
             let searched = self.search(&words, &meaning, champions.is_none());

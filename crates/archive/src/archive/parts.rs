@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 const FEW: Damage = Damage("it has other items than it should");
 
+/// Reads the ways on from an item, and what it says besides its card.
+pub(super) type ReadBody<'a, T> = &'a dyn Fn(Ways, &[u8]) -> Result<T, Damage>;
+
 impl Archive {
     /// The index of a part.
     pub(super) fn index(&self, part: u16) -> Option<Arc<Index>> {
@@ -104,7 +107,7 @@ impl Archive {
     }
 
     /// What `read` makes of the ways on from an item, and of what it says besides its card.
-    pub(super) fn body<T>(&self, part: u16, place: u32, read: &dyn Fn(Ways, &[u8]) -> Result<T, Damage>) -> Option<T> {
+    pub(super) fn body<T>(&self, part: u16, place: u32, read: ReadBody<'_, T>) -> Option<T> {
         let size = self.index(part)?.body_block;
         let file = place / size;
         let bytes = self.files.bytes(part, format::BODIES, file)?;
