@@ -13,7 +13,7 @@ pub(super) fn read(address: &str, base: Option<&Url>, what: &str, notes: &mut No
         return None;
     }
     let Some(safe) = SafeUrl::new(trimmed) else {
-        notes.add(Note::Link, &format!("{what} with an unsafe address"));
+        notes.add_about(Note::Link, &format!("{what} with an unsafe address"), trimmed);
         return None;
     };
     if has_scheme(&safe) {
@@ -21,7 +21,7 @@ pub(super) fn read(address: &str, base: Option<&Url>, what: &str, notes: &mut No
     }
     let resolved = base.and_then(|base| base.join(safe.as_str()).ok()).and_then(|url| SafeUrl::new(url.as_str()));
     if resolved.is_none() {
-        notes.add(Note::Link, &format!("{what} relative to an unknown page"));
+        notes.add_about(Note::Link, &format!("{what} relative to an unknown page"), trimmed);
     }
     resolved
 }

@@ -23,6 +23,7 @@ mod plain;
 mod shortcodes;
 #[cfg(test)]
 mod tests;
+pub(crate) mod visit;
 
 use dossier_bundle::{Block, Language};
 use serde::Deserialize;

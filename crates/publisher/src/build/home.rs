@@ -39,9 +39,8 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     };
     let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
     let mapping = Mapping::read(&settings)?;
-    options.inputs =
-        mapping.content.sources.iter().map(|source| if is_address(source) { source.into() } else { home.join(source) }).collect();
-    if let Some(missing) = options.inputs.iter().find(|input| !is_address(&input.to_string_lossy()) && !input.exists()) {
+    options.inputs = inputs(&home, &mapping);
+    if let Some(missing) = options.inputs.iter().find(|input| !is_there(input)) {
         bail!("{} is not there; content.sources in {} names it", missing.display(), settings.display());
     }
     let out = options.out.clone().unwrap_or_else(|| home.join(OUTPUT));
@@ -51,6 +50,16 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     }
     let public = Some(home.join(PUBLIC)).filter(|folder| folder.is_dir());
     Ok(Order { options, out, mapping, public })
+}
+
+/// Where the content of a folder is, in the order of the settings.
+pub(crate) fn inputs(home: &Path, mapping: &Mapping) -> Vec<PathBuf> {
+    mapping.content.sources.iter().map(|source| if is_address(source) { source.into() } else { home.join(source) }).collect()
+}
+
+/// Whether an input can be read; of addresses only asking tells.
+pub(crate) fn is_there(input: &Path) -> bool {
+    is_address(&input.to_string_lossy()) || input.exists()
 }
 
 /// Brings the copies of the elements' script along that other sites may have pinned by their hash: those of the site before.

@@ -25,7 +25,9 @@ mod report;
 mod rows;
 mod upload;
 
+pub(crate) use bundles::is_bundle;
 pub use home::{OUTPUT, PREVIEW, SETTINGS};
+pub(crate) use home::{inputs, is_there};
 pub use options::Options;
 
 use crate::command::{Outcome, print};

@@ -36,6 +36,11 @@ impl<'m> Collector<'m> {
         Self { mapping, desk: Desk::new(mapping, own_topic), drafts, rows, ids, counts, refused, losses }
     }
 
+    /// The same, and each loss is kept by itself.
+    pub(crate) fn with_each_loss(self) -> Self {
+        Self { losses: Losses::with_each(), ..self }
+    }
+
     /// Takes what a source says.
     pub(crate) fn take(&mut self, taken: &Taken) {
         let mut notes = taken.notes.clone();
@@ -73,7 +78,13 @@ impl<'m> Collector<'m> {
     }
 
     /// The bundle of everything taken, and what happened. `title` replaces the mapping's, `name` stands in where there is none.
-    pub(crate) fn finish(mut self, title: Option<&str>, name: &str) -> (Bundle, Report) {
+    pub(crate) fn finish(self, title: Option<&str>, name: &str) -> (Bundle, Report) {
+        let (bundle, report, _) = self.finish_with_places(title, name);
+        (bundle, report)
+    }
+
+    /// The same, and where each item stands.
+    pub(crate) fn finish_with_places(mut self, title: Option<&str>, name: &str) -> (Bundle, Report, Vec<Place>) {
         let renamed = self.separate();
         let (mut items, wanted): (Vec<Item>, Vec<_>) = self.drafts.into_iter().map(|draft| (draft.item, draft.translations)).unzip();
         let works = translations::join(
@@ -93,7 +104,7 @@ impl<'m> Collector<'m> {
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
         let report =
             Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, feeds: Vec::new(), continued: None };
-        (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report)
+        (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report, self.rows)
     }
 
     /// Gives items that share an id ids of their own.

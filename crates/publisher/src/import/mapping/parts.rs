@@ -170,7 +170,7 @@ pub struct Rule {
 
 impl Rule {
     /// Whether it holds for a field of this text.
-    pub(in crate::import) fn holds(&self, text: &str) -> bool {
+    pub(crate) fn holds(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
         self.is.iter().any(|is| is == text) || self.contains.iter().any(|part| lower.contains(&part.to_lowercase()))
     }
