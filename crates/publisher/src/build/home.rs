@@ -2,7 +2,9 @@
 //! such a folder, spelled out.
 
 use super::Options;
+use crate::import::beside::Beside;
 use crate::import::mapping::Mapping;
+use crate::output::folder_of;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,11 +36,13 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     };
     let Some(home) = home else {
         let Some(out) = options.out.clone() else { bail!("--out says where the site goes; only a folder with {SETTINGS} needs none") };
-        let mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
+        let mut mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
+        let home = options.site.as_deref().map(folder_of).unwrap_or_default();
+        mapping.look_around(Beside::site(&options.inputs, None, &mapping.fields.id), &options.inputs, &home)?;
         return Ok(Order { options, out, mapping, public: None });
     };
     let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
-    let mapping = Mapping::read(&settings)?;
+    let mut mapping = Mapping::read(&settings)?;
     options.inputs = inputs(&home, &mapping);
     if let Some(missing) = options.inputs.iter().find(|input| !is_there(input)) {
         bail!("{} is not there; content.sources in {} names it", missing.display(), settings.display());
@@ -48,8 +52,14 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     if options.previous.is_none() && out.join("bundle.json").is_file() {
         options.previous = Some(out.clone());
     }
-    let public = Some(home.join(PUBLIC)).filter(|folder| folder.is_dir());
+    let public = public(&home);
+    mapping.look_around(Beside::site(&options.inputs, public.as_deref(), &mapping.fields.id), &options.inputs, &folder_of(&settings))?;
     Ok(Order { options, out, mapping, public })
+}
+
+/// The files of a folder that are copied as they are, if there are any.
+pub(crate) fn public(home: &Path) -> Option<PathBuf> {
+    Some(home.join(PUBLIC)).filter(|folder| folder.is_dir())
 }
 
 /// Where the content of a folder is, in the order of the settings.

@@ -4,6 +4,7 @@ use super::Counts;
 use super::finding::Finding;
 use dossier_bundle::{Bundle, Problem, Severity};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What was found in one file.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub struct Found {
     pub problems: Vec<Problem>,
     /// How many there are of what.
     pub counts: Counts,
+    /// The relative addresses in it.
+    pub(crate) addresses: BTreeSet<String>,
 }
 
 /// Checks the bytes of a bundle.
@@ -27,7 +30,8 @@ pub(crate) fn parsed(file: &str, bytes: &[u8]) -> (Bundle, Found) {
     let written = parsing.step(usize::MAX).total;
     let (bundle, problems) = parsing.finish();
     let counts = count(&bundle, &problems, written);
-    (bundle, Found { file: file.to_owned(), problems, counts })
+    let addresses = crate::build::addresses(&bundle);
+    (bundle, Found { file: file.to_owned(), problems, counts, addresses })
 }
 
 fn count(bundle: &Bundle, problems: &[Problem], written: usize) -> Counts {

@@ -2,7 +2,8 @@
 
 use super::finding::Finding;
 use super::usage::Usage;
-use crate::body::Note;
+use crate::body::{NO_HEADING, Note};
+use crate::import::beside::{NO_SUCH_HEADING, NOT_SHOWN, NOT_THERE};
 use crate::import::collect::{Collector, own_topic};
 use crate::import::fetch::Fetcher;
 use crate::import::losses::{Met, Place};
@@ -69,13 +70,33 @@ fn finding(met: &Met) -> Finding {
             new(severity, "dropped-element", format!("Left out with all that is in it: {name}{times}.")).at(&element())
         }
         Note::Unwrapped => new(Severity::Note, "unwrapped-element", format!("Only the text is kept of: {name}{times}.")).at(&element()),
-        Note::Link => new(Severity::Warning, "lost-link", quoted(". The words stay, without the link.")).at(about),
+        Note::Link => new(Severity::Warning, lost(name), quoted(rest(name))).at(about),
         Note::Shortcode => {
             new(Severity::Warning, "lost-shortcode", format!("A shortcode that only its generator can read was left out: {name}{times}."))
                 .at(name)
         }
         Note::Text => new(Severity::Note, "changed-text", named(".")).at(about),
         Note::Passed => new(Severity::Note, "passed-over", named(". It was passed over.")),
+    }
+}
+
+/// What is left of it.
+fn rest(name: &str) -> &'static str {
+    match name.split([' ', ':']).next() {
+        Some("link") => ". The words stay, without the link.",
+        Some("picture") => ". Its words stay in its place.",
+        _ => ". It is left out.",
+    }
+}
+
+/// The kind of a link that was lost.
+fn lost(name: &str) -> &'static str {
+    let ends = |end: &str| name.ends_with(end);
+    match () {
+        () if ends(NO_SUCH_HEADING) || name == NO_HEADING => "dead-anchor",
+        () if ends(NOT_THERE) && !name.starts_with("link") => "missing-file",
+        () if ends(NOT_THERE) || ends(NOT_SHOWN) => "dead-link",
+        () => "lost-link",
     }
 }
 

@@ -7,10 +7,13 @@ use super::sources::Sources;
 use super::usage::Usage;
 use super::{Checked, bundle, items};
 use crate::build::{self, OUTPUT, SETTINGS};
+use crate::import::beside::Beside;
 use crate::import::mapping::{Mapping, Text};
+use crate::import::walk::shown;
 use anyhow::{Context, Result};
 use dossier_bundle::{Language, Severity};
 use dossier_view::text::words_for;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +23,7 @@ pub(super) fn check(home: &Path) -> Result<Checked> {
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let file = path.display().to_string();
     let mut settings = Settings::read(&file, &text);
-    let mapping = settings.mapping.clone();
+    let mut mapping = settings.mapping.clone();
     let mut inputs = Vec::new();
     for (place, (input, written)) in build::inputs(home, &mapping).into_iter().zip(&mapping.content.sources).enumerate() {
         if build::is_there(&input) {
@@ -37,6 +40,13 @@ pub(super) fn check(home: &Path) -> Result<Checked> {
             );
         }
     }
+    texts(&mut settings, home);
+    // Texts that are not there have been told of, and would end the command.
+    mapping
+        .topics
+        .iter_mut()
+        .for_each(|topic| topic.text = topic.text.take_if(|text| text.each().iter().all(|(_, path)| home.join(path).is_file())));
+    mapping.look_around(Beside::site(&inputs, build::public(home).as_deref(), &mapping.fields.id), &inputs, home)?;
     sources(&home.display().to_string(), &inputs, &mapping, &home.join(OUTPUT), Some(&mut settings))
 }
 
@@ -58,7 +68,10 @@ pub(super) fn sources(
         }
         _ => {
             let Content { bundle, places, report } = content::read(inputs, mapping, near, &mut usage)?;
-            findings.extend(content::losses(&report));
+            // What comes along was not passed over.
+            let carried: BTreeSet<String> =
+                report.luggage.files.values().chain(&mapping.texts.carried).map(|file| shown(&file.from)).collect();
+            findings.extend(content::losses(&report).filter(|found| found.code != "passed-over" || !carried.contains(&found.file)));
             findings.extend(items::check(&bundle, &places, mapping.site.address.as_deref()));
             (bundle, report.counts.shown as usize, report.counts.refused as usize)
         }
@@ -74,6 +87,17 @@ pub(super) fn sources(
     Sources::default().find(&mut findings);
     let counts = finding::count(&findings, shown, left_out);
     Ok(Checked { name: name.to_owned(), findings: finding::settle(findings), counts })
+}
+
+/// Files with texts of topics that are not there.
+fn texts(settings: &mut Settings<'_>, home: &Path) {
+    let topics = settings.mapping.topics.clone();
+    for (place, text) in topics.iter().enumerate().filter_map(|(place, topic)| Some((place, topic.text.as_ref()?))) {
+        for path in text.each().into_iter().map(|(_, path)| path).filter(|path| !home.join(path).is_file()) {
+            let text = format!("\"{path}\" is not there.");
+            settings.about(Severity::Error, "missing-source", &format!("topics.{place}.text"), text, Some("Paths lead from the settings."));
+        }
+    }
 }
 
 /// Texts of the settings that are not there in one of the site's languages, and languages that the reader itself does not speak.

@@ -21,6 +21,7 @@ mod usage;
 use crate::build::SETTINGS;
 use crate::command::{Outcome, print};
 use crate::import::SourceKind;
+use crate::import::beside::Beside;
 use crate::import::mapping::Mapping;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -119,7 +120,8 @@ fn one(path: &Path) -> Result<(Checked, Sources)> {
         bail!("{name} is a folder without {SETTINGS}; dossier new makes one");
     }
     if is_source(path)? {
-        let mapping = Mapping::default();
+        let mut mapping = Mapping::default();
+        mapping.beside = Beside::site(&[path.to_owned()], None, &mapping.fields.id);
         return Ok((folder::sources(&name, &[path.to_owned()], &mapping, path, None)?, Sources::default()));
     }
     let bytes = read(path)?;

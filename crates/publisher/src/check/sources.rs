@@ -1,6 +1,7 @@
 //! The text of the files that findings are about, read again to show their lines. Keeps one file at a time; findings come file by file.
 
 use super::finding::Finding;
+use crate::import::SourceKind;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -66,7 +67,8 @@ impl Sources {
             let again = before.as_ref().filter(|(file, line, same, _)| (file, *line, same) == (&finding.file, start, &words));
             let from = again.map_or(byte, |(.., end)| *end);
             // A row of JSON Lines is one line.
-            let lines = if finding.file.ends_with(".jsonl") || finding.file.ends_with(".ndjson") { 0 } else { LINES };
+            let is_line = SourceKind::of_name(Path::new(&finding.file)) == Some(SourceKind::Jsonl);
+            let lines = if is_line { 0 } else { LINES };
             let window = text[byte..].match_indices('\n').nth(lines).map_or(text.len(), |(at, _)| byte + at);
             let found = text
                 .get(from..window)
@@ -86,7 +88,7 @@ fn read(path: &Path) -> Option<String> {
     let mut bytes = Vec::new();
     // What cannot be read again is named all the same.
     File::open(path).ok()?.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
-    let text = String::from_utf8(bytes).map_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned(), |text| text);
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let shown = text.len() as u64 <= LARGEST && !text.starts_with("(\u{FFFD}/\u{FFFD}");
     shown.then(|| text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))
 }

@@ -28,7 +28,7 @@ impl Usage {
     pub(super) fn row(&mut self, row: &Row, mapping: &Mapping) {
         self.any = true;
         let texts =
-            |names: &[String]| row.texts(names, &mut Notes::default()).into_iter().map(|text| text.into_owned()).collect::<Vec<_>>();
+            |names: &[String]| row.texts(names, &mut Notes::default()).into_iter().map(std::borrow::Cow::into_owned).collect::<Vec<_>>();
         for (topic, used) in mapping.topics.iter().zip(&mut self.rules) {
             for (rule, used) in topic.when.iter().zip(used).filter(|(_, used)| !**used) {
                 *used = texts(std::slice::from_ref(&rule.field)).iter().any(|text| rule.holds(text));

@@ -21,7 +21,8 @@ pub(super) fn write(press: &Press<'_>) -> Result<()> {
     let root = press.options.address.as_deref().and_then(|address| Url::parse(address).ok());
     let root = root.as_ref().map_or("/", Url::path);
     press.write("_headers", headers(root).as_bytes())?;
-    press.write("_redirects", redirects(press, root).as_bytes())?;
+    let redirects = [redirects(press, root), super::redirects::lines(press, root)].concat();
+    press.write("_redirects", redirects.as_bytes())?;
     // Without it, GitHub Pages leaves out files whose names begin with an underscore.
     press.write(".nojekyll", b"")
 }

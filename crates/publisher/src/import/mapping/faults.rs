@@ -72,6 +72,7 @@ impl Found {
             let way = |name: &str| format!("topics.{place}.{name}");
             self.text(&way("title"), Some(&topic.title));
             self.text(&way("lead"), topic.lead.as_ref());
+            self.text(&way("text"), topic.text.as_ref());
             if let Some(parent) = topic.parent.as_deref().filter(|parent| !known.contains(parent)) {
                 self.add(&way("parent"), format!("topic \"{}\" has the parent \"{parent}\", which is not an earlier topic", topic.id));
             }

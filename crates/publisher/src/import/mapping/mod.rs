@@ -6,12 +6,14 @@ mod fields;
 mod help;
 mod parts;
 
+use super::beside::Beside;
+use super::texts::Texts;
 use anyhow::{Context, Result, bail};
 use chrono_tz::Tz;
 use dossier_bundle::Language;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use fields::Fields;
 pub use help::HELP;
@@ -41,6 +43,12 @@ pub struct Mapping {
     pub publishers: BTreeMap<String, Name>,
     /// The topics and what belongs to them.
     pub topics: Vec<Topic>,
+    /// Where the sources stand. No setting: the command knows.
+    #[serde(skip)]
+    pub(crate) beside: Beside,
+    /// The texts of topics that are not in the settings themselves.
+    #[serde(skip)]
+    pub(crate) texts: Texts,
 }
 
 impl Mapping {
@@ -58,6 +66,13 @@ impl Mapping {
             Some(fault) => bail!("{}", fault.text),
             None => Ok(mapping),
         }
+    }
+
+    /// Looks around where the sources stand: `beside` what, and which texts of topics there are. Paths in the settings lead from `home`.
+    pub(crate) fn look_around(&mut self, beside: Beside, inputs: &[PathBuf], home: &Path) -> Result<()> {
+        self.beside = beside;
+        self.texts = Texts::read(inputs, self, home)?;
+        Ok(())
     }
 
     /// The site's time zone.
