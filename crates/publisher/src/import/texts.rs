@@ -165,8 +165,17 @@ fn topic_of(relative: &str, mapping: &Mapping) -> Option<String> {
 }
 
 /// A text in parts, each with the heading that stands before it; what comes before the first heading has none.
-fn sections(blocks: Vec<Block>) -> Vec<(String, Vec<Block>)> {
-    let top = blocks.iter().filter_map(|block| if let Block::Heading { level, .. } = block { Some(*level) } else { None }).min();
+fn sections(mut blocks: Vec<Block>) -> Vec<(String, Vec<Block>)> {
+    let levels = |blocks: &[Block]| -> Vec<u8> {
+        let level = |block: &Block| if let Block::Heading { level, .. } = block { Some(*level) } else { None };
+        blocks.iter().filter_map(level).collect()
+    };
+    // A heading above all others is the title of the page, which the topic has already.
+    let all = levels(&blocks);
+    if matches!(blocks.first(), Some(Block::Heading { .. })) && all.len() > 1 && all[1..].iter().all(|level| *level > all[0]) {
+        blocks.remove(0);
+    }
+    let top = levels(&blocks).into_iter().min();
     let mut sections: Vec<(String, Vec<Block>)> = Vec::new();
     for block in blocks {
         match block {
