@@ -25,7 +25,7 @@ fn of_piece(piece: Piece<'_>, item: &Item, place: &Place, ids: &BTreeSet<&str>, 
         Piece::Link(url) => {
             let id = item_of(url, address).filter(|id| !ids.contains(id.as_str()))?;
             let text = format!("This leads to the item \"{id}\", which is not there.");
-            Some(Finding::new(Severity::Warning, "dead-link", at(place), text).at(&id).of(&item.id))
+            Some(Finding::new(Severity::Warning, "dead-link", at(place), text).at(url.as_str()).of(&item.id))
         }
         Piece::Picture { url, alt, caption } if alt.trim().is_empty() && caption.is_empty() => {
             let text = "A picture without words for those who cannot see it.".to_owned();

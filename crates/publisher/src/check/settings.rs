@@ -33,6 +33,8 @@ impl<'t> Settings<'t> {
             let text = format!("This is not TOML: {}.", error.message());
             settings.add("bad-settings", error.span(), text, Some("What stands there is passed over."));
         }
+        // Of what is left of a text that is no TOML, keys may stand in the wrong tables.
+        let broken = !settings.findings.is_empty();
         let mut rest = table;
         for _ in 0..MOST {
             match Mapping::deserialize(Deserializer::from(rest.clone())) {
@@ -42,7 +44,9 @@ impl<'t> Settings<'t> {
                 }
                 Err(error) => {
                     let Some(span) = error.span() else { break };
-                    settings.misfit(&error, span.clone());
+                    if !broken {
+                        settings.misfit(&error, span.clone());
+                    }
                     let (span_of_all, inner) = (rest.span(), rest.into_inner());
                     let (without, removed) = without(inner, &span);
                     rest = Spanned::new(span_of_all, without);

@@ -144,7 +144,7 @@ impl<'m> Desk<'m> {
         let text = row.text(names, notes);
         let date = dates::read(&text, self.zone);
         if date.is_none() && !text.trim().is_empty() {
-            notes.add(Note::Value, &format!("{}: not a date", names.join("/")));
+            notes.add_about(Note::Value, &format!("{}: not a date", names.join("/")), text.trim());
         }
         date
     }

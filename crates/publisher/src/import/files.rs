@@ -53,11 +53,11 @@ fn file(value: &Value, (around, base): (&Around<'_>, Option<&Url>), notes: &mut 
     let language = Language::new(&language);
     let whole = Url::parse(&address).ok();
     if whole.is_none()
-        && let Some((url, carried)) = around.file(&address)
+        && let Some((url, bytes)) = around.file(&address)
     {
         // What the file itself says is right.
         let media_type = if media_type.is_empty() { crate::publish::media_type(&address) } else { media_type };
-        return Some(File { url, title, media_type, bytes: Some(carried.bytes), language });
+        return Some(File { url, title, media_type, bytes: Some(bytes), language });
     }
     // An address that leads nowhere by itself would lead to a wrong page.
     let url = SafeUrl::new(whole.or_else(|| base?.join(&address).ok())?.as_str())?;

@@ -127,12 +127,15 @@ pub(super) struct Around<'b> {
 }
 
 impl Around<'_> {
-    /// A file that belongs to the item, and its address in the site.
-    pub(super) fn file(&self, address: &str) -> Option<(SafeUrl, Carried)> {
-        let before = self.carried.borrow().len();
-        let Lead::To(url) = self.lead(address) else { return None };
-        let carried = self.carried.borrow().get(before).cloned()?;
-        Some((url, carried))
+    /// The address and the bytes of a file that belongs to the item.
+    pub(super) fn file(&self, address: &str) -> Option<(SafeUrl, u64)> {
+        match self.shelf?.way(self.path, address) {
+            way::Way::File { url, bytes, carried } => {
+                self.carried.borrow_mut().extend(carried);
+                Some((url, bytes))
+            }
+            _ => None,
+        }
     }
 
     /// Why an address leads nowhere, if anything is known of it here.
@@ -155,15 +158,14 @@ impl Around<'_> {
 impl Leads for Around<'_> {
     fn lead(&self, address: &str) -> Lead {
         let Some(shelf) = self.shelf else { return Lead::Unknown };
-        let way = shelf.way(self.path, address);
-        if let way::Way::File { url, carried } = &way {
-            self.carried.borrow_mut().push(carried.clone());
-            return Lead::To(url.clone());
-        }
-        match way {
+        match shelf.way(self.path, address) {
+            way::Way::Elsewhere => Lead::Unknown,
             way::Way::Place(url) => Lead::To(url),
+            way::Way::File { url, carried, .. } => {
+                self.carried.borrow_mut().extend(carried);
+                Lead::To(url)
+            }
             way::Way::Lost(reason) => Lead::Lost(reason),
-            way::Way::File { .. } | way::Way::Elsewhere => Lead::Unknown,
         }
     }
 }

@@ -24,8 +24,8 @@ pub(super) enum Way {
     Elsewhere,
     /// To an item, or to a file that the site has as it is.
     Place(SafeUrl),
-    /// To a file that comes along.
-    File { url: SafeUrl, carried: Carried },
+    /// To a file; one that has to be copied comes along.
+    File { url: SafeUrl, bytes: u64, carried: Option<Carried> },
     /// Nowhere, and why.
     Lost(&'static str),
 }
@@ -52,7 +52,8 @@ impl Shelf {
             return Way::Place(url);
         }
         let (folder, stem) = folder_of(path, root);
-        let own = stem.filter(|stem| stem != "index").map(|stem| [folder.clone(), vec![stem]].concat());
+        let is_page = matches!(SourceKind::of_name(path), Some(SourceKind::Markdown | SourceKind::Html));
+        let own = stem.filter(|stem| is_page && stem != "index").map(|stem| [folder.clone(), vec![stem]].concat());
         // As files lie, and then as the addresses of pages do, where each page is a folder.
         let ways: Vec<Vec<String>> = [Some(folder), own].into_iter().flatten().filter_map(|from| walk(&from, wanted)).collect();
         if ways.is_empty() {
@@ -105,13 +106,15 @@ impl Shelf {
             let Some(before) = real else { return Way::Elsewhere };
             let before = before.iter().map(|name| name.to_string_lossy().into_owned());
             let names: Vec<String> = before.chain(names.iter().cloned()).collect();
-            return SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), Way::Place);
+            let file = |url| Way::File { url, bytes: about.len(), carried: None };
+            return SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), file);
         }
         // Further folders of sources have names that no folder in the first one has by chance.
         let shelf = if place == 0 { vec![FILES.to_owned()] } else { vec![FILES.to_owned(), format!("~{}", place + 1)] };
         let names = [&shelf, names].concat();
-        let carried = Carried { from: path, to: names.join("/"), bytes: about.len() };
-        SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), |url| Way::File { url, carried })
+        let bytes = about.len();
+        let carried = Some(Carried { from: path, to: names.join("/"), bytes });
+        SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), |url| Way::File { url, bytes, carried })
     }
 }
 
