@@ -10,7 +10,7 @@ use crate::import::losses::{Met, Place};
 use crate::import::mapping::Mapping;
 use crate::import::row::Row;
 use crate::import::sources::Sources;
-use crate::import::{Report, named};
+use crate::import::{Report, SourceKind, named};
 use anyhow::Result;
 use dossier_bundle::{Bundle, Severity};
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ fn finding(met: &Met) -> Finding {
             new(severity, "dropped-element", format!("Left out with all that is in it: {name}{times}.")).at(&element())
         }
         Note::Unwrapped => new(Severity::Note, "unwrapped-element", format!("Only the text is kept of: {name}{times}.")).at(&element()),
-        Note::Link => new(Severity::Warning, lost(name), quoted(rest(name))).at(about),
+        Note::Link => new(Severity::Warning, lost(name, about), quoted(rest(name))).at(about),
         Note::Shortcode => {
             new(Severity::Warning, "lost-shortcode", format!("A shortcode that only its generator can read was left out: {name}{times}."))
                 .at(name)
@@ -90,11 +90,13 @@ fn rest(name: &str) -> &'static str {
 }
 
 /// The kind of a link that was lost.
-fn lost(name: &str) -> &'static str {
+fn lost(name: &str, about: &str) -> &'static str {
     let ends = |end: &str| name.ends_with(end);
+    // What is neither called as a page is nor written as the address of one.
+    let is_file = || Path::new(about).extension().is_some() && SourceKind::of_name(Path::new(about)).is_none();
     match () {
         () if ends(NO_SUCH_HEADING) || name == NO_HEADING => "dead-anchor",
-        () if ends(NOT_THERE) && !name.starts_with("link") => "missing-file",
+        () if ends(NOT_THERE) && (!name.starts_with("link") || is_file()) => "missing-file",
         () if ends(NOT_THERE) || ends(NOT_SHOWN) => "dead-link",
         () => "lost-link",
     }
