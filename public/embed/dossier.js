@@ -41,7 +41,15 @@
       const load = async (app, wasm, other) => {
         const made = await import(root + app);
         await made.default({ module_or_path: root + wasm });
-        const code = await new Promise((done) => made.load_content(`${root}bundle.json`, done));
+        const code = await new Promise((done, fail) => {
+          // A trap ends the program for good, and with it all that it shows.
+          made.guard?.((error) => {
+            error.code = "stopped";
+            fail((broken[root] = error));
+            running.forEach((end) => end(error));
+          });
+          made.load_content(`${root}bundle.json`, done);
+        });
         if (code && !other) throw Error(code);
         if (code === "other") return load(site.otherApp, site.otherWasm);
         if (code) throw Object.assign(Error(code), { code });
@@ -49,6 +57,10 @@
       };
       return load(site.app, site.wasm, true);
     });
+
+  // Why a site's program ended, and what ends each element that shows what it made.
+  const broken = {};
+  const running = new Set();
 
   let warned;
 
@@ -116,7 +128,8 @@
         shadow.adoptedStyleSheets = [style];
         put(page);
         tell("ready", { program: false });
-        if (load === "now") near(start);
+        if (broken[root]) plain();
+        else if (load === "now") near(start);
         if (load === "idle") near(() => (self.requestIdleCallback ?? setTimeout)(() => still() && start()));
       } catch (error) {
         // No such page, or a narrower question than it answers: the program knows more.
@@ -198,34 +211,58 @@
       watch.observe(host);
     };
 
+    // The page made ahead, or a line, in place of the program that cannot be had.
+    const plain = () => {
+      if (light) {
+        // It stays as it is, and what it cannot do is a link to where that is possible.
+        for (let use; (use = light.querySelector("[data-view]")); ) use.removeAttribute("data-view");
+      } else if (!host.firstElementChild) {
+        const norwegian = /^(nb|nn|no)\b/.test(say("lang") || document.documentElement.lang);
+        const link = element("a", norwegian ? "Les det hos utgiveren" : "Read it at its publisher");
+        link.href = `${root}?${query()}`;
+        line?.remove();
+        line = element("p", norwegian ? "Dette kunne ikke vises her. " : "This could not be shown here. ", link);
+        line.setAttribute("part", "error");
+        shadow.append(line);
+      }
+    };
+    const failed = (error) => {
+      if (!warned) console.warn(`dossier: ${error.message}`);
+      warned = true;
+      const lacks = self.WebAssembly && /^(Type|Syntax)?Error$/.test(error.name) ? "unreachable" : "no-program";
+      tell("error", { code: error.code ?? lacks, message: error.message });
+    };
+    // The program broke down. What it made goes, and what was there before comes back.
+    const end = async (error) => {
+      if (broken[root] !== error) return;
+      const before = wish;
+      close();
+      wish = before;
+      const mine = turn;
+      const page = await ahead().catch(() => {});
+      // Meanwhile the element may have been asked for something else.
+      if (mine === turn) {
+        if (page) put(page);
+        plain();
+      }
+      failed(error);
+    };
+
     const start = async (view) => {
       if (place) return;
       root = where();
       const own = (place = element("div"));
       const is = () => own === place;
-      const failed = (error) => {
+      const fail = (error) => {
         close(light);
-        if (!warned) console.warn(`dossier: ${error.message}`);
-        warned = true;
-        if (light) {
-          // It stays as it is, and what it cannot do is a link to where that is possible.
-          for (let use; (use = light.querySelector("[data-view]")); ) use.removeAttribute("data-view");
-        } else if (!host.firstElementChild) {
-          const norwegian = /^(nb|nn|no)\b/.test(say("lang") || document.documentElement.lang);
-          const link = element("a", norwegian ? "Les det hos utgiveren" : "Read it at its publisher");
-          link.href = `${root}?${query()}`;
-          line?.remove();
-          line = element("p", norwegian ? "Dette kunne ikke vises her. " : "This could not be shown here. ", link);
-          line.setAttribute("part", "error");
-          shadow.append(line);
-        }
-        tell("error", { code: error.code ?? (self.WebAssembly && !(error instanceof WebAssembly.CompileError) ? "unreachable" : "no-program"), message: error.message });
+        plain();
+        failed(error);
       };
       const told = (what, address) => {
         if (!is()) return;
         if (what === "navigate") return tell(what, { href: address });
         if (what === "view") tell(what, { href: address }, false);
-        else if (what === "error") failed(Object.assign(Error(address), { code: address }));
+        else if (what === "error") fail(Object.assign(Error(address), { code: address }));
         else {
           clear();
           if (address) tell("error", { code: address, message: address });
@@ -236,6 +273,7 @@
       };
       light?.setAttribute("aria-busy", true);
       try {
+        if (broken[root]) throw broken[root];
         const found = await program(root);
         const style = await sheet(root);
         if (!is()) return;
@@ -243,9 +281,11 @@
         shadow.adoptedStyleSheets = [style];
         shadow.append(own);
         asked = query();
-        room = made.open_guest(`${root}bundle.json`, own, shadow, root, found.site.lists ?? 0, !!found.site.items, kind === "topic", query(view), told);
+        running.add(end);
+        const opened = made.open_guest(`${root}bundle.json`, own, shadow, root, found.site.lists ?? 0, !!found.site.items, kind === "topic", query(view), told);
+        if (is()) room = opened;
       } catch (error) {
-        if (is()) failed(error);
+        if (is()) fail(error);
       }
     };
 
@@ -253,6 +293,7 @@
     const close = (keep) => {
       turn += 1;
       watch?.disconnect();
+      running.delete(end);
       if (room >= 0) made.close_guest(room);
       place?.remove();
       room = place = undefined;

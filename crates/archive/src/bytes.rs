@@ -11,6 +11,9 @@ impl std::fmt::Display for Damage {
     }
 }
 
+#[cfg(feature = "write")]
+impl std::error::Error for Damage {}
+
 /// A reading position.
 #[derive(Clone, Copy, Debug)]
 pub struct Take<'a>(pub &'a [u8]);
@@ -91,6 +94,15 @@ impl Put {
             value >>= 7;
         }
         self.0.push(value as u8);
+    }
+
+    /// Adds numbers that ascend without repeats: the first, then each step less one.
+    pub fn ascending(&mut self, numbers: &[u32]) {
+        let mut next = 0;
+        for number in numbers {
+            self.number(number - next);
+            next = number + 1;
+        }
     }
 
     /// Adds a text and its length.

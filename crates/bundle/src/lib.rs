@@ -12,5 +12,5 @@ mod problem;
 pub mod wire;
 
 pub use model::*;
-pub use parse::{Parsing, Progress, parse, parse_items};
+pub use parse::{Parsing, Progress, complete_item, parse, parse_items};
 pub use problem::{Code, Problem, Severity};

@@ -4,7 +4,7 @@
 use crate::work::each;
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_archive::Damage;
-use dossier_archive::format::{BODIES, INDEX, Index};
+use dossier_archive::format::{BODIES, CARDS, GONE, Gone, INDEX, Index};
 use dossier_archive::seal;
 use dossier_archive::write::earlier::{self, Filed};
 use dossier_bundle::{Bundle, Folder, Part, Severity};
@@ -48,23 +48,87 @@ impl Site {
         Ok(bundle)
     }
 
-    /// Goes over the items of a part in their order, but for those in folders named in `skip`. Few are kept at a time.
-    pub(crate) fn each_item(&self, bundle: &Bundle, part: &Part, skip: &BTreeSet<[u8; 16]>, visit: &mut dyn FnMut(Filed)) -> Result<()> {
-        let index = self.single(part, INDEX, &|bytes| Index::read(bytes, part.items, bundle.types.len()))?;
-        let files = addresses(part, BODIES);
-        if files.len() != part.items.div_ceil(index.body_block) as usize {
-            bail!("the table of contents of {} names too many bodies or too few{}", self.folder.display(), self.advice);
-        }
-        let read = |file: &Address| {
-            let start = file.number * index.body_block;
-            let count = (part.items - start).min(index.body_block) as usize;
-            earlier::filed(&self.unpacked(file, BODIES)?, count, part.items).map_err(|damage| self.damaged(file, damage))
+    /// Goes over the items of a part in the order of their places, what is gone included. Few are kept at a time.
+    pub(crate) fn each_item(&self, bundle: &Bundle, part: &Part, visit: &mut dyn FnMut(Filed)) -> Result<()> {
+        let index = self.index(bundle, part)?;
+        let cards = self.blocks(part, CARDS, index.card_block)?;
+        let bodies = self.blocks(part, BODIES, index.body_block)?;
+        let count = |file: &Address, block: u32| (part.items - file.number * block).min(block) as usize;
+        let read_cards = |file: &Address| {
+            let content = self.unpacked(file, CARDS)?;
+            earlier::cards(&content, count(file, index.card_block)).map_err(|damage| self.damaged(file, damage))
         };
-        let files: Vec<Address> = files.into_iter().filter(|file| !skip.contains(&file.folder.root)).collect();
-        for files in files.chunks(self.threads.max(1) * 4) {
-            each(self.threads, files, &read)?.into_iter().flatten().for_each(&mut *visit);
+        // Bodies and cards are cut at other places: what a stretch of bodies leaves of its last cards is the next one's.
+        let (mut ready, mut next) = (Vec::new(), cards.as_slice());
+        for files in bodies.chunks(self.threads.max(1) * 4) {
+            let needed: usize = files.iter().map(|file| count(file, index.body_block)).sum();
+            let more = needed.saturating_sub(ready.len()).div_ceil(index.card_block as usize).min(next.len());
+            let (now, later) = next.split_at(more);
+            next = later;
+            ready.extend(each(self.threads, now, &read_cards)?.into_iter().flatten());
+            let mut own = Vec::new();
+            for file in files {
+                let rest = ready.split_off(count(file, index.body_block).min(ready.len()));
+                own.push((file, std::mem::replace(&mut ready, rest)));
+            }
+            let read = |(file, cards): &(&Address, Vec<(String, Vec<u8>)>)| {
+                earlier::filed(&self.unpacked(file, BODIES)?, cards.clone(), part.items).map_err(|damage| self.damaged(file, damage))
+            };
+            each(self.threads, &own, &read)?.into_iter().flatten().for_each(&mut *visit);
         }
         Ok(())
+    }
+
+    /// The items at some places of a part.
+    pub(crate) fn items_at(&self, bundle: &Bundle, part: &Part, wanted: &BTreeSet<u32>, visit: &mut dyn FnMut(Filed)) -> Result<()> {
+        let index = self.index(bundle, part)?;
+        let (cards, bodies) = (self.blocks(part, CARDS, index.card_block)?, self.blocks(part, BODIES, index.body_block)?);
+        for file in bodies {
+            let start = file.number * index.body_block;
+            let places = start..(start + index.body_block).min(part.items);
+            if wanted.range(places.clone()).next().is_none() {
+                continue;
+            }
+            let mut own = Vec::new();
+            for file in &cards[(places.start / index.card_block) as usize..places.end.div_ceil(index.card_block) as usize] {
+                let start = file.number * index.card_block;
+                let held = start..(start + index.card_block).min(part.items);
+                let read = earlier::cards(&self.unpacked(file, CARDS)?, held.len()).map_err(|damage| self.damaged(file, damage))?;
+                own.extend(held.zip(read).filter(|(place, _)| places.contains(place)).map(|(_, card)| card));
+            }
+            let items = earlier::filed(&self.unpacked(&file, BODIES)?, own, part.items).map_err(|damage| self.damaged(&file, damage))?;
+            places.zip(items).filter(|(place, _)| wanted.contains(place)).for_each(|(_, item)| visit(item));
+        }
+        Ok(())
+    }
+
+    fn index(&self, bundle: &Bundle, part: &Part) -> Result<Index> {
+        self.single(part, INDEX, &|bytes| Index::read(bytes, part.items, bundle.types.len()))
+    }
+
+    /// What is gone from a part.
+    pub(crate) fn gone(&self, bundle: &Bundle, part: &Part) -> Result<Gone> {
+        if part.shelf(GONE).is_none() {
+            return Ok(Gone::default());
+        }
+        let index = self.index(bundle, part)?;
+        self.single(part, GONE, &|bytes| Gone::read(bytes, &index))
+    }
+
+    /// The content of a file by its shelf and number.
+    pub(crate) fn content(&self, part: &Part, shelf: &str, number: u32) -> Result<Vec<u8>> {
+        let file = addresses(part, shelf).into_iter().nth(number as usize);
+        let file = file.with_context(|| format!("the archive of {} has too few {shelf}{}", self.folder.display(), self.advice))?;
+        self.unpacked(&file, shelf)
+    }
+
+    /// The files of a shelf that has so many items in each; fails if they are not as many as that makes.
+    fn blocks(&self, part: &Part, shelf: &str, block: u32) -> Result<Vec<Address>> {
+        let files = addresses(part, shelf);
+        if files.len() != part.items.div_ceil(block) as usize {
+            bail!("the table of contents of {} names too many {shelf} or too few{}", self.folder.display(), self.advice);
+        }
+        Ok(files)
     }
 
     /// What the first file of a shelf says.

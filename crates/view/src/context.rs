@@ -6,6 +6,7 @@
 
 use crate::frame::Failure;
 use crate::link::Places;
+use crate::node::{Element, html};
 use crate::prelude::*;
 use crate::shown::Shown;
 use crate::text::Words;
@@ -84,6 +85,20 @@ pub enum Form {
         /// Whether it shows more than one list: a topic, with its name and its views.
         whole: bool,
     },
+}
+
+impl Form {
+    /// The role of a named section, which is a landmark in a page of our own. Someone else's page gets none from us: several guests would give it
+    /// several of one name.
+    pub(crate) fn landmark(self) -> Option<&'static str> {
+        matches!(self, Self::Guest { .. }).then_some("group")
+    }
+
+    /// A navigation, or a group in its place.
+    pub(crate) fn navigation(self) -> Element {
+        let role = self.landmark();
+        if role.is_some() { html::div().attr("role", role) } else { html::nav() }
+    }
 }
 
 /// Everything a page is made of. It does not change while it is mounted; a clone is the same room.

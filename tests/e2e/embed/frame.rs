@@ -15,6 +15,10 @@ fn with_frames(body: &str) -> String {
 fn works_apart(browser: Browser) {
     each(browser, |page| async move {
         let stage = Stage::new(&page).await?;
+        // There nothing is `'self'` to WebKit.
+        if browser == Browser::WebKit {
+            stage.site.names_itself();
+        }
         let frame = format!(
             "<iframe id=frame src='SITE/embed/?kind=news&topic=beta&limit=3&theme=dark&accent=%23ff0000' title='News' data-dossier loading=lazy width=600 height=80 sandbox='{SANDBOX}'></iframe>"
         );
@@ -42,6 +46,11 @@ fn works_apart_in_chromium() {
 #[test]
 fn works_apart_in_firefox() {
     works_apart(Browser::Firefox);
+}
+
+#[test]
+fn works_apart_in_webkit() {
+    works_apart(Browser::WebKit);
 }
 
 /// Only what the address may say is heard, and a site shows no other site's content.

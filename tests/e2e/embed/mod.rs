@@ -3,9 +3,12 @@
 
 mod configure;
 mod frame;
+mod frameworks;
 mod hostile;
 mod journey;
 mod life;
+mod looks;
+mod trap;
 mod trouble;
 
 use crate::content::{Row, Texts, bundle, rows};

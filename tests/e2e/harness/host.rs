@@ -73,6 +73,14 @@ impl Host {
         self.sends(&format!("{HEADERS}Access-Control-Allow-Origin: *\r\n"));
     }
 
+    /// From now on the host names itself in its policy, as `dossier build --address` writes it.
+    pub(crate) fn names_itself(&self) {
+        let mut headers = self.shared.headers.lock().unwrap_or_else(PoisonError::into_inner);
+        for part in ["script-src 'self'", "style-src 'self'", "connect-src 'self'"] {
+            *headers = headers.replace(part, &format!("{part} {}", self.origin));
+        }
+    }
+
     /// From now on every path gets its file again.
     pub(crate) fn heal(&self) {
         self.shared.replies.lock().unwrap_or_else(PoisonError::into_inner).clear();

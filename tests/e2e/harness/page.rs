@@ -1,6 +1,6 @@
 //! A page in a browser, as a reader meets it.
 
-use super::{Browser, Host, role, wire};
+use super::{Browser, Host, Picture, picture, role, wire};
 use anyhow::{Context as _, Result, bail};
 use fantoccini::Client;
 use fantoccini::elements::Element;
@@ -119,7 +119,7 @@ impl Page {
     pub(crate) async fn run(&self, script: &str) -> Result<Value> {
         let script = format!(
             "const done = arguments[arguments.length - 1];
-             (async () => {{ {script} }})().then((value) => done({{ value }}), (error) => done({{ error: String(error && error.stack || error) }}));"
+             (async () => {{ {script} }})().then((value) => done({{ __proto__: null, value }}), (error) => done({{ __proto__: null, error: `${{error}} ${{error?.stack ?? ''}}` }}));"
         );
         let answer = self.client.execute_async(&script, vec![]).await?;
         match answer["error"].as_str() {
@@ -181,11 +181,15 @@ impl Page {
 
     /// Saves a picture of what is seen.
     pub(crate) async fn picture(&self, name: &str) -> Result<PathBuf> {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screens");
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.canonicalize()?.join(format!("{name}.png"));
-        std::fs::write(&file, self.client.screenshot().await?)?;
-        Ok(file)
+        picture::save(name, &self.client.screenshot().await?)
+    }
+
+    /// A picture of a part of the page: left, top, width and height in CSS pixels. What is outside of the window counts as well.
+    pub(crate) async fn picture_of(&self, [x, y, width, height]: [f64; 4]) -> Result<Picture> {
+        let clip = json!({ "x": x, "y": y, "width": width, "height": height, "scale": 1 });
+        let parameters = json!({ "format": "png", "clip": clip, "captureBeyondViewport": true, "optimizeForSpeed": true });
+        let answer = self.developer_tools("Page.captureScreenshot", parameters).await?;
+        Picture::read(answer["data"].as_str().context("no picture")?)
     }
 
     /// Saves a picture for whoever reads about the failure; says where it is.

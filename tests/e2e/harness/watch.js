@@ -13,7 +13,9 @@
   });
   addEventListener("error", (event) => {
     const source = event.target && (event.target.src || event.target.href);
-    note("error", event.message || `could not load ${source}`);
+    // Of a WebAssembly the stack is all that tells where it stopped.
+    const stack = event.error && event.error.stack ? `\n${event.error.stack}` : "";
+    note("error", event.message ? event.message + stack : `could not load ${source}`);
   }, true);
   addEventListener("unhandledrejection", (event) => note("rejection", String(event.reason && event.reason.stack || event.reason)));
   const report = console.error;

@@ -33,8 +33,14 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     eprintln!("== browsers");
     // The tests build sites with the command itself, which finds the reader by a variable of its own.
     let mut settings = vec![("DOSSIER_READER_DIST", reader.clone().into_os_string()), ("DOSSIER_DIST", reader.into_os_string())];
-    for (variable, file) in [("DOSSIER_AXE", npm::AXE), ("DOSSIER_BOOTSTRAP", npm::BOOTSTRAP), ("DOSSIER_GOVUK", npm::GOVUK)] {
-        settings.push((variable, file.ready()?.into_os_string()));
+    let parts = [
+        ("DOSSIER_AXE", npm::AXE),
+        ("DOSSIER_BOOTSTRAP", npm::BOOTSTRAP),
+        ("DOSSIER_GOVUK", npm::GOVUK),
+        ("DOSSIER_FRAMEWORKS", npm::FRAMEWORKS),
+    ];
+    for (variable, part) in parts {
+        settings.push((variable, part.ready()?.into_os_string()));
     }
     let skipped = browsers::find_all(&mut settings)?;
 

@@ -1,5 +1,5 @@
-//! What the tests take from npm: axe-core, the checker of accessibility, and style sheets of other people's pages. They go into the user's cache,
-//! never into the project.
+//! What the tests take from npm: axe-core, the checker of accessibility; style sheets of other people's pages, and what such pages are made
+//! with. They go into the user's cache, never into the project.
 
 use super::packages;
 use crate::{paths, process};
@@ -8,40 +8,56 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// A file of a package.
-pub(super) struct File {
-    package: &'static str,
-    /// A newer one may differ; it is raised on purpose, not by accident.
-    version: &'static str,
+/// A file of a package, or a folder of several.
+pub(super) struct Part {
+    /// Each with its version. A newer one may differ; it is raised on purpose, not by accident.
+    packages: &'static [&'static str],
+    /// Below the folder of packages. It is not there before the last of them is.
     path: &'static str,
 }
 
-pub(super) const AXE: File = File { package: "axe-core", version: "4.14.1", path: "axe.min.js" };
-pub(super) const BOOTSTRAP: File = File { package: "bootstrap", version: "5.3.9", path: "dist/css/bootstrap.min.css" };
-pub(super) const GOVUK: File = File { package: "govuk-frontend", version: "6.6.0", path: "dist/govuk/govuk-frontend.min.css" };
+pub(super) const AXE: Part = Part { packages: &["axe-core@4.14.1"], path: "axe-core/axe.min.js" };
+pub(super) const BOOTSTRAP: Part = Part { packages: &["bootstrap@5.3.9"], path: "bootstrap/dist/css/bootstrap.min.css" };
+pub(super) const GOVUK: Part = Part { packages: &["govuk-frontend@6.6.0"], path: "govuk-frontend/dist/govuk/govuk-frontend.min.css" };
+/// Frameworks with elements in their pages, what builds these, and what checks our types against theirs.
+pub(super) const FRAMEWORKS: Part = Part {
+    packages: &[
+        "react@19.3.1",
+        "react-dom@19.3.1",
+        "vue@3.5.45",
+        "svelte@5.57.3",
+        "esbuild@0.28.2",
+        "typescript@7.0.2",
+        "@types/react@19.3.0",
+    ],
+    path: "",
+};
 
-impl File {
-    /// The file, which is installed if it is missing.
+impl Part {
+    /// Where it is. What is missing is installed.
     pub(super) fn ready(&self) -> Result<PathBuf> {
-        let Self { package, version, path } = self;
-        let home = paths::cache()?.join(format!("npm/{package}-{version}"));
-        let file = home.join("node_modules").join(package).join(path);
-        if file.is_file() {
+        let folder = self.packages.iter().map(|name| name.trim_start_matches('@').replace(['@', '/'], "-")).collect::<Vec<_>>().join("+");
+        let home = paths::cache()?.join("npm").join(folder);
+        let modules = home.join("node_modules");
+        let file = modules.join(self.path);
+        // npm writes its own list when everything is there.
+        if modules.join(".package-lock.json").is_file() && file.exists() {
             return Ok(file);
         }
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         if process::find("npm").is_none() && process::find(npm).is_none() {
             packages::install("npm", &["nodejs", "npm"])?;
         }
-        eprintln!("Installing {package} {version} into the cache (once; usually takes seconds)");
+        let names = self.packages.join(" ");
+        eprintln!("Installing {names} into the cache (once; usually takes seconds)");
         fs::create_dir_all(&home).with_context(|| format!("{} cannot be made", home.display()))?;
-        let name = format!("{package}@{version}");
-        process::text(Command::new(npm).current_dir(&home).args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(&home).arg(&name))
-            .with_context(|| {
-                format!("{package} cannot be installed: check the network, then run `npm install --prefix {} {name}`", home.display())
-            })?;
-        if !file.is_file() {
-            bail!("npm installed {package}, but there is no {}", file.display());
+        let mut install = Command::new(npm);
+        install.current_dir(&home).args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(&home).args(self.packages);
+        process::text(&mut install).with_context(|| {
+            format!("{names} cannot be installed: check the network, then run `npm install --prefix {} {names}`", home.display())
+        })?;
+        if !file.exists() {
+            bail!("npm installed {names}, but there is no {}", file.display());
         }
         Ok(file)
     }

@@ -1,10 +1,11 @@
 //! The reader of each shelf by itself. What it has to know besides the file stands as numbers before it, or is that of the specimen.
 
-use crate::specimen::main;
+use crate::specimen::{main, thinned};
 use crate::within;
 use dossier_archive::format::terms::{Completions, Directory, Shard};
 use dossier_archive::format::{self, Index, positions::Positions, spelling};
 use dossier_archive::{Put, Take};
+use std::sync::{Arc, LazyLock};
 
 /// Takes numbers from the front, and gives them with what follows.
 fn numbers<const COUNT: usize>(bytes: &[u8]) -> Option<([u32; COUNT], &[u8])> {
@@ -67,11 +68,28 @@ pub fn days(bytes: &[u8]) {
     }
 }
 
-/// How many entries, rows and items; then titles.
+/// What is gone; what is read can be written, is read the same again, and leaves of each cube what it does not name.
+pub fn gone(bytes: &[u8]) {
+    let specimen = thinned();
+    let Ok(gone) = within(bytes.len(), || format::Gone::read(bytes, &specimen.index)) else { return };
+    let mut put = Put::default();
+    gone.write(&mut put);
+    assert_eq!(format::Gone::read(&put.0, &specimen.index).as_ref(), Ok(&gone));
+    for (list, cells) in specimen.cubes.iter().enumerate() {
+        let topic = list.checked_sub(1).map(|topic| topic as u16);
+        let count = |cells: &[format::Cell]| cells.iter().map(|cell| cell.count).sum::<u32>();
+        assert_eq!(count(&gone.spare(cells, topic)) + gone.of(topic).len() as u32, count(cells));
+    }
+}
+
+/// A topic and how many entries; then titles.
 pub fn titles(bytes: &[u8]) {
-    let Some(([entries, rows, items], rest)) = numbers(bytes) else { return };
-    if let Ok(list) = within(rest.len(), || format::titles::read(rest, entries as usize, rows, items)) {
-        assert!(list.len() == entries as usize && list.iter().all(|(row, place)| *row < rows && *place < items));
+    let Some(([topic, entries], rest)) = numbers(bytes) else { return };
+    let cubes = &main().cubes;
+    let cells = &cubes[topic as usize % cubes.len()];
+    if let Ok(list) = within(rest.len(), || format::titles::read(rest, entries as usize, cells, &main().index.buckets)) {
+        let rows = cells.last().map_or(0, |cell| cell.start + cell.count);
+        assert!(list.len() == entries as usize && list.iter().all(|(row, place)| *row < rows && *place < main().items()));
     }
 }
 
@@ -97,10 +115,19 @@ pub fn head(bytes: &[u8]) {
 /// How many items the pack has and the part; then bodies.
 pub fn bodies(bytes: &[u8]) {
     let Some(([count, items], rest)) = numbers(bytes) else { return };
-    if let Ok((ways, text)) = within(rest.len(), || format::bodies::read(rest, count.min(4096) as usize, items)) {
-        assert!(ways.iter().flat_map(|ways| ways.versions.iter().chain(&ways.related)).all(|place| *place < items));
-        cards(text);
+    let Ok(pack) = within(rest.len(), || format::bodies::read(rest, count.min(4096) as usize, items)) else { return };
+    for (ways, rest) in pack {
+        assert!(ways.versions.iter().chain(&ways.related).all(|place| *place < items));
+        let (whole, problems) = within(rest.len(), || dossier_bundle::complete_item(card(), rest));
+        assert!(whole.is_some() || rest.is_empty() || !problems.is_empty());
     }
+}
+
+/// Some card.
+fn card() -> &'static dossier_bundle::Item {
+    static CARD: LazyLock<Vec<Arc<dossier_bundle::Item>>> =
+        LazyLock::new(|| dossier_bundle::parse_items(br#"{"items": [{"id": "a", "title": "A"}]}"#, &main().bundle).0);
+    &CARD[0]
 }
 
 /// Cards: items as JSON.
@@ -159,10 +186,10 @@ pub fn tiers(bytes: &[u8]) {
     }
 }
 
-/// How many items have the word; then positions.
+/// How many items come before in the file, and how many have the word; then positions.
 pub fn positions(bytes: &[u8]) {
-    let Some(([df], rest)) = numbers(bytes) else { return };
-    let Ok(positions) = within(rest.len(), || Positions::read(rest, df)) else { return };
+    let Some(([start, df], rest)) = numbers(bytes) else { return };
+    let Ok(positions) = within(rest.len(), || Positions::read(rest, start, df)) else { return };
     for place in 0..df as usize {
         assert!(!positions.of(place).is_empty() && positions.of(place).is_sorted_by(|one, other| one < other));
     }

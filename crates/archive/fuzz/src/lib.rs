@@ -19,12 +19,13 @@ static HEAP: PeakAlloc = PeakAlloc;
 pub type Target = fn(&[u8]);
 
 /// All of them by name, in the order of the format's modules.
-pub const TARGETS: [(&str, Target); 19] = [
+pub const TARGETS: [(&str, Target); 20] = [
     ("seal", seal::check),
     ("index", decoders::index),
     ("cube", decoders::cube),
     ("rows", decoders::rows),
     ("days", decoders::days),
+    ("gone", decoders::gone),
     ("titles", decoders::titles),
     ("ids", decoders::ids),
     ("head", decoders::head),

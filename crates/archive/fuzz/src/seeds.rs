@@ -1,6 +1,6 @@
 //! What each target begins with: real files, with the numbers that they are read by.
 
-use crate::specimen::{ALL, main};
+use crate::specimen::{ALL, main, thinned};
 use dossier_archive::Put;
 use dossier_archive::format::terms::{Directory, Record, Shard, Span};
 use dossier_archive::format::{self, index::ROWS};
@@ -21,9 +21,10 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         }
         "rows" => rows(),
         "days" => plain(&shelf(format::DAYS)),
+        "gone" => plain(&thinned().shelf(format::GONE)),
         "titles" => {
             let counts = std::iter::once(items).chain(specimen.index.topics.iter().copied());
-            shelf(format::TITLES).into_iter().zip(counts).map(|(file, rows)| with(&[rows, rows, items], file)).collect()
+            shelf(format::TITLES).into_iter().zip((0..).zip(counts)).map(|(file, (topic, rows))| with(&[topic, rows], file)).collect()
         }
         "ids" => {
             let ids = shelf(format::IDS);
@@ -37,7 +38,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "terms_completions" => plain(&shelf(format::TERMS)[shards..]),
         "postings" => streams(format::POSTINGS, &|record| record.postings, &|df| vec![df, items]),
         "tiers" => streams(format::TIERS, &|record| record.tiers, &|df| vec![df]),
-        "positions" => streams(format::POSITIONS, &|record| record.positions, &|df| vec![df]),
+        "positions" => shelf(format::POSITIONS).into_iter().map(|file| with(&[3, 4], file)).collect(),
         "spelling_directory" => plain(&shelf(format::SPELLING)[..1]),
         "spelling_forms" => plain(&shelf(format::SPELLING)[1..]),
         "answers" => answers(),

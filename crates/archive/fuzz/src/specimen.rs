@@ -4,13 +4,12 @@
 use dossier_archive::Take;
 use dossier_archive::format::{self, Cell, Index, cube};
 use dossier_archive::write::text::Sizes;
-use dossier_archive::write::{Options, memory};
-use dossier_bundle::{Bundle, Folder};
+use dossier_archive::write::{Named, Options, memory, memory_continued};
+use dossier_bundle::{Archive, Bundle, Folder};
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 /// An archive, opened.
@@ -27,12 +26,29 @@ pub struct Specimen {
     pub cubes: Vec<Vec<Cell>>,
 }
 
-/// Several languages, works and scripts; one language, so that a single word is answered from the dictionary; two parts.
-pub static ALL: LazyLock<[Specimen; 3]> = LazyLock::new(|| {
+/// Several languages, works and scripts; one language, so that a single word is answered from the dictionary; two parts; a part from which
+/// items are gone, some of them into a second one.
+pub static ALL: LazyLock<[Specimen; 4]> = LazyLock::new(|| {
     let (many, one) = (bundle(&["en", "nb", "fr", "ja"]), bundle(&["en"]));
     let items = many.items.len();
-    [Specimen::new(&many, &[]), Specimen::new(&one, &[]), Specimen::new(&many, &[0..items - 9, items - 9..items])]
+    let (whole, cut) = (memory(&many, &[], &options()), memory(&many, &[0..items - 9, items - 9..items], &options()));
+    // Of every eighth work nothing stays, since versions go together.
+    let gone: BTreeSet<u32> = (0..one.items.len() as u32).filter(|item| item / 4 % 8 == 3).collect();
+    let back = gone.iter().copied().filter(|item| item % 3 > 0).collect();
+    let (files, archive, _) = memory_continued(&one, &gone, &back, &options());
+    let alone = memory(&one, &[], &options());
+    [
+        Specimen::new(&many, whole.0, whole.1),
+        Specimen::new(&one, alone.0, alone.1),
+        Specimen::new(&many, cut.0, cut.1),
+        Specimen::new(&one, files, archive),
+    ]
 });
+
+/// The one from whose first part items are gone.
+pub fn thinned() -> &'static Specimen {
+    &ALL[3]
+}
 
 /// The one whose tables give single files their meaning.
 pub fn main() -> &'static Specimen {
@@ -40,10 +56,7 @@ pub fn main() -> &'static Specimen {
 }
 
 impl Specimen {
-    fn new(bundle: &Bundle, parts: &[Range<usize>]) -> Self {
-        let words = Sizes { shard: 250, postings: 150, tiers: 100, positions: 200, spelling: 200, ..Sizes::of(0) };
-        let options = Options { words: Some(words), bucket: 12, card_block: Some(5), body_block: Some(4), ids: 30, ..Options::default() };
-        let (files, archive, _) = memory(bundle, parts, &options);
+    fn new(bundle: &Bundle, files: Vec<Named>, archive: Archive) -> Self {
         let bundle = Arc::new(Bundle { items: Vec::new(), archive: Some(archive), ..bundle.clone() });
         let sealed: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
         let contents = sealed.iter().map(|(address, file)| (address.clone(), uncompressed(file))).collect();
@@ -68,6 +81,11 @@ impl Specimen {
             |folder: &Folder| (0..folder.files).map(|place| format!("archive/{}/{place}.bin", folder.name())).collect::<Vec<_>>();
         folders.iter().flat_map(addresses).map(|address| &self.contents[&address][1..]).collect()
     }
+}
+
+fn options() -> Options {
+    let words = Sizes { shard: 250, postings: 150, tiers: 100, positions: 200, spelling: 200, ..Sizes::of(0) };
+    Options { words: Some(words), bucket: 12, card_block: Some(5), body_block: Some(4), ids: 30, ..Options::default() }
 }
 
 /// The content of a sealed file. The proof follows the compressed bytes, which end by themselves.

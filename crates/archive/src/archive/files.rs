@@ -1,11 +1,9 @@
 //! Files at hand and files wanted. Knows names, addresses and seals; what a file means is decoded once, by whoever asked for it first.
 
 use crate::Damage;
-use crate::format::bodies::Ways;
-use crate::format::{BODIES, IDS, SHELVES, SPELLING, TERMS};
+use crate::format::{CARDS, IDS, SHELVES, SPELLING, TERMS};
 use crate::seal;
 use dossier_bundle as bundle;
-use dossier_bundle::Item;
 use dossier_bundle::lean::{ToList, joined, parted, push_number};
 use std::any::Any;
 use std::ops::Range;
@@ -19,9 +17,6 @@ pub(super) struct Name {
     pub(super) shelf: u8,
     pub(super) place: u32,
 }
-
-/// Whole items, and the ways on from each.
-pub(super) type Bodies = Vec<(Arc<Item>, Ways)>;
 
 /// What a file holds: its bytes, or what they mean once they have been read. Whoever asks for it knows the type.
 type Content = Arc<dyn Any + Send + Sync>;
@@ -240,7 +235,7 @@ impl Files {
 
 /// Other folders may be the same in several parts, but not those with items: each has an id of its own.
 fn lie(parts: &[bundle::Part]) -> Option<&'static str> {
-    let folders = |part: &'_ bundle::Part| part.shelf(BODIES).map_or(Vec::new(), |shelf| shelf.folders.clone());
+    let folders = |part: &'_ bundle::Part| part.shelf(CARDS).map_or(Vec::new(), |shelf| shelf.folders.clone());
     let mut all: Vec<bundle::Folder> = Vec::new();
     for folder in parts.iter().flat_map(folders) {
         if all.contains(&folder) {

@@ -25,6 +25,7 @@ impl Archive {
 
     fn find_in(&self, part: u16, id: &str, hash: u32) -> Option<Option<ItemIx>> {
         let index = self.index(part)?;
+        let gone = self.gone(part, &index)?;
         let file = ids::file(hash, index.id_bits);
         let bytes = self.files.bytes(part, format::IDS, file)?;
         let found = match self.files.count(part, format::IDS) {
@@ -38,9 +39,9 @@ impl Archive {
                 return None;
             }
         };
-        for place in places {
+        for place in places.into_iter().filter(|place| !gone.has(*place)) {
             let item = self.ix((part, place));
-            if self.whole_item(item)?.0.id == id {
+            if self.whole_item(item)?.id == id {
                 return Some(Some(item));
             }
         }
@@ -61,16 +62,22 @@ impl Archive {
         self.card_of(item).is_some()
     }
 
-    pub(super) fn whole_item(&self, item: ItemIx) -> Option<(Arc<Item>, Ways)> {
+    /// An item with its body: both files are wanted in the same round.
+    pub(super) fn whole_item(&self, item: ItemIx) -> Option<Arc<Item>> {
         let (part, place) = self.item_of(item)?;
-        let size = self.index(part)?.body_block;
-        self.bodies(part, place / size, size)?.get((place % size) as usize).cloned()
+        let card = self.card_of(item);
+        self.body(part, place, &|_, rest| match &card {
+            None => Ok(None),
+            Some(card) if rest.is_empty() => Ok(Some(card.clone())),
+            Some(card) => dossier_bundle::complete_item(card, rest).0.map(Some).ok_or(Damage("an item in it cannot be read")),
+        })?
     }
 
     /// The ways on from an item.
     pub(super) fn ways(&self, item: ItemIx, which: &dyn Fn(Ways) -> Vec<u32>) -> Option<Vec<ItemIx>> {
-        let (part, _) = self.item_of(item)?;
-        let (_, ways) = self.whole_item(item)?;
-        Some(which(ways).into_iter().map(|place| self.ix((part, place))).to_list())
+        let (part, place) = self.item_of(item)?;
+        let (ways, index) = (self.body(part, place, &|ways, _| Ok(which(ways)))?, self.index(part)?);
+        let gone = self.gone(part, &index)?;
+        Some(ways.into_iter().filter(|place| !gone.has(*place)).map(|place| self.ix((part, place))).to_list())
     }
 }

@@ -309,7 +309,8 @@ impl Archive {
 
     /// Whether an item is in the list.
     fn lists(&self, view: &View, row: u32, place: u32) -> Option<bool> {
-        let Some(cell) = crate::format::rows::from(&view.cells, row).first() else { return Some(false) };
+        // A row that is gone is in no cell.
+        let Some(cell) = crate::format::rows::from(&view.cells, row).first().filter(|cell| cell.start <= row) else { return Some(false) };
         let state = view.keys[cell.key as usize];
         if !state.present || !state.seen || state.failures != 0 || !view.inside[cell.bucket as usize].contains(&place) {
             return Some(false);

@@ -72,7 +72,7 @@ impl Archive {
             self.files.bytes(part, crate::format::CUBES, place);
         }
         let index = index?;
-        let cells = self.cells(part, &index, topic);
+        let cells = self.living(part, &index, topic);
         let inside = self.inside(part, &index, chosen);
         let keys = chosen.keys(&self.bundle, question, &index);
         Some(View { part, topic, cells: cells?, inside: inside?, keys, found: None, index })
@@ -191,7 +191,7 @@ impl Source for Archive {
     }
 
     fn whole(&self, item: ItemIx) -> Option<Arc<Item>> {
-        Some(self.whole_item(item)?.0)
+        self.whole_item(item)
     }
 
     fn wanted(&self) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! What the files of a part mean, asked for by what is needed of them.
 
 use super::Archive;
-use super::files::Bodies;
-use crate::format::{self, Cell, Index, days, rows, titles};
+use crate::format::bodies::Ways;
+use crate::format::{self, Cell, Gone, Index, days, rows, titles};
 use crate::{Damage, Take};
 use dossier_bundle::Item;
 use dossier_bundle::lean::ToList;
@@ -29,6 +29,21 @@ impl Archive {
             }
             Ok(cells)
         })
+    }
+
+    /// What is gone from a part.
+    pub(super) fn gone(&self, part: u16, index: &Index) -> Option<Arc<Gone>> {
+        match self.files.count(part, format::GONE) {
+            0 => Some(Arc::default()),
+            _ => self.files.get(part, format::GONE, 0, &|bytes| Gone::read(bytes, index)),
+        }
+    }
+
+    /// The cells of what is there of a topic, or of the site.
+    pub(super) fn living(&self, part: u16, index: &Index, topic: Option<u16>) -> Option<Arc<Vec<Cell>>> {
+        let (cells, gone) = (self.cells(part, index, topic), self.gone(part, index));
+        let (cells, gone) = (cells?, gone?);
+        Some(if gone.of(topic).is_empty() { cells } else { Arc::new(gone.spare(&cells, topic)) })
     }
 
     /// The numbers of rows of a topic.
@@ -76,7 +91,8 @@ impl Archive {
     /// Rows and places in the order of titles, from `entry` to the end of its file; the inner `None` if titles are not ordered so.
     pub(super) fn titles(&self, part: u16, index: &Index, alphabet: u8, topic: Option<u16>, entry: u32) -> Option<Option<Entries>> {
         let Some((place, held)) = index.titles_file(alphabet, topic, entry) else { return Some(None) };
-        let read = &|bytes: &[u8]| titles::read(bytes, held.len(), index.rows(topic), index.items());
+        let cells = self.cells(part, index, topic)?;
+        let read = &|bytes: &[u8]| titles::read(bytes, held.len(), &cells, &index.buckets);
         let pairs = self.files.get(part, format::TITLES, place, read)?;
         Some(Some(Entries { pairs, held }))
     }
@@ -87,13 +103,23 @@ impl Archive {
         self.files.get(part, format::CARDS, place, &|bytes| self.items(bytes, expected))
     }
 
-    /// The items of a file of bodies, with the ways on from them.
-    pub(super) fn bodies(&self, part: u16, place: u32, size: u32) -> Option<Arc<Bodies>> {
-        let expected = self.items_of_block(part, place, size);
-        self.files.get(part, format::BODIES, place, &|bytes| {
-            let (ways, rest) = format::bodies::read(bytes, expected, self.files.items(part))?;
-            Ok(self.items(rest, expected)?.into_iter().zip(ways).to_list())
-        })
+    /// What `read` makes of the ways on from an item, and of what it says besides its card.
+    pub(super) fn body<T>(&self, part: u16, place: u32, read: &dyn Fn(Ways, &[u8]) -> Result<T, Damage>) -> Option<T> {
+        let size = self.index(part)?.body_block;
+        let file = place / size;
+        let bytes = self.files.bytes(part, format::BODIES, file)?;
+        let pack = format::bodies::read(&bytes, self.items_of_block(part, file, size), self.files.items(part));
+        let own = pack.and_then(|mut pack| {
+            let (ways, rest) = std::mem::take(pack.get_mut((place % size) as usize).ok_or(FEW)?);
+            read(ways, rest)
+        });
+        match own {
+            Ok(own) => Some(own),
+            Err(damage) => {
+                self.files.set_damage(format::BODIES, file, damage);
+                None
+            }
+        }
     }
 
     /// So many items.

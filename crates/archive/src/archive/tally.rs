@@ -108,8 +108,9 @@ impl Tally {
     pub(super) fn of(archive: &Archive, views: &[View], chosen: &Chosen) -> Option<Self> {
         let mut unsorted: Vec<&Language> = Vec::new();
         for view in views {
-            for language in &view.index.languages {
-                if !unsorted.contains(&language) {
+            let gone = archive.gone(view.part, &view.index)?;
+            for (place, language) in (0..).zip(&view.index.languages) {
+                if !gone.languages.contains(&place) && !unsorted.contains(&language) {
                     unsorted.push(language);
                 }
             }

@@ -45,7 +45,14 @@ impl Archive {
                 complete = false;
                 continue;
             };
+            let Some(gone) = self.gone(part, &words.indexes[usize::from(part)]) else {
+                complete = false;
+                continue;
+            };
             let mut out = vec![false; about.items as usize];
+            for number in gone.of(None) {
+                out[*number as usize] = true;
+            }
             for met in &unwanted {
                 for (out, tier) in out.iter_mut().zip(met) {
                     *out |= *tier > 0;
@@ -150,12 +157,16 @@ impl Archive {
 
     /// What stands at a span, read.
     fn stream<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8]) -> Result<T, crate::Damage>) -> Option<T> {
+        self.at(part, shelf, span, &|content, span| span.of(content).and_then(read))
+    }
+
+    /// What stands in the file of a span, read.
+    fn at<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8], Span) -> Result<T, crate::Damage>) -> Option<T> {
         let Some(span) = span else {
             self.files.set_damage(shelf, 0, crate::Damage("a word has nothing there"));
             return None;
         };
-        let content = self.files.bytes(part, shelf, span.file)?;
-        match span.of(&content).and_then(read) {
+        match read(&*self.files.bytes(part, shelf, span.file)?, span) {
             Ok(read) => Some(read),
             Err(damage) => {
                 self.files.set_damage(shelf, span.file, damage);
@@ -193,7 +204,8 @@ impl Archive {
         for (term, _) in &word.terms {
             let Some(record) = words.record(part, &term.text) else { continue };
             let having = self.having(part, &record, false);
-            let positions = self.stream(part, format::POSITIONS, record.positions, &|bytes| Positions::read(bytes, record.df));
+            let positions =
+                self.at(part, format::POSITIONS, record.positions, &|bytes, span| Positions::read(bytes, span.start, record.df));
             let (Some(having), Some(positions)) = (having, positions) else {
                 complete = false;
                 continue;
@@ -228,14 +240,24 @@ impl Archive {
         if thing.shape != Shape::Word || !one_version {
             return Some(None);
         }
-        let mut known = 0;
+        let (mut known, mut gone) = (0, Vec::new());
+        for (part, index) in (0..).zip(&words.indexes) {
+            gone.push(self.gone(part, index)?);
+        }
         let mut best: Vec<(u8, Item)> = Vec::new();
         for (term, penalty) in thing.words.iter().flat_map(|word| &word.terms) {
             known = known.max(term.items);
             for part in 0..self.files.parts().len() as u16 {
                 let Some(record) = words.record(part, &term.text) else { continue };
                 let inline = record.inline.iter().map(|posting| (posting.impact, posting.place));
-                for (impact, place) in inline.chain(record.champions.iter().copied()) {
+                let mut listed = inline.chain(record.champions.iter().copied()).to_list();
+                let all = listed.len();
+                listed.retain(|(_, place)| !gone[usize::from(part)].has(*place));
+                if listed.len() < all && listed.len() < question.page_size as usize && (all as u32) < record.df {
+                    // Who comes next is not known here.
+                    return Some(None);
+                }
+                for (impact, place) in listed {
                     let (tier, item) = (word_tier(impact, *penalty), (part, place));
                     match best.iter_mut().find(|(_, other)| *other == item) {
                         Some((known, _)) => *known = (*known).max(tier),

@@ -1,4 +1,4 @@
-//! Packs of whole items, and for each the ways on from it: the same work in other languages, and items near to it.
+//! Packs of what items say besides their cards, and for each the ways on from it: the same work in other languages, and items near to it.
 
 use crate::{Damage, Take};
 
@@ -11,14 +11,21 @@ pub struct Ways {
     pub related: Vec<u32>,
 }
 
-/// Reads the ways of the `count` items of a pack of a part of `items` items; and the items themselves, `{"items": […]}`.
-pub fn read(bytes: &[u8], count: usize, items: u32) -> Result<(Vec<Ways>, &[u8]), Damage> {
+/// Reads a pack of `count` items of a part of `items` items: the ways on from each, and the JSON of the rest of it, an object; nothing
+/// where the card says all.
+pub fn read(bytes: &[u8], count: usize, items: u32) -> Result<Vec<(Ways, &[u8])>, Damage> {
     let mut take = Take(bytes);
-    let mut ways = Vec::new();
+    let mut heads = Vec::new();
     for _ in 0..count {
-        ways.push(Ways { versions: places(&mut take, items)?, related: places(&mut take, items)? });
+        let ways = Ways { versions: places(&mut take, items)?, related: places(&mut take, items)? };
+        heads.push((ways, take.count()?));
     }
-    Ok((ways, take.0))
+    let mut pack = Vec::with_capacity(heads.len());
+    for (ways, length) in heads {
+        pack.push((ways, take.bytes(length)?));
+    }
+    take.end()?;
+    Ok(pack)
 }
 
 fn places(take: &mut Take<'_>, items: u32) -> Result<Vec<u32>, Damage> {
@@ -31,12 +38,15 @@ fn places(take: &mut Take<'_>, items: u32) -> Result<Vec<u32>, Damage> {
 
 /// Writes a pack.
 #[cfg(feature = "write")]
-pub fn write(ways: &[Ways], items: &[u8], put: &mut crate::Put) {
-    for list in ways.iter().flat_map(|ways| [&ways.versions, &ways.related]) {
-        put.number(list.len() as u32);
-        list.iter().for_each(|place| put.number(*place));
+pub fn write<T: AsRef<[u8]>>(pack: &[(Ways, T)], put: &mut crate::Put) {
+    for (ways, rest) in pack {
+        for list in [&ways.versions, &ways.related] {
+            put.number(list.len() as u32);
+            list.iter().for_each(|place| put.number(*place));
+        }
+        put.number(rest.as_ref().len() as u32);
     }
-    put.0.extend_from_slice(items);
+    pack.iter().for_each(|(_, rest)| put.0.extend_from_slice(rest.as_ref()));
 }
 
 #[cfg(test)]
@@ -47,11 +57,14 @@ mod tests {
 
     #[test]
     fn a_pack_comes_back() {
-        let ways = [Ways { versions: vec![3], related: vec![1, 0] }, Ways::default()];
+        let pack = [(Ways { versions: vec![3], related: vec![1, 0] }, b"{}".as_slice()), (Ways::default(), b""), (Ways::default(), b"{ }")];
         let mut put = Put::default();
-        write(&ways, b"{}", &mut put);
-        assert_eq!(read(&put.0, 2, 4), Ok((ways.to_vec(), b"{}".as_slice())));
-        assert!(read(&put.0, 2, 3).is_err());
+        write(&pack, &mut put);
+        assert_eq!(read(&put.0, 3, 4), Ok(pack.to_vec()));
+        assert!(read(&put.0, 3, 3).is_err());
+        for end in 0..put.0.len() {
+            assert!(read(&put.0[..end], 3, 4).is_err());
+        }
     }
 
     proptest! {

@@ -59,13 +59,36 @@ impl<'a> Decoder<'a> {
             self.range = zero;
         }
         belief.learn(bit);
+        self.normalise();
+        bit
+    }
+
+    /// So many bits, 31 at most, of which nothing is believed: the next are the low ones.
+    pub fn even(&mut self, count: u32) -> u32 {
+        let mut bits = 0;
+        let mut left = count;
+        while left > 0 {
+            let now = left.min(STEP);
+            self.range >>= now;
+            let value = (self.code / self.range).min((1 << now) - 1);
+            self.code -= value * self.range;
+            bits = bits << now | value;
+            left -= now;
+            self.normalise();
+        }
+        bits
+    }
+
+    fn normalise(&mut self) {
         while self.range < 1 << 24 {
             self.range <<= 8;
             self.shift();
         }
-        bit
     }
 }
+
+/// Bits of which nothing is believed that are coded at once: the range stays far above them.
+const STEP: u32 = 12;
 
 /// Writes bits.
 #[cfg(feature = "write")]
@@ -98,6 +121,22 @@ impl Encoder {
             self.range = zero;
         }
         belief.learn(bit);
+        self.normalise();
+    }
+
+    /// Adds the low `count` bits, 31 at most, of which nothing is believed.
+    pub fn even(&mut self, bits: u32, count: u32) {
+        let mut left = count;
+        while left > 0 {
+            let now = left.min(STEP);
+            self.range >>= now;
+            left -= now;
+            self.low += u64::from(bits >> left & ((1 << now) - 1)) * u64::from(self.range);
+            self.normalise();
+        }
+    }
+
+    fn normalise(&mut self) {
         while self.range < 1 << 24 {
             self.range <<= 8;
             self.shift();
@@ -148,6 +187,26 @@ mod tests {
             for (context, bit) in bits {
                 prop_assert_eq!(decoder.bit(&mut beliefs[context]), bit);
             }
+        }
+    }
+
+    #[test]
+    fn bits_of_which_nothing_is_believed_come_back() {
+        let all: Vec<(u32, u32)> = (0..2_000_u32).map(|seed| (seed.wrapping_mul(0x9E37_79B9) >> 3, seed % 32)).collect();
+        let low = |(bits, count): &(u32, u32)| bits & ((1_u64 << count) - 1) as u32;
+        let mut encoder = Encoder::default();
+        let mut belief = Belief::EVEN;
+        for one in &all {
+            encoder.even(low(one), one.1);
+            encoder.bit(&mut belief, one.0 % 9 == 0);
+        }
+        let bytes = encoder.finish();
+        assert!(bytes.len() * 8 < all.iter().map(|(_, count)| *count as usize + 1).sum());
+        let mut decoder = Decoder::new(&bytes);
+        let mut belief = Belief::EVEN;
+        for one in &all {
+            assert_eq!(decoder.even(one.1), low(one));
+            assert_eq!(decoder.bit(&mut belief), one.0 % 9 == 0);
         }
     }
 

@@ -211,7 +211,7 @@ fn buckets(take: &mut Take<'_>, items: u32) -> Result<Vec<Bucket>, Damage> {
 }
 
 /// A sorted list of different numbers below `limit`.
-fn list(take: &mut Take<'_>, limit: u32) -> Result<Vec<u32>, Damage> {
+pub(super) fn list(take: &mut Take<'_>, limit: u32) -> Result<Vec<u32>, Damage> {
     let (mut list, mut next) = (Vec::new(), 0);
     for _ in 0..take.count()? {
         let number = next + take.below(limit - next)?;
@@ -244,12 +244,14 @@ impl Index {
         put.number(self.publishers.len() as u32);
         for set in &self.publishers {
             let places: Vec<u32> = set.iter().copied().map(u32::from).collect();
-            super::positions::write(&places, put);
+            put.number(places.len() as u32);
+            put.ascending(&places);
         }
         put.number(self.editions.len() as u32);
         for edition in &self.editions {
             put.number(edition.language);
-            super::positions::write(&edition.of, put);
+            put.number(edition.of.len() as u32);
+            put.ascending(&edition.of);
         }
         put.number(self.keys.len() as u32);
         let mut next = 0;

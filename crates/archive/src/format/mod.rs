@@ -6,6 +6,7 @@ pub mod bodies;
 pub mod coder;
 pub mod cube;
 pub mod days;
+pub mod gone;
 pub mod head;
 pub mod ids;
 pub mod index;
@@ -18,12 +19,13 @@ pub mod tiers;
 pub mod titles;
 
 pub use cube::Cell;
+pub use gone::Gone;
 pub use index::{Bucket, Edition, Index, Key, When};
 
 /// The shelves of a part, by their names in the bundle. The content of every file begins with a byte that says the place of its shelf
 /// here, since what is meant for one shelf may by chance be read as if it were of another.
-pub const SHELVES: [&str; 15] =
-    [INDEX, CUBES, NUMBERS, PLACES, DAYS, TITLES, HEADS, CARDS, BODIES, IDS, TERMS, POSTINGS, TIERS, POSITIONS, SPELLING];
+pub const SHELVES: [&str; 16] =
+    [INDEX, CUBES, NUMBERS, PLACES, DAYS, TITLES, HEADS, CARDS, BODIES, IDS, TERMS, POSTINGS, TIERS, POSITIONS, SPELLING, GONE];
 /// One file: buckets, keys and other tables.
 pub const INDEX: &str = "index";
 /// A cube for the site, then for each topic.
@@ -54,3 +56,5 @@ pub const TIERS: &str = "tiers";
 pub const POSITIONS: &str = "positions";
 /// Words from their ends.
 pub const SPELLING: &str = "spelling";
+/// One file, in parts from which something is gone: what.
+pub const GONE: &str = "gone";

@@ -1,30 +1,96 @@
 //! Which items have a term: their numbers, ascending. How well they have it and where stand apart, since most questions need less.
+//!
+//! What is written is how many numbers lie between one and the next, in the code of Golomb and Rice: that number divided by a power of two,
+//! as so many ones and a zero, then the rest in as many bits as the power says. The power is the one that suits chance.
 
-use crate::{Damage, Take};
+use crate::Damage;
+
+/// So many ones say that the number follows as it is, in 32 bits.
+const FAR: u32 = 24;
+
+/// The power of two for a term that `df` of `items` items have.
+fn power(df: u32, items: u32) -> u32 {
+    // Of steps without a pattern half are shorter than 0.69 of the mean.
+    (u64::from(items) * 11 / 16 / u64::from(df.max(1))).checked_ilog2().unwrap_or_default()
+}
 
 /// Reads the numbers of `df` items of a part of `items`.
 pub fn read(bytes: &[u8], df: u32, items: u32) -> Result<Vec<u32>, Damage> {
-    let mut take = Take(bytes);
-    if df as usize > bytes.len() {
-        return Err(Damage("a word has too few items"));
+    if df as usize > bytes.len().saturating_mul(8) {
+        return Err(FEW);
     }
+    let (power, mut bits) = (power(df, items), Bits { rest: bytes, held: 0, count: 0 });
     let (mut numbers, mut next) = (Vec::with_capacity(df as usize), 0);
     for _ in 0..df {
-        let number = take.number()?.checked_add(next).filter(|number| *number < items).ok_or(Damage("an item is out of range"))?;
+        let number = bits.step(power).ok_or(FEW)?.checked_add(next).filter(|number| *number < items);
+        let number = number.ok_or(Damage("an item is out of range"))?;
         numbers.push(number);
         next = number + 1;
     }
-    take.end()?;
-    Ok(numbers)
+    if bits.rest.is_empty() && bits.count < 8 && bits.held == 0 { Ok(numbers) } else { Err(Damage("more follows than should")) }
 }
 
-/// Writes numbers, ascending.
+const FEW: Damage = Damage("a word has too few items");
+
+/// Bits, the low ones of a byte first.
+struct Bits<'a> {
+    rest: &'a [u8],
+    held: u64,
+    count: u32,
+}
+
+impl Bits<'_> {
+    fn step(&mut self, power: u32) -> Option<u32> {
+        // One step takes 56 bits at most.
+        while self.count <= 56
+            && let Some((first, rest)) = self.rest.split_first()
+        {
+            self.held |= u64::from(*first) << self.count;
+            self.count += 8;
+            self.rest = rest;
+        }
+        let ones = self.held.trailing_ones();
+        if ones >= FAR {
+            self.take(FAR)?;
+            return self.take(32);
+        }
+        self.take(ones + 1)?;
+        Some(ones << power | self.take(power)?)
+    }
+
+    fn take(&mut self, count: u32) -> Option<u32> {
+        let taken = self.held & ((1 << count) - 1);
+        self.count = self.count.checked_sub(count)?;
+        self.held >>= count;
+        Some(taken as u32)
+    }
+}
+
+/// Writes the numbers, ascending, of the items that have a term.
 #[cfg(feature = "write")]
-pub fn write(numbers: &[u32], put: &mut crate::Put) {
-    let mut next = 0;
+pub fn write(numbers: &[u32], items: u32, put: &mut crate::Put) {
+    let power = power(numbers.len() as u32, items);
+    let (mut held, mut count, mut next) = (0_u64, 0, 0);
     for number in numbers {
-        put.number(number - next);
+        let step = number - next;
         next = number + 1;
+        let ones = step >> power;
+        let (bits, length) = if ones >= FAR {
+            (u64::from(step) << FAR | ((1 << FAR) - 1), FAR + 32)
+        } else {
+            ((u64::from(step) & ((1 << power) - 1)) << (ones + 1) | ((1 << ones) - 1), ones + 1 + power)
+        };
+        // At most 7 bits are held, so that all fit.
+        held |= bits << count;
+        count += length;
+        while count >= 8 {
+            put.0.push(held as u8);
+            held >>= 8;
+            count -= 8;
+        }
+    }
+    if count > 0 {
+        put.0.push(held as u8);
     }
 }
 
@@ -36,22 +102,33 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_come_back(numbers in proptest::collection::btree_set(0..50_000u32, 0..200)) {
+        fn numbers_come_back(numbers in proptest::collection::btree_set(prop_oneof![0..50_000u32, 0..300u32], 0..200), more: u32) {
             let numbers: Vec<u32> = numbers.into_iter().collect();
-            let mut put = Put::default();
-            write(&numbers, &mut put);
             let df = numbers.len() as u32;
-            if let Some(last) = numbers.last() {
-                prop_assert!(read(&put.0, df, *last).is_err());
-                prop_assert!(read(&put.0, df - 1, 50_000).is_err());
+            for items in [50_000, more.max(50_000), u32::MAX] {
+                let mut put = Put::default();
+                write(&numbers, items, &mut put);
+                prop_assert_eq!(read(&put.0, df, items), Ok(numbers.clone()));
+                prop_assert!(df == 0 || read(&put.0[..put.0.len() - 1], df, items).is_err());
+                put.0.push(0);
+                prop_assert!(read(&put.0, df, items).is_err());
             }
-            prop_assert!(read(&put.0, df + 1, 50_000).is_err());
-            prop_assert_eq!(read(&put.0, df, 50_000), Ok(numbers));
         }
 
         #[test]
         fn nothing_panics(bytes: Vec<u8>, df in 0..20u32, items: u32) {
             let _ = read(&bytes, df, items);
         }
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let mut put = Put::default();
+        write(&[0, 7, 30], 31, &mut put);
+        assert_eq!(read(&put.0, 3, 31), Ok(vec![0, 7, 30]));
+        assert_eq!(read(&put.0, 2, 31).is_ok(), false);
+        assert_eq!(read(&[0xFF], 1, 300), Err(FEW));
+        assert_eq!(read(&[], 9, 300), Err(FEW));
+        assert_eq!(read(&[0x3F], 1, 1), Err(Damage("an item is out of range")));
     }
 }

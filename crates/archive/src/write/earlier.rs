@@ -1,9 +1,12 @@
 //! Files of an earlier archive read back, to find out what of it may stay. Opens nothing itself, and takes nothing it is given for whole.
 
-use crate::format::{SHELVES, bodies};
-use crate::{Damage, seal};
+use super::entry::joined;
+use crate::format::gone::lists;
+use crate::format::{CUBES, Cell, Gone, INDEX, Index, PLACES, SHELVES, bodies, cube, rows};
+use crate::{Damage, Take, seal};
 use dossier_bundle::Folder;
 use flate2::read::GzDecoder;
+use std::collections::BTreeSet;
 use std::io::Read;
 
 /// An item of an earlier archive.
@@ -37,22 +40,56 @@ pub fn unpack(file: &[u8], shelf: &str, place: u32, folder: &Folder) -> Result<V
     Ok(content)
 }
 
-/// The `count` items of a pack of bodies of a part of `items` items.
-pub fn filed(content: &[u8], count: usize, items: u32) -> Result<Vec<Filed>, Damage> {
+/// The `count` items of a file of cards: the id of each, and what it says after that.
+pub fn cards(content: &[u8], count: usize) -> Result<Vec<(String, Vec<u8>)>, Damage> {
     const OTHER: Damage = Damage("it has other items than it should");
-    let (ways, json) = bodies::read(content, count, items)?;
-    let list = json.strip_prefix(br#"{"items":["#).and_then(|rest| rest.strip_suffix(b"]}")).ok_or(OTHER)?;
+    let list = content.strip_prefix(br#"{"items":["#).and_then(|rest| rest.strip_suffix(b"]}")).ok_or(OTHER)?;
     let written = split(list);
     if written.len() != count {
         return Err(OTHER);
     }
-    let filed = written.into_iter().zip(ways).map(|(item, ways)| {
+    let cards = written.into_iter().map(|item| {
         let rest = item.strip_prefix(br#"{"id":"#).ok_or(OTHER)?;
         let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<String>();
         let id = values.next().and_then(Result::ok).ok_or(OTHER)?;
-        Ok(Filed { id, json: rest[values.byte_offset()..].to_vec(), versions: ways.versions })
+        Ok((id, rest[values.byte_offset()..].to_vec()))
     });
-    filed.collect()
+    cards.collect()
+}
+
+/// The items of a pack of bodies of a part of `items` items, of which these are the cards.
+pub fn filed(content: &[u8], cards: Vec<(String, Vec<u8>)>, items: u32) -> Result<Vec<Filed>, Damage> {
+    let pack = bodies::read(content, cards.len(), items)?;
+    let both = cards.into_iter().zip(pack);
+    Ok(both.map(|((id, card), (ways, rest))| Filed { id, json: joined(&card, rest), versions: ways.versions }).collect())
+}
+
+/// What is gone from a part of `items` items under a dictionary of `types` types once what stands at `places`, ascending, is gone. `file`
+/// reads the content of a file by its shelf and place.
+pub fn gone<E: From<Damage>>(
+    places: Vec<u32>,
+    (items, types): (u32, usize),
+    file: &dyn Fn(&'static str, u32) -> Result<Vec<u8>, E>,
+) -> Result<Gone, E> {
+    let index = Index::read(&file(INDEX, 0)?, items, types)?;
+    let mut gone = Gone { places, ..Gone::default() };
+    for (list, topic) in (0..).zip(lists(&index)) {
+        let cells = cube::read(Take(&file(CUBES, list)?), index.buckets.len() as u32, index.keys.len() as u32)?;
+        let (mut of_list, mut row) = (Vec::new(), 0);
+        while row < index.rows(topic) {
+            let (place, held) = index.places_file(topic, row);
+            let values = rows::read(&file(PLACES, place)?, held.clone(), &cells, &index.buckets)?;
+            of_list.extend(held.clone().zip(values).filter(|(_, place)| gone.has(*place)).map(|(row, _)| row));
+            row = held.end;
+        }
+        gone.rows.push(of_list);
+        if topic.is_none() {
+            let language = |cell: &Cell| index.editions[index.keys[cell.key as usize].edition as usize].language;
+            let left: BTreeSet<u32> = gone.spare(&cells, None).iter().map(language).collect();
+            gone.languages = (0..index.languages.len() as u32).filter(|place| !left.contains(place)).collect();
+        }
+    }
+    Ok(gone)
 }
 
 /// The elements of a list, which stands without its brackets.
@@ -90,34 +127,45 @@ mod tests {
     use crate::format::bodies::Ways;
     use proptest::prelude::*;
 
-    fn pack(items: &[Filed]) -> Vec<u8> {
-        let ways: Vec<Ways> = items.iter().map(|item| Ways { versions: item.versions.clone(), related: vec![0] }).collect();
+    /// Cards, and bodies with the rest of each item.
+    fn written(items: &[(Filed, &str)]) -> (Vec<u8>, Vec<u8>) {
         let mut json = br#"{"items":["#.to_vec();
-        for (place, item) in items.iter().enumerate() {
+        for (place, (item, _)) in items.iter().enumerate() {
             json.extend_from_slice(if place == 0 { b"" } else { b"," });
             push_item(&item.id, &item.json, &mut json);
         }
         json.extend_from_slice(b"]}");
+        let ways = |item: &Filed| Ways { versions: item.versions.clone(), related: vec![0] };
+        let pack: Vec<(Ways, &str)> = items.iter().map(|(item, rest)| (ways(item), *rest)).collect();
         let mut put = Put::default();
-        bodies::write(&ways, &json, &mut put);
-        put.0
+        bodies::write(&pack, &mut put);
+        (json, put.0)
     }
 
     #[test]
     fn items_come_back_letter_by_letter() {
         let item = |id: &str, json: &str, versions: &[u32]| Filed { id: id.to_owned(), json: json.into(), versions: versions.to_vec() };
         let items = [
-            item("a", r#","title":"A, \"B\" }],[{ \\"}"#, &[1]),
-            item("\"},{\"\\", r#","body":[{"items":["x","y"]},"\\\\"]}"#, &[0]),
-            item("ø", "}", &[]),
+            (item("a", r#","title":"A, \"B\" }],[{ \\"}"#, &[1]), ""),
+            (item("\"},{\"\\", r#","topics":[{"items":["x","y"]},"\\\\"]}"#, &[0]), r#"{"body":["a"]}"#),
+            (item("ø", "}", &[]), r#"{"url":"b"}"#),
         ];
+        let whole = [r#","title":"A, \"B\" }],[{ \\"}"#, r#","topics":[{"items":["x","y"]},"\\\\"],"body":["a"]}"#, r#","url":"b"}"#];
         for count in 0..=items.len() {
-            let content = pack(&items[..count]);
-            assert_eq!(filed(&content, count, 3).unwrap(), items[..count]);
-            assert!(filed(&content, count + 1, 3).is_err());
-            for end in 0..content.len() {
+            let (json, content) = written(&items[..count]);
+            let ids = cards(&json, count).unwrap();
+            let read = filed(&content, ids.clone(), 3).unwrap();
+            let same = |(read, ((item, _), json)): (&Filed, (&(Filed, &str), &&str))| {
+                *read == Filed { json: json.as_bytes().to_vec(), ..item.clone() }
+            };
+            assert!(read.len() == count && read.iter().zip(items.iter().zip(&whole)).all(same), "{read:?}");
+            assert!(cards(&json, count + 1).is_err());
+            for end in 0..json.len() {
                 // What is cut off may by chance end as a shorter list does; it is never taken for all of it.
-                assert_ne!(filed(&content[..end], count, 3).ok().as_deref(), Some(&items[..count]));
+                assert_ne!(cards(&json[..end], count).ok().as_ref(), Some(&ids));
+            }
+            for end in 0..content.len() {
+                assert!(filed(&content[..end], ids.clone(), 3).is_err());
             }
         }
     }
@@ -125,8 +173,8 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_panics(bytes: Vec<u8>, text in "[\\[\\]{}\",\\\\a]{0,40}", count in 0..5usize) {
-            let _ = filed(&bytes, count, 9);
-            let _ = filed(format!(r#"{{"items":[{text}]}}"#).as_bytes(), 0, 9);
+            let _ = filed(&bytes, vec![(String::new(), bytes.clone()); count], 9);
+            let _ = cards(format!(r#"{{"items":[{text}]}}"#).as_bytes(), count);
             let _ = split(text.as_bytes());
         }
     }

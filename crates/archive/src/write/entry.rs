@@ -1,7 +1,9 @@
 //! An item made ready to be filed, on any thread: what the tables need of it, and what cards and bodies will say. Keeps nothing of the
 //! item itself and knows nothing of the others.
 
+use crate::Put;
 use dossier_bundle::{Bundle, Item, Kind, Language, PartialDate, PublisherIx, TopicIx, TypeIx, wire};
+use dossier_query::text::item_texts;
 
 /// An item made ready.
 #[derive(Clone, Debug)]
@@ -23,10 +25,12 @@ pub struct Entry {
     /// Items of the same number are versions of one work.
     pub work: Option<u32>,
     pub(super) title: String,
-    /// What its card says after the id.
-    pub(super) card: Vec<u8>,
-    /// What the whole item says after the id.
+    /// What it says after the id: first all that its card says, but for the closing brace, then the rest.
     pub(super) whole: Vec<u8>,
+    /// Where the rest begins.
+    pub(super) rest: usize,
+    /// The texts in which its words stand, one after another.
+    pub(super) words: Vec<u8>,
 }
 
 /// How the JSON of an item without an id begins.
@@ -38,10 +42,27 @@ impl Entry {
     pub fn new(item: &Item, bundle: &Bundle) -> Self {
         let mut written = wire::Item::of(item, bundle);
         let id = std::mem::take(&mut written.id);
-        let whole = after_id(&written);
-        written.body.clear();
-        written.files.clear();
-        written.url.clear();
+        let (url, files, body) = (std::mem::take(&mut written.url), std::mem::take(&mut written.files), std::mem::take(&mut written.body));
+        let mut whole = json(serde_json::to_vec(&written));
+        whole.drain(..NAMELESS);
+        whole.pop();
+        let rest = whole.len();
+        let mut field = |name: &str, value: Vec<u8>| {
+            whole.extend_from_slice(name.as_bytes());
+            whole.extend(value);
+        };
+        if !url.is_empty() {
+            field(r#","url":"#, json(serde_json::to_vec(&url)));
+        }
+        if !files.is_empty() {
+            field(r#","files":"#, json(serde_json::to_vec(&files)));
+        }
+        if !body.is_empty() {
+            field(r#","body":"#, json(serde_json::to_vec(&body)));
+        }
+        whole.push(b'}');
+        let mut words = Put::default();
+        item_texts(item).iter().for_each(|text| words.text(text));
         Self {
             id,
             kind: item.kind,
@@ -51,8 +72,9 @@ impl Entry {
             date: item.date,
             language: item.language.clone(),
             work: item.work,
-            card: after_id(&written),
             whole,
+            rest,
+            words: words.0,
             title: written.title,
         }
     }
@@ -63,11 +85,17 @@ impl Entry {
     }
 }
 
-fn after_id(item: &wire::Item) -> Vec<u8> {
+fn json(written: serde_json::Result<Vec<u8>>) -> Vec<u8> {
     // Fails only for keys that are no texts and for writers that fail; there is neither here.
-    let mut json = serde_json::to_vec(item).unwrap_or_else(|error| unreachable!("{error}"));
-    json.drain(..NAMELESS);
-    json
+    written.unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+/// What an item says after its id, of what its card says and of the rest.
+pub(super) fn joined(card: &[u8], rest: &[u8]) -> Vec<u8> {
+    match (card.split_last(), rest.strip_prefix(b"{")) {
+        (Some((b'}', card)), Some(rest)) => [card, b",", rest].concat(),
+        _ => card.to_vec(),
+    }
 }
 
 /// Adds the JSON of an item of this id, of which `after_id` is the rest.

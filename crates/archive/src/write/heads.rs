@@ -28,17 +28,16 @@ pub(super) fn write(parts: &[Part], content: &Content<'_>, store: &dyn Store, sh
         let (topic, variant) = (file / ranks.len(), file % ranks.len());
         let lists = [Kind::News, Kind::Document].map(|kind| list(&stand, content, topic as u16, kind, &ranks[variant]));
         let mut cards = br#"{"items":["#.to_vec();
-        let shown = lists.iter().flat_map(|list| &list.items);
-        for (number, (part, place)) in shown.enumerate() {
+        let shown = lists.iter().flat_map(|(_, shown)| shown);
+        for (number, item) in shown.enumerate() {
             if number > 0 {
                 cards.push(b',');
             }
-            let item = parts[*part as usize].order[*place as usize];
-            push_item(table.id(item), &table.card(item, store)?, &mut cards);
+            push_item(table.id(*item), &table.card(*item, store)?, &mut cards);
         }
         cards.extend_from_slice(b"]}");
         let mut put = Put::default();
-        Head { for_all: !content.works.any_choice(table), lists, cards: &cards }.write(&mut put);
+        Head { for_all: !content.works.any_choice(table), lists: lists.map(|(list, _)| list), cards: &cards }.write(&mut put);
         shelves.file(HEADS, file as u32, &put.0, Effort::Most)
     })
 }
@@ -54,7 +53,7 @@ impl Standing {
         let Content { table, branches, .. } = *content;
         let numbered = (0..).zip(parts);
         let mut all: Vec<(u32, u32, u32)> =
-            numbered.flat_map(|(part, of)| (0..).zip(&of.order).map(move |(place, item)| (*item, part, place))).collect();
+            numbered.flat_map(|(part, of)| (0..).zip(of.places()).filter_map(move |(place, item)| Some((item?, part, place)))).collect();
         all.sort_by_key(|(item, ..)| table.rows[*item as usize].newness());
         let mut topics = vec![Vec::new(); content.bundle.topics.len()];
         for one in all {
@@ -66,10 +65,10 @@ impl Standing {
     }
 }
 
-/// The list of one topic and kind for the reader whose language gives these ranks.
-fn list(stand: &Standing, content: &Content<'_>, topic: u16, kind: Kind, ranks: &[u32]) -> List {
+/// The list of one topic and kind for the reader whose language gives these ranks, and the items it shows.
+fn list(stand: &Standing, content: &Content<'_>, topic: u16, kind: Kind, ranks: &[u32]) -> (List, Vec<u32>) {
     let Content { table, works, branches, bundle, .. } = *content;
-    let mut list = List::default();
+    let (mut list, mut shown) = (List::default(), Vec::new());
     let mut types = Tally::new(bundle.types.len());
     let mut publishers = Tally::new(bundle.publishers.len());
     let mut languages = Tally::new(table.languages.values.len());
@@ -94,6 +93,7 @@ fn list(stand: &Standing, content: &Content<'_>, topic: u16, kind: Kind, ranks: 
         }
         if list.items.len() < PAGE_SIZE as usize {
             list.items.push((*part, *place));
+            shown.push(*item);
         }
     }
     list.types = types.rows();
@@ -106,7 +106,7 @@ fn list(stand: &Standing, content: &Content<'_>, topic: u16, kind: Kind, ranks: 
         list.months = (*first..=*last).map(|month| months.get(&month).copied().unwrap_or_default()).collect();
     }
     list.years = years.into_iter().collect();
-    list
+    (list, shown)
 }
 
 /// How many items have each value of a dictionary; none for values that no item has.

@@ -7,7 +7,8 @@
 //! 5. `tables`, `titles`, `heads`, `packs` (with `ways`), `words` (with `text`): the files, on several threads (`pool`);
 //! 6. `shelves`: compresses, names folders by what is in them, adds proofs.
 //!
-//! Parts of an `earlier` archive whose items have not changed may stay as they are: no file of theirs is written again but the heads.
+//! Parts of an `earlier` archive may stay as they are, less the items that have changed or gone: of theirs only the heads are written again,
+//! and a file that says what is gone.
 //!
 //! The same items in the same order give the same bytes, whatever the number of threads. There is no I/O here but through the
 //! caller's [`Store`].
@@ -34,14 +35,15 @@ mod words;
 mod works;
 
 pub use entry::Entry;
-pub use memory::{Named, memory};
+pub use memory::{Named, memory, memory_continued};
 pub use options::Options;
 pub use store::{Step, Store};
 
-use crate::format::{HEADS, SHELVES};
+use crate::Put;
+use crate::format::{GONE, Gone, HEADS, SHELVES};
 use dossier_bundle::{Archive, Bundle, ItemIx};
 use part::Part;
-use shelves::Shelves;
+use shelves::{Effort, Shelves};
 use std::io;
 use table::Table;
 use topics::Branches;
@@ -59,9 +61,17 @@ pub struct Writer<S> {
 pub struct Planned {
     /// Its items in the order of arrival; for a part that is kept, in the order of its places.
     pub items: Vec<u32>,
-    /// The table of contents of a part of an earlier archive that has just these items, with all their versions, under the same
-    /// languages, topics and types: its files stay, and only heads are written.
-    pub kept: Option<dossier_bundle::Part>,
+    /// A part of an earlier archive that has these items, with all their versions, under the same languages, topics and types.
+    pub kept: Option<Kept>,
+}
+
+/// A part of an earlier archive whose files stay.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// Its table of contents.
+    pub contents: dossier_bundle::Part,
+    /// What it has besides the items that are planned for it.
+    pub gone: Gone,
 }
 
 /// What all steps read once every item is known.
@@ -112,8 +122,8 @@ impl<S: Store> Writer<S> {
 
     /// Writes everything. `bundle` has the dictionaries that the places in the entries are of, and the site; its items are not looked
     /// at. Each of `parts` lists the items of a part, in the order of arrival; no item may stand in two. Gives the table of contents
-    /// and, for each place of the archive, the item there; and the store back.
-    pub fn finish(self, bundle: &Bundle, parts: &[Vec<u32>], options: &Options) -> io::Result<(Archive, Vec<ItemIx>, S)> {
+    /// and, for each place of the archive, the item there, none where it is gone; and the store back.
+    pub fn finish(self, bundle: &Bundle, parts: &[Vec<u32>], options: &Options) -> io::Result<(Archive, Vec<Option<ItemIx>>, S)> {
         let parts = parts.iter().map(|items| Planned { items: items.clone(), kept: None }).collect();
         self.finish_planned(bundle, parts, None, options)
     }
@@ -125,20 +135,28 @@ impl<S: Store> Writer<S> {
         parts: Vec<Planned>,
         mut common: Option<Vec<String>>,
         options: &Options,
-    ) -> io::Result<(Archive, Vec<ItemIx>, S)> {
+    ) -> io::Result<(Archive, Vec<Option<ItemIx>>, S)> {
         let Self { store, table } = self;
         let (works, branches) = (Works::new(&table), Branches::new(&table, bundle));
         let content = Content { bundle, table: &table, works: &works, branches: &branches };
         let mut kept = Vec::new();
         let mut laid: Vec<Part> = Vec::new();
         for part in parts {
-            laid.push(if part.kept.is_some() { Part::ordered(part.items, &table) } else { Part::new(part.items, &content, options) });
+            laid.push(match &part.kept {
+                Some(kept) => Part::kept(part.items, &kept.gone.places),
+                None => Part::new(part.items, &content, options),
+            });
             kept.push(part.kept);
         }
         let mut archive = Archive::default();
         for (number, kept) in kept.into_iter().enumerate() {
             let shelves = Shelves::new(&store, number, options.threads);
             store.progress(Step::Tables, 0, 1);
+            if let Some(Kept { gone, .. }) = kept.as_ref().filter(|kept| !kept.gone.places.is_empty()) {
+                let mut put = Put::default();
+                gone.write(&mut put);
+                shelves.file(GONE, 0, &put.0, Effort::Most)?;
+            }
             if kept.is_none() {
                 tables::write(&mut laid[number], &content, &shelves, options.threads)?;
                 titles::write(&laid[number], &content, &shelves, options.threads)?;
@@ -153,20 +171,21 @@ impl<S: Store> Writer<S> {
             let written = shelves.seal(&SHELVES, laid[number].items())?;
             archive.parts.push(match kept {
                 None => written,
-                Some(kept) => joined(kept, written)?,
+                Some(kept) => joined(kept.contents, written)?,
             });
         }
-        let order = laid.iter().flat_map(|part| &part.order).map(|item| ItemIx(*item)).collect();
+        let order = laid.iter().flat_map(Part::places).map(|item| item.map(ItemIx)).collect();
         Ok((archive, order, store))
     }
 }
 
-/// A part that is kept, with heads only if they were written now.
+/// A part that is kept, with heads and what is gone only if they were written now.
 fn joined(kept: dossier_bundle::Part, written: dossier_bundle::Part) -> io::Result<dossier_bundle::Part> {
     if kept.items != written.items {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "a part is to be kept that has other items"));
     }
-    let mut shelves: Vec<_> = kept.shelves.into_iter().filter(|shelf| shelf.name != HEADS).chain(written.shelves).collect();
+    let mut shelves: Vec<_> =
+        kept.shelves.into_iter().filter(|shelf| shelf.name != HEADS && shelf.name != GONE).chain(written.shelves).collect();
     shelves.sort_by_key(|shelf| SHELVES.iter().position(|name| *name == shelf.name).unwrap_or(SHELVES.len()));
     Ok(dossier_bundle::Part { items: written.items, shelves })
 }

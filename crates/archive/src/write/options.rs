@@ -33,7 +33,7 @@ impl Options {
 
     /// Items of a file of bodies, likewise.
     pub(super) fn body_block(&self, items: usize) -> u32 {
-        block(self.body_block, items, [64, 40, 24])
+        block(self.body_block, items, [64, 64, 24])
     }
 
     /// Bits of a hash that tell the file of ids.

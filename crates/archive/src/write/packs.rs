@@ -23,14 +23,13 @@ pub(super) fn write(part: &Part, content: &Content<'_>, store: &dyn Store, shelv
     let done = AtomicU64::new(0);
     pool::each(threads, packs.len() + cards.len(), &|job| {
         if let Some(file) = job.checked_sub(packs.len()) {
-            let json = items(cards[file], content, &|item| table.card(item, store))?;
+            let json = cards_json(cards[file], content, store)?;
             return shelves.file(CARDS, file as u32, &json, Effort::Most);
         }
-        let json = items(packs[job], content, &|item| table.whole(item, store))?;
         let first = (job * body_block) as u32;
-        let ways: Vec<Ways> = (first..first + packs[job].len() as u32).map(|place| finder.ways(place)).collect();
+        let pack = (first..).zip(packs[job]).map(|(place, item)| Ok((finder.ways(place), table.rest(*item, store)?)));
         let mut put = Put::default();
-        bodies::write(&ways, &json, &mut put);
+        bodies::write(&pack.collect::<io::Result<Vec<(Ways, Vec<u8>)>>>()?, &mut put);
         shelves.file(BODIES, job as u32, &put.0, Effort::Usual)?;
         let items = packs[job].len() as u64;
         store.progress(Step::Items, done.fetch_add(items, Relaxed) + items, u64::from(part.items()));
@@ -38,14 +37,14 @@ pub(super) fn write(part: &Part, content: &Content<'_>, store: &dyn Store, shelv
     })
 }
 
-/// The JSON of these items, of which `after_id` gives what follows the id.
-fn items(items: &[u32], content: &Content<'_>, after_id: &dyn Fn(u32) -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+/// The JSON of the cards of these items.
+fn cards_json(items: &[u32], content: &Content<'_>, store: &dyn Store) -> io::Result<Vec<u8>> {
     let mut json = br#"{"items":["#.to_vec();
     for (number, item) in items.iter().enumerate() {
         if number > 0 {
             json.push(b',');
         }
-        push_item(content.table.id(*item), &after_id(*item)?, &mut json);
+        push_item(content.table.id(*item), &content.table.card(*item, store)?, &mut json);
     }
     json.extend_from_slice(b"]}");
     Ok(json)

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Part {
     /// Its items in newest order.
     pub(super) order: Vec<u32>,
+    /// Places from which the item is gone, ascending; only in a part that is kept.
+    gone: Vec<u32>,
     pub(super) index: Index,
     /// The site, then each topic.
     pub(super) lists: Vec<Rows>,
@@ -40,18 +42,23 @@ impl Part {
         };
         let lists = lists(&order, content, &mut index);
         index.topics = lists.iter().skip(1).map(|rows| rows.places.len() as u32).collect();
-        Self { order, index, lists }
+        Self { order, gone: Vec::new(), index, lists }
     }
 
-    /// Only the order of these items, for a part whose files are there already.
-    pub(super) fn ordered(mut order: Vec<u32>, table: &Table) -> Self {
-        order.sort_by_key(|item| table.rows[*item as usize].newness());
-        Self { order, index: Index::default(), lists: Vec::new() }
+    /// Only the places of these items, for a part whose files are there already, all of whose other items are `gone`.
+    pub(super) fn kept(order: Vec<u32>, gone: &[u32]) -> Self {
+        Self { order, gone: gone.to_vec(), index: Index::default(), lists: Vec::new() }
     }
 
-    /// How many items it has.
+    /// How many items it has, those that are gone included.
     pub(super) fn items(&self) -> u32 {
-        self.order.len() as u32
+        (self.order.len() + self.gone.len()) as u32
+    }
+
+    /// For each place the item there; none where it is gone.
+    pub(super) fn places(&self) -> impl Iterator<Item = Option<u32>> {
+        let mut items = self.order.iter();
+        (0..self.items()).map(move |place| if self.gone.binary_search(&place).is_ok() { None } else { items.next().copied() })
     }
 
     /// The number of each place.

@@ -22,10 +22,12 @@ pub(super) struct Row {
     /// Place of its language.
     pub(super) language: u32,
     pub(super) work: Option<u32>,
-    /// Where its JSON is in the scratch pile: the card, then the whole item.
+    /// Where its JSON is in the scratch pile, where what its card does not say begins in it, and where it ends; then come the texts of its
+    /// words, so many bytes.
     start: u64,
-    card: u32,
+    rest: u32,
     whole: u32,
+    words: u32,
 }
 
 /// All items in the order in which they came.
@@ -46,7 +48,7 @@ pub(super) struct Table {
 impl Table {
     /// Adds an item.
     pub(super) fn add(&mut self, entry: &Entry, store: &dyn Store) -> io::Result<()> {
-        let start = store.stow(&[entry.card.as_slice(), &entry.whole].concat())?;
+        let start = store.stow(&[entry.whole.as_slice(), &entry.words].concat())?;
         let mut publishers: Vec<u16> = entry.publishers.iter().map(|publisher| publisher.0).collect();
         publishers.sort_unstable();
         publishers.dedup();
@@ -67,8 +69,9 @@ impl Table {
             language: self.languages.place(entry.language.clone()),
             work: entry.work,
             start,
-            card: entry.card.len() as u32,
+            rest: entry.rest as u32,
             whole: entry.whole.len() as u32,
+            words: entry.words.len() as u32,
         });
         Ok(())
     }
@@ -89,13 +92,32 @@ impl Table {
     /// What the card of an item says after the id.
     pub(super) fn card(&self, item: u32, store: &dyn Store) -> io::Result<Vec<u8>> {
         let row = &self.rows[item as usize];
-        store.fetch(row.start, row.card as usize)
+        let mut card = store.fetch(row.start, row.rest as usize)?;
+        card.push(b'}');
+        Ok(card)
     }
 
-    /// What the whole item says after the id.
-    pub(super) fn whole(&self, item: u32, store: &dyn Store) -> io::Result<Vec<u8>> {
+    /// What the item says besides, as an object; nothing if its card says all.
+    pub(super) fn rest(&self, item: u32, store: &dyn Store) -> io::Result<Vec<u8>> {
         let row = &self.rows[item as usize];
-        store.fetch(row.start + u64::from(row.card), row.whole as usize)
+        let mut rest = store.fetch(row.start + u64::from(row.rest), (row.whole - row.rest) as usize)?;
+        // It begins with the comma after what the card says, or is the brace that ends both.
+        match rest.first_mut().filter(|first| **first == b',') {
+            Some(first) => *first = b'{',
+            None => rest.clear(),
+        }
+        Ok(rest)
+    }
+
+    /// The texts in which the item's words stand.
+    pub(super) fn words(&self, item: u32, store: &dyn Store) -> io::Result<Vec<u8>> {
+        let row = &self.rows[item as usize];
+        store.fetch(row.start + u64::from(row.whole), row.words as usize)
+    }
+
+    /// The language of an item.
+    pub(super) fn language(&self, item: u32) -> &Language {
+        &self.languages.values[self.rows[item as usize].language as usize]
     }
 }
 

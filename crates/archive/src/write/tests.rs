@@ -182,7 +182,7 @@ fn check_tables(bundle: &Bundle, opened: &Opened, part: usize, items: &[Arc<Item
         }
         for (number, alphabet) in index.alphabets.iter().enumerate() {
             let (file, entries) = index.titles_file(*alphabet, topic, 0).unwrap();
-            let entries = titles::read(&opened.content(part, format::TITLES, file), entries.len(), expected, items.len() as u32).unwrap();
+            let entries = titles::read(&opened.content(part, format::TITLES, file), entries.len(), &cells, &index.buckets).unwrap();
             assert!(entries.iter().all(|(row, place)| places[*row as usize] == *place));
             let reader = bundle.site.languages.iter().find(|reader| dossier_query::alphabet(&bundle.site, reader) == *alphabet).unwrap();
             let key = |place: u32| (dossier_query::title_sort_key(&items[place as usize].title, &bundle.site, reader), place);
@@ -215,12 +215,17 @@ fn check_items(bundle: &Bundle, opened: &Opened, part: usize, items: &[Arc<Item>
     for file in 0..opened.files(part, format::BODIES) {
         let content = opened.content(part, format::BODIES, file);
         let count = (items.len() - place).min(index.body_block as usize);
-        let (ways, json) = format::bodies::read(&content, count, items.len() as u32).unwrap();
-        let (read, problems) = dossier_bundle::parse_items(json, bundle);
-        assert_eq!((read.len(), problems), (count, Vec::new()));
-        for (ways, read) in ways.iter().zip(read) {
+        let pack = format::bodies::read(&content, count, items.len() as u32).unwrap();
+        assert_eq!(pack.len(), count);
+        for (ways, rest) in pack {
             let item = &items[place];
-            assert_eq!(*read, Item { work: None, ..(**item).clone() });
+            let whole = Item { work: None, ..(**item).clone() };
+            let has_rest = *item != Arc::new(Item { work: item.work, ..bare(item) });
+            assert_eq!(!rest.is_empty(), has_rest);
+            if has_rest {
+                let (read, problems) = dossier_bundle::complete_item(&bare(item), rest);
+                assert_eq!((read.as_deref(), problems), (Some(&whole), Vec::new()));
+            }
             let id = |place: &u32| items[*place as usize].id.clone();
             let own = bundle.find_item(&item.id).unwrap();
             let here: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
@@ -315,7 +320,8 @@ proptest! {
         for item in &bundle.items {
             writer.add(&Entry::new(item, &bundle)).unwrap();
         }
-        let kept = archive.parts.iter().enumerate().map(|(number, part)| (last || number == 0).then(|| part.clone()));
+        let kept = |part: &dossier_bundle::Part| super::Kept { contents: part.clone(), gone: format::Gone::default() };
+        let kept = archive.parts.iter().enumerate().map(|(number, part)| (last || number == 0).then(|| kept(part)));
         let places = [&order[..cut], &order[cut..]];
         let planned = kept.zip(places).zip(&ranges).map(|((kept, places), range)| {
             let arrived = range.clone().map(|item| item as u32).collect();
@@ -323,7 +329,7 @@ proptest! {
         });
         let made = writer.finish_planned(&bundle, planned.collect(), Some(Vec::new()), &options()).unwrap();
         prop_assert_eq!(&made.0, &archive);
-        prop_assert_eq!(made.1.iter().map(|item| item.0).collect::<Vec<_>>(), order.as_slice());
+        prop_assert_eq!(made.1.iter().map(|item| item.unwrap().0).collect::<Vec<_>>(), order.as_slice());
         let written: BTreeMap<_, _> = made.2.into_files().into_iter().collect();
         prop_assert!(written.iter().all(|(path, file)| files.get(path) == Some(file)));
         // An empty part that is kept may have the same files as an empty one that is written.
@@ -333,10 +339,18 @@ proptest! {
             let folders = part.shelf(format::BODIES).map(|shelf| shelf.folders.clone()).unwrap_or_default();
             let file = |place: u32| &files[&format!("archive/{}/{place}.bin", folders[0].name())];
             let (mut read, items) = (Vec::new(), part.items);
+            let of_cards = part.shelf(format::CARDS).map(|shelf| shelf.folders.clone()).unwrap_or_default();
+            let mut cards = Vec::new();
+            for place in 0..of_cards.first().map_or(0, |folder| folder.files) {
+                let file = &files[&format!("archive/{}/{place}.bin", of_cards[0].name())];
+                let content = earlier::unpack(file, format::CARDS, place, &of_cards[0]).unwrap();
+                cards.extend(earlier::cards(&content, 3.min(items as usize - cards.len())).unwrap());
+            }
             for place in 0..folders.first().map_or(0, |folder| folder.files) {
                 let content = earlier::unpack(file(place), format::BODIES, place, &folders[0]).unwrap();
                 prop_assert!(earlier::unpack(file(place), format::CARDS, place, &folders[0]).is_err());
-                read.extend(earlier::filed(&content, 4.min(items as usize - read.len()), items).unwrap());
+                let own = cards.drain(..4.min(cards.len())).collect();
+                read.extend(earlier::filed(&content, own, items).unwrap());
             }
             prop_assert_eq!(read.len(), places.len());
             for (filed, item) in read.iter().zip(places) {

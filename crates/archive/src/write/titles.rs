@@ -34,7 +34,7 @@ pub(super) fn write(part: &Part, content: &Content<'_>, shelves: &Shelves<'_>, t
         pool::each(threads, part.lists.len(), &|list| {
             for (number, entries) in (firsts[list]..).zip(entries(&part.lists[list], &ranks).chunks(ROWS as usize)) {
                 let mut put = Put::default();
-                titles::write(entries, &mut put);
+                titles::write(entries, &part.lists[list].cells, &part.index.buckets, &mut put);
                 shelves.file(TITLES, number, &put.0, Effort::Most)?;
             }
             Ok(())

@@ -1,19 +1,19 @@
-//! The words of a part: read from the scratch pile bucket by bucket, on several threads, and compressed on others while they are put in
+//! The words of a part: read from the scratch pile some buckets at a time, on several threads, and compressed on others while they are put in
 //! order. What words are is decided in `text`.
 
-use super::entry::push_item;
 use super::part::Part;
 use super::shelves::{Effort, Shelves};
 use super::store::{Step, Store};
-use super::text::{Stems, TextBatch, TextGatherer, TextOptions, TextWriter};
+use super::text::{Stems, TextBatch, TextGatherer, TextOptions, TextWriter, finished};
 use super::{Content, Options, pool};
+use crate::Take;
+use crate::format::{Bucket, TERMS};
+use dossier_query::text::FIELDS;
 use std::io;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-/// Items that are read at a time.
-const STRETCH: usize = 64;
 /// Files that may wait for a thread that compresses.
 const WAITING: usize = 16;
 
@@ -34,9 +34,11 @@ pub(super) fn write(
     let mut writer = TextWriter::new(options);
     let numbers = part.numbers();
     let mut done = 0;
-    pool::in_order(threads, part.index.buckets.len(), &|bucket| batch(part, bucket, &numbers, content, store), &mut |batch: TextBatch| {
+    let stretches = stretches(&part.index.buckets);
+    let all = stretches.len() as u64 + 1;
+    pool::in_order(threads, stretches.len(), &|number| batch(part, stretches[number].clone(), &numbers, content, store), &mut |batch| {
         done += 1;
-        store.progress(Step::Text, done, part.index.buckets.len() as u64 + 1);
+        store.progress(Step::Text, done, all);
         writer.add(batch, store)
     })?;
     let (sender, receiver) = sync_channel::<Waiting>(WAITING);
@@ -63,46 +65,41 @@ fn compress(receiver: &Mutex<Receiver<Waiting>>, shelves: &Shelves<'_>) -> io::R
         let Ok((shelf, place, content)) = next else { return result };
         // Goes on taking files after a failure, so that whoever sends them never waits for nobody.
         if result.is_ok() {
-            result = shelves.file(shelf, place, &content, Effort::Usual);
+            // Many searches read the dictionary, and it is small.
+            let effort = if shelf == TERMS { Effort::Most } else { Effort::Usual };
+            result = finished(shelf, content).and_then(|content| shelves.file(shelf, place, &content, effort));
         }
     }
 }
 
-/// The words of a bucket.
-fn batch(part: &Part, bucket: usize, numbers: &[u32], content: &Content<'_>, store: &dyn Store) -> io::Result<TextBatch> {
-    let bucket = part.index.buckets[bucket];
-    let stems = Stems;
-    let mut gatherer = TextGatherer::new(bucket, &stems);
-    let end = bucket.start + bucket.count;
-    for start in (bucket.start..end).step_by(STRETCH) {
-        let places = start..(start + STRETCH as u32).min(end);
-        for (place, item) in places.clone().zip(read(part, places, content, store)?) {
-            gatherer.add(numbers[place as usize], place, &item);
+/// Neighbouring buckets whose words are gathered together: the more there are, the fewer words are met again and again, and the fewer
+/// threads find work.
+fn stretches(buckets: &[Bucket]) -> Vec<Range<u32>> {
+    let items = buckets.last().map_or(0, |last| last.start + last.count);
+    let enough = (items / 16).clamp(512, 2048);
+    let mut stretches: Vec<Range<u32>> = Vec::new();
+    for bucket in buckets {
+        match stretches.last_mut() {
+            Some(last) if last.end - last.start < enough => last.end += bucket.count,
+            _ => stretches.push(bucket.start..bucket.start + bucket.count),
         }
+    }
+    stretches
+}
+
+/// The words of a stretch of places.
+fn batch(part: &Part, places: Range<u32>, numbers: &[u32], content: &Content<'_>, store: &dyn Store) -> io::Result<TextBatch> {
+    let stems = Stems;
+    let mut gatherer = TextGatherer::new(places.start, &stems);
+    for place in places {
+        let item = part.order[place as usize];
+        let bytes = content.table.words(item, store)?;
+        let mut take = Take(&bytes);
+        let mut texts = [""; FIELDS];
+        for text in &mut texts {
+            *text = take.text().map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage.0))?;
+        }
+        gatherer.add((numbers[place as usize], place), content.table.language(item), &texts);
     }
     Ok(gatherer.finish())
-}
-
-/// The items at these places.
-fn read(
-    part: &Part,
-    places: Range<u32>,
-    content: &Content<'_>,
-    store: &dyn Store,
-) -> io::Result<Vec<std::sync::Arc<dossier_bundle::Item>>> {
-    let count = places.len();
-    let mut json = br#"{"items":["#.to_vec();
-    for (number, item) in part.order[places.start as usize..places.end as usize].iter().enumerate() {
-        if number > 0 {
-            json.push(b',');
-        }
-        push_item(content.table.id(*item), &content.table.whole(*item, store)?, &mut json);
-    }
-    json.extend_from_slice(b"]}");
-    let (items, _) = dossier_bundle::parse_items(&json, content.bundle);
-    if items.len() == count {
-        Ok(items)
-    } else {
-        Err(io::Error::new(io::ErrorKind::InvalidData, "an item was filed that cannot be read back"))
-    }
 }

@@ -6,9 +6,10 @@ use crate::wordy;
 use chrono::NaiveDate;
 use dossier_archive::write::Options;
 use dossier_archive::write::text::{Sizes, Stems};
-use dossier_bundle::Bundle;
+use dossier_bundle::{Bundle, ItemIx};
 use dossier_query::{Answer, Lexicon, Memory, Neighbours, Question, Source};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,14 +42,34 @@ proptest! {
         let cut = cut.min(bundle.items.len());
         check(&bundle, &[0..cut, cut..bundle.items.len()], &questions)?;
     }
+
+    #[test]
+    fn items_that_are_gone(bundle in bundle(), fates in proptest::collection::vec(0..4u8, 40), questions in proptest::collection::vec(question(), QUESTIONS)) {
+        let questions: Vec<Question> = questions.into_iter().map(|question| Question { text: String::new(), ..question }).collect();
+        let fate = |item: &u32| fates[*item as usize % fates.len()];
+        let all = || 0..bundle.items.len() as u32;
+        let work = |item: &u32| bundle.items[*item as usize].work;
+        let hit: BTreeSet<u32> = all().filter(|item| fate(item) < 2).collect();
+        // Versions of a work go together.
+        let goes = |item: &u32| hit.contains(item) || (work(item).is_some() && hit.iter().any(|other| work(other) == work(item)));
+        let gone: BTreeSet<u32> = all().filter(goes).collect();
+        // A part of which everything is gone does not stay.
+        prop_assume!(gone.len() < bundle.items.len());
+        let back = gone.iter().copied().filter(|item| work(item).map_or(fate(item) == 0, |work| work % 2 == 0)).collect();
+        check_archive(&AtHand::continued(&bundle, &gone, &back, &options()), &questions)?;
+    }
 }
 
 fn check(bundle: &Bundle, parts: &[Range<usize>], questions: &[Question]) -> Result<(), TestCaseError> {
-    let archive = AtHand::new(bundle, parts, &options());
+    check_archive(&AtHand::new(bundle, parts, &options()), questions)
+}
+
+fn check_archive(archive: &AtHand, questions: &[Question]) -> Result<(), TestCaseError> {
     let lexicon = Lexicon { stemmer: Arc::new(Stems), common: Vec::new() };
     let memory = Memory::with_lexicon(archive.ordered.clone(), lexicon);
     for question in questions {
-        let expected = memory.answer(question, today());
+        let mut expected = memory.answer(question, today());
+        expected.items = expected.items.iter().map(|item| archive.place(*item)).collect();
         let (answer, _) = archive.ask(|archive| archive.answer(question, today()));
         prop_assert!(!answer.counting);
         prop_assert_eq!(archive.ids(&answer.items), archive.ids(&expected.items), "{:?}", question);
@@ -56,14 +77,23 @@ fn check(bundle: &Bundle, parts: &[Range<usize>], questions: &[Question]) -> Res
         let list = memory.list(question, today());
         if let Some(item) = list.get(list.len() / 2) {
             let expected = memory.neighbours(question, today(), *item);
-            let (around, _) = archive.ask(|archive| archive.neighbours(question, today(), *item));
+            let place = |item: Option<ItemIx>| item.map(|item| archive.place(item));
+            let expected = Neighbours { previous: place(expected.previous), next: place(expected.next), ..expected };
+            let item = archive.place(*item);
+            let (around, _) = archive.ask(|archive| archive.neighbours(question, today(), item));
             prop_assert!(around == expected || around == Neighbours::default(), "{:?}: {:?} {:?}", question, around, expected);
         }
     }
-    for item in &archive.ordered.items {
+    for (place, item) in (0..).zip(&archive.ordered.items) {
         let (found, _) = archive.ask(|archive| archive.find(&item.id));
         let Some(found) = found else { return Err(TestCaseError::fail(format!("{} is not found", item.id))) };
+        prop_assert_eq!(found, archive.place(ItemIx(place)));
         let (whole, _) = archive.ask(|archive| archive.whole(found));
+        let (ways, _) = archive.ask(|archive| archive.related(found, 50).zip(archive.versions(found)));
+        for way in ways.0.iter().chain(&ways.1) {
+            let (other, _) = archive.ask(|archive| archive.whole(*way));
+            prop_assert_eq!(archive.ask(|archive| archive.find(&other.id)).0, Some(*way), "what is gone is a way on from {}", item.id);
+        }
         prop_assert_eq!(&whole.id, &item.id);
         prop_assert_eq!((&whole.title, &whole.date, &whole.body), (&item.title, &item.date, &item.body));
     }

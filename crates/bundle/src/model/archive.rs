@@ -36,7 +36,7 @@ pub struct Folder {
 }
 
 impl Archive {
-    /// How many items there are in all parts.
+    /// How many items the files of all parts hold, those that are gone included.
     pub fn items(&self) -> u32 {
         self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.items))
     }

@@ -6,7 +6,7 @@ use super::{Code, Log, blocks, dates, values};
 use crate::json::At;
 use crate::lean::ToList;
 use crate::problem::{nearest, quoted};
-use crate::{File, Item, Kind, Language, PublisherIx, Series, Session, TopicIx, TypeIx};
+use crate::{Block, File, Item, Kind, Language, PublisherIx, SafeUrl, Series, Session, TopicIx, TypeIx};
 use std::sync::Arc;
 
 const LOSS: &str = "The item is left out.";
@@ -47,8 +47,7 @@ fn item(at: &At<'_>, id: String, title: String, reader: &mut Reader, log: &mut L
         publishers.extend(found.filter(|found| !publishers.contains(found)));
     });
     let series = at.get("series").and_then(|at| series(&at, log));
-    let mut files = Vec::new();
-    values::objects(at, "files", log, &mut |at, log| files.extend(file(at, log)));
+    let rest = rest(at, log);
     let language = match at.get("language") {
         None => reader.languages.first.clone(),
         Some(at) if at.text() == Some("") => reader.languages.first.clone(),
@@ -56,7 +55,7 @@ fn item(at: &At<'_>, id: String, title: String, reader: &mut Reader, log: &mut L
     };
     Item {
         id,
-        kind: kind(at, series.is_some() || !files.is_empty(), log),
+        kind: kind(at, series.is_some() || !rest.files.is_empty(), log),
         title,
         summary: values::name(at, "summary", PARAGRAPH, log),
         date: dates::read(at, "date", log),
@@ -68,11 +67,30 @@ fn item(at: &At<'_>, id: String, title: String, reader: &mut Reader, log: &mut L
         topics: topics(at, reader, log),
         language,
         work: None,
-        url: values::url(at, "url", log),
+        url: rest.url,
         series,
-        files,
-        body: at.get("body").map(|at| blocks::read(&at, log)).unwrap_or_default(),
+        files: rest.files,
+        body: rest.body,
     }
+}
+
+/// What an item says that its card does not.
+struct Rest {
+    url: Option<SafeUrl>,
+    files: Vec<File>,
+    body: Vec<Block>,
+}
+
+fn rest(at: &At<'_>, log: &mut Log) -> Rest {
+    let mut files = Vec::new();
+    values::objects(at, "files", log, &mut |at, log| files.extend(file(at, log)));
+    Rest { url: values::url(at, "url", log), files, body: at.get("body").map(|at| blocks::read(&at, log)).unwrap_or_default() }
+}
+
+/// The item of this card, with what the object at `at` says besides.
+pub(super) fn complete(at: &At<'_>, card: &Item, log: &mut Log) -> Item {
+    let Rest { url, files, body } = rest(at, log);
+    Item { url, files, body, ..card.clone() }
 }
 
 /// What an item is; one that does not say is a document if it has a number or files.

@@ -54,6 +54,27 @@ pub fn parse_items(bytes: &[u8], bundle: &Bundle) -> (Vec<Arc<Item>>, Vec<Proble
     (parsing.reader.items, parsing.log.finish(parsing.source))
 }
 
+/// Completes an item of an archive: to its card, an item without `url`, `files` and `body`, come those of an object that may have these
+/// fields and no others. None if the bytes are no such object; and everything that is wrong with it.
+///
+/// ```
+/// # let (items, _) = dossier_bundle::parse_items(br#"{"items": [{"id": "a", "title": "A"}]}"#, &dossier_bundle::Bundle::default());
+/// let (whole, _) = dossier_bundle::complete_item(&items[0], br#"{"body": ["Text."]}"#);
+/// assert_eq!(whole.map(|item| item.body.len()), Some(1));
+/// ```
+pub fn complete_item(card: &Item, bytes: &[u8]) -> (Option<Arc<Item>>, Vec<Problem>) {
+    let mut log = Log::default();
+    let (source, split) = source::split(bytes, &mut log);
+    let mut item = None;
+    if let Some((_, root)) = split
+        && let Some(node) = values::node(source, &root, &mut log)
+    {
+        item = Some(Arc::new(item::complete(&root.with(&node), card, &mut log)));
+    }
+    log.close(None);
+    (item, log.finish(source))
+}
+
 /// A bundle that is being read, a few items at a time, so that a page can draw in between.
 ///
 /// ```

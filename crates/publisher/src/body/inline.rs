@@ -14,7 +14,7 @@ fn collapse(inlines: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
     let mut kept: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
         let inline = match inline {
-            Inline::Text(text) => Inline::Text(collapse_text(&text, after_space)),
+            Inline::Text(text) => Inline::Text(collapse_text(text, after_space)),
             Inline::Emphasis(content) => Inline::Emphasis(collapse(content, after_space)),
             Inline::Strong(content) => Inline::Strong(collapse(content, after_space)),
             Inline::Link { url, content } => Inline::Link { url, content: collapse(content, after_space) },
@@ -37,7 +37,11 @@ fn collapse(inlines: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
 /// Pages are padded with it; between words it is kept.
 const NO_BREAK_SPACE: char = '\u{A0}';
 
-fn collapse_text(text: &str, after_space: &mut bool) -> String {
+fn collapse_text(text: String, after_space: &mut bool) -> String {
+    if let Some(ends_with_space) = is_collapsed(&text, *after_space) {
+        *after_space = ends_with_space;
+        return text;
+    }
     let mut collapsed = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}' | NO_BREAK_SPACE) {
@@ -51,6 +55,19 @@ fn collapse_text(text: &str, after_space: &mut bool) -> String {
         }
     }
     collapsed
+}
+
+/// Whether a text ends with a space, if there is plainly nothing to collapse in it: most texts are so, and a look at their bytes is quick.
+fn is_collapsed(text: &str, after_space: bool) -> Option<bool> {
+    let mut space = after_space;
+    for byte in text.bytes() {
+        // With the three bytes above ASCII begin all control characters, spaces and joiners that are looked for beyond it.
+        if byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF) || (byte == b' ' && space) {
+            return None;
+        }
+        space = byte == b' ';
+    }
+    Some(space)
 }
 
 /// Control characters, and joiners that only the source's typesetting needed and that would hide a word from a search.

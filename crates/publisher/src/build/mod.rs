@@ -72,8 +72,13 @@ pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> 
     let options =
         Options { inputs: vec![folder.to_owned()], out: Some(folder.join(PREVIEW)), no_pages: true, no_copies: true, ..Options::default() };
     let mut order = home::order(&options)?;
-    order.options.previous = None;
-    let built = make(&order)?;
+    // The preview before this one is continued: an edit writes a tail and leaves the rest. It is nobody's work, so a damaged one is let go.
+    let before = folder.join(PREVIEW);
+    order.options.previous = before.join("bundle.json").is_file().then_some(before);
+    let built = match make(&order) {
+        Err(_) if order.options.previous.take().is_some() => make(&order)?,
+        built => built?,
+    };
     let text = built.text(&folder.join(PREVIEW));
     eprint!("{text}");
     let pages = order.options.pages(&order.mapping)?;
@@ -133,13 +138,14 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
     let previous = options.previous.as_ref().map(|site| Previous::read(site, archive.threads)).transpose()?;
     let previous = previous.as_ref();
     let disk = || Disk::new(site, progress).context("the archive cannot be written");
-    let (bundle, input) = if let [path] = options.inputs.as_slice()
+    let (bundle, items, input) = if let [path] = options.inputs.as_slice()
         && bundles::is_bundle(path)?
     {
         let (bundle, found, bytes) = bundles::read(path)?;
+        let items = bundle.items.len() as u64;
         let few = bundle.items.len() < FEW_ITEMS && bytes < FEW_BYTES;
         let bundle = if options.is_whole(few) { bundle } else { bundles::file(bundle, disk()?, previous, &archive, progress)? };
-        (bundle, Input::Bundle(found))
+        (bundle, items, Input::Bundle(found))
     } else {
         let title = options.title.as_deref();
         let fetcher = Fetcher::new(options.cache.as_deref(), out);
@@ -160,10 +166,10 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
             })?;
             filing.finish((title, name), &archive)?
         };
-        (bundle, Input::Rows(report))
+        (bundle, report.counts.shown, Input::Rows(report))
     };
     write_bundle(&bundle, site)?;
-    Built::new(input, &bundle, site)
+    Built::new(input, items, &bundle, site)
 }
 
 /// The first rows, and whether those are all and few. All rows if everything is to be one bundle.

@@ -4,7 +4,8 @@ use super::disk::Disk;
 use super::plan::Plan;
 use super::previous::{Mark, Previous, mark};
 use anyhow::{Context, Result};
-use dossier_archive::write::{Options, Planned, Writer};
+use dossier_archive::format::Gone;
+use dossier_archive::write::{Kept, Options, Planned, Writer};
 use dossier_bundle::{Archive, Bundle};
 use std::collections::BTreeMap;
 
@@ -32,15 +33,17 @@ pub(super) fn write(mut writer: Writer<Disk<'_>>, bundle: &Bundle, known: Known<
         writer.set_work(item, work);
     }
     let mut planned = Vec::new();
-    for (items, stays) in plan.parts {
-        let kept = stays.zip(previous).and_then(|(part, previous)| {
-            let contents = previous.contents(part).filter(|_| has_same_lists(&previous.bundle, bundle))?;
-            Some((previous, contents))
+    for part in plan.parts {
+        let stays = part.stays.as_ref().zip(previous).and_then(|(stays, previous)| {
+            let contents = previous.contents(stays.part).filter(|_| has_same_lists(&previous.bundle, bundle))?;
+            Some((previous, contents, stays))
         });
-        if let Some((previous, contents)) = kept {
+        let kept = stays.map(|(previous, contents, stays)| {
             previous.carry(contents, writer.store().site())?;
-        }
-        planned.push(Planned { items, kept: kept.map(|(_, contents)| contents.clone()) });
+            let gone = if stays.gone.is_empty() { Gone::default() } else { previous.gone(contents, stays.gone.clone())? };
+            anyhow::Ok(Kept { contents: contents.clone(), gone })
+        });
+        planned.push(Planned { kept: kept.transpose()?, items: part.items });
     }
     let first_stays = planned.first().is_some_and(|part| part.kept.is_some());
     let common = previous.filter(|_| first_stays).and_then(|previous| previous.common.clone());

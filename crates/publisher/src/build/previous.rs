@@ -5,7 +5,8 @@ use crate::filed::{Address, Site, addresses};
 use crate::work::each;
 use anyhow::{Context, Result};
 use dossier_archive::format::terms::Directory;
-use dossier_archive::format::{BODIES, HEADS, TERMS};
+use dossier_archive::format::{BODIES, CARDS, GONE, Gone, HEADS, TERMS};
+use dossier_archive::write::earlier;
 use dossier_bundle::{Bundle, Part};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +72,8 @@ impl Previous {
 
     fn part(&self, part: &Part) -> Result<Before> {
         let mut before = Before::default();
-        self.site.each_item(&self.bundle, part, &BTreeSet::new(), &mut |item| {
+        // What is gone from it may be there again.
+        self.site.each_item(&self.bundle, part, &mut |item| {
             if !item.versions.is_empty() {
                 before.versions.insert(before.marks.len() as u32, item.versions.into_iter().collect());
             }
@@ -80,14 +82,21 @@ impl Previous {
         Ok(before)
     }
 
-    /// Brings the files of a part into another site, all but the heads.
+    /// What is gone from a part once what stands at these places is.
+    pub(super) fn gone(&self, part: &Part, places: Vec<u32>) -> Result<Gone> {
+        earlier::gone(places, (part.items, self.bundle.types.len()), &|shelf, number| self.site.content(part, shelf, number))
+    }
+
+    /// Brings the files of a part into another site, all but the heads and what was gone.
     pub(super) fn carry(&self, part: &Part, to: &Path) -> Result<()> {
-        for shelf in part.shelves.iter().filter(|shelf| shelf.name != HEADS) {
+        for shelf in part.shelves.iter().filter(|shelf| shelf.name != HEADS && shelf.name != GONE) {
             for folder in &shelf.folders {
                 let path = to.join("archive").join(folder.name());
                 fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
             }
-            each(self.site.threads, &addresses(part, &shelf.name), &|file| self.carry_file(file, shelf.name == BODIES, to))?;
+            each(self.site.threads, &addresses(part, &shelf.name), &|file| {
+                self.carry_file(file, [CARDS, BODIES].contains(&shelf.name.as_str()), to)
+            })?;
         }
         Ok(())
     }

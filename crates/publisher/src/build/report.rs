@@ -48,8 +48,8 @@ pub(super) struct Size {
 }
 
 impl Built {
-    /// Looks at what was written into `site`.
-    pub(super) fn new(input: Input, bundle: &Bundle, site: &Path) -> Result<Self> {
+    /// Looks at what was written into `site`: so many items.
+    pub(super) fn new(input: Input, items: u64, bundle: &Bundle, site: &Path) -> Result<Self> {
         let mut shelves: BTreeMap<String, Size> = BTreeMap::new();
         for shelf in bundle.archive.iter().flat_map(|archive| &archive.parts).flat_map(|part| &part.shelves) {
             for folder in &shelf.folders {
@@ -57,7 +57,6 @@ impl Built {
                 shelves.entry(shelf.name.clone()).or_default().add(size);
             }
         }
-        let items = bundle.archive.as_ref().map_or(bundle.items.len() as u64, |archive| u64::from(archive.items()));
         let form = if bundle.archive.is_some() { "archive" } else { "whole" };
         let counts =
             json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });

@@ -1,14 +1,17 @@
 //! The content of a site on the disk, asked as the reader asks it: a whole bundle at once, an archive file by file.
 
+use crate::filed::Site;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 use dossier_archive::Archive;
-use dossier_bundle::{Bundle, Item, Language, PartialDate, Severity};
+use dossier_bundle::{Bundle, Item, ItemIx, Language, PartialDate, Severity};
 use dossier_query::{Memory, Question, Rejected, Route, Source};
 use dossier_view::shown::Shown;
 use flate2::read::GzDecoder;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,13 +26,15 @@ pub(super) struct Contents {
     pub(super) bundle: Arc<Bundle>,
     /// How many parts of the bundle have faults, as the reader tells.
     pub(super) faults: usize,
+    /// Places of the archive from which the item is gone.
+    gone: BTreeSet<u32>,
     /// The day of the newest item: the pages of the same content are the same on every day.
     pub(super) today: NaiveDate,
 }
 
 /// Content that can be asked. It belongs to one thread.
 pub(super) struct Content<'a> {
-    contents: &'a Contents,
+    pub(super) contents: &'a Contents,
     source: Box<dyn Source>,
 }
 
@@ -43,7 +48,8 @@ impl Contents {
             bail!("{} cannot be used: {}", path.display(), fatal.text);
         }
         let faults = problems.iter().filter(|problem| problem.severity >= Severity::Warning).count();
-        let mut contents = Self { folder: folder.to_owned(), bundle: Arc::new(bundle), faults, today: NaiveDate::default() };
+        let gone = gone(folder, &bundle)?;
+        let mut contents = Self { folder: folder.to_owned(), bundle: Arc::new(bundle), faults, gone, today: NaiveDate::default() };
         contents.today = contents.open().newest_date()?.map(PartialDate::first_day).unwrap_or_default();
         Ok(contents)
     }
@@ -57,8 +63,29 @@ impl Contents {
 
     /// How many items there are.
     pub(super) fn items(&self) -> u32 {
+        self.places() - self.gone.len() as u32
+    }
+
+    /// How many places there are for items.
+    pub(super) fn places(&self) -> u32 {
         self.bundle.archive.as_ref().map_or(self.bundle.items.len() as u32, dossier_bundle::Archive::items)
     }
+
+    /// The items at these places.
+    pub(super) fn items_at(&self, places: Range<u32>) -> impl Iterator<Item = ItemIx> {
+        places.filter(|place| !self.gone.contains(place)).map(ItemIx)
+    }
+}
+
+/// The places of an archive from which items are gone.
+fn gone(folder: &Path, bundle: &Bundle) -> Result<BTreeSet<u32>> {
+    let site = Site::new(folder, "", 1);
+    let (mut gone, mut start) = (BTreeSet::new(), 0);
+    for part in bundle.archive.iter().flat_map(|archive| &archive.parts) {
+        gone.extend(site.gone(bundle, part)?.places.iter().map(|place| start + place));
+        start += part.items;
+    }
+    Ok(gone)
 }
 
 impl Content<'_> {

@@ -3,7 +3,7 @@
 use super::Options;
 use super::content::{Content, Contents};
 use anyhow::Result;
-use dossier_bundle::{ItemIx, Language};
+use dossier_bundle::Language;
 use dossier_query::{Paths, Route, View};
 use dossier_view::shown::Page;
 
@@ -17,7 +17,7 @@ pub(super) enum Job {
     One(Route),
     /// The pages of a list.
     List(Route),
-    /// The pages of these items, in one language.
+    /// The pages of the items at these places, in one language.
     Items(Option<Language>, std::ops::Range<u32>),
 }
 
@@ -48,7 +48,7 @@ pub(super) fn jobs(contents: &Contents, paths: &Paths) -> Vec<Job> {
         }
         jobs.push(Job::One(Route { view: View::Search, ..home }));
         if paths.items {
-            let all = contents.items();
+            let all = contents.places();
             jobs.extend((0..all).step_by(STRETCH as usize).map(|start| Job::Items(language.clone(), start..all.min(start + STRETCH))));
         }
     }
@@ -68,8 +68,8 @@ pub(super) fn routes(job: &Job, content: &Content<'_>, paths: &Paths) -> Result<
         }
         Job::Items(language, items) => {
             let mut routes = Vec::new();
-            for item in items.clone() {
-                let id = content.ask(&|source| source.whole(ItemIx(item)))?.id.clone();
+            for item in content.contents.items_at(items.clone()) {
+                let id = content.ask(&|source| source.whole(item))?.id.clone();
                 let route = Route { language: language.clone(), item: Some(id), ..Route::default() };
                 if !paths.address(&route).contains('?') {
                     routes.push(route);
@@ -78,4 +78,42 @@ pub(super) fn routes(job: &Job, content: &Content<'_>, paths: &Paths) -> Result<
             routes
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::pool::Pool;
+    use crate::site::survey;
+    use dossier_archive::write::memory_continued;
+    use dossier_bundle::{Bundle, wire};
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    #[test]
+    fn what_is_gone_has_no_page() {
+        let items: Vec<String> = (0..9).map(|place| format!(r#"{{"id":"i{place}","title":"Title","deadline":"2024"}}"#)).collect();
+        let text = format!(r#"{{"format":"dossier-bundle/1","site":{{"title":"Room"}},"items":[{}]}}"#, items.join(","));
+        let (bundle, _) = dossier_bundle::parse(text.as_bytes());
+        let (files, archive, _) =
+            memory_continued(&bundle, &BTreeSet::from([0, 4, 7]), &BTreeSet::from([4]), &dossier_archive::write::Options::default());
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let bundle = Bundle { items: Vec::new(), archive: Some(archive), ..bundle };
+        fs::write(folder.path().join("bundle.json"), wire::write(&bundle)).unwrap();
+        let contents = Contents::read(folder.path()).unwrap();
+        assert_eq!((contents.places(), contents.items()), (10, 7));
+        let paths = Paths { bundle: contents.bundle.clone(), lists: 1, items: true };
+        let items = jobs(&contents, &paths).into_iter().filter(|job| matches!(job, Job::Items(..)));
+        let mut ids: Vec<String> =
+            items.flat_map(|job| routes(&job, &contents.open(), &paths).unwrap()).map(|route| route.item.unwrap()).collect();
+        ids.sort();
+        assert_eq!(ids, ["i1", "i2", "i3", "i4", "i5", "i6", "i8"]);
+        let seen = survey::survey(&contents, &Pool { threads: 1, done: &|_, _| () }).unwrap();
+        assert_eq!((seen.counts.values().sum::<u32>(), seen.deadlines.len()), (7, 7));
+    }
 }

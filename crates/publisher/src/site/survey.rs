@@ -24,7 +24,7 @@ pub(super) struct Survey {
 
 /// Looks at all cards.
 pub(super) fn survey(contents: &Contents, pool: &Pool<'_>) -> Result<Survey> {
-    let all = contents.items();
+    let all = contents.places();
     let stretches: Vec<Range<u32>> = (0..all).step_by(STRETCH).map(|start| start..all.min(start + STRETCH as u32)).collect();
     let parts = pool.each(&stretches, &|| contents.open(), &stretch)?;
     Ok(parts.into_iter().fold(Survey::default(), Survey::and))
@@ -32,7 +32,7 @@ pub(super) fn survey(contents: &Contents, pool: &Pool<'_>) -> Result<Survey> {
 
 fn stretch(content: &Content<'_>, items: &Range<u32>) -> Result<Survey> {
     let mut survey = Survey::default();
-    for item in items.clone().map(ItemIx) {
+    for item in content.contents.items_at(items.clone()) {
         let card = content.ask(&|source| source.card(item))?;
         survey.changed = later(survey.changed, later(card.date, card.modified));
         *survey.counts.entry((card.language.clone(), card.kind)).or_default() += 1;

@@ -76,12 +76,28 @@ fn a_site_goes_on() {
     assert!(check(here, ("c", "b"), &base(), &[2_200]).0 * 5 < all);
     assert_eq!(files(&here.join("c")), files(&here.join("a")));
 
-    // What changes in the base is written anew with everything.
+    // What changes in the base, or is withdrawn, is gone from it; with all versions of its work.
     let mut changed = appended.clone();
     changed[77] = changed[77].replace("Title", "Changed");
-    check(here, ("c", "b"), &changed, &[2_250]);
+    let (new, site) = check(here, ("d", "b"), &changed, &[2_200, 51]);
+    assert!(new * 5 < all, "{new} of {all}");
+    assert_eq!((site.gone(&site.parts()[0]).places.len(), site.items().len()), (1, 2_250));
+    assert!(site.items().iter().any(|item| item.id == "i77" && item.title == "Changed 77"));
+    // What is as it was is there again.
+    check(here, ("c", "d"), &appended, &[2_200, 50]);
+    assert_eq!(files(&here.join("c")), files(&here.join("b")));
+    changed[40] = changed[40].replace("Words", "More words");
+    let (_, site) = check(here, ("c", "d"), &changed, &[2_200, 53]);
+    let (work, items) = (|id: &str| site.items().iter().find(|item| item.id == id).unwrap().work, site.items().len());
+    assert_eq!((site.gone(&site.parts()[0]).places.len(), items), (3, 2_250));
+    assert!(work("i40").is_some() && work("i40") == work("i33"));
     let withdrawn: Vec<String> = appended.iter().enumerate().filter(|(n, _)| *n != 1).map(|(_, row)| row.clone()).collect();
-    check(here, ("c", "b"), &withdrawn, &[2_249]);
+    let (_, site) = check(here, ("c", "b"), &withdrawn, &[2_200, 50]);
+    assert_eq!((site.gone(&site.parts()[0]).places.len(), site.items().len()), (1, 2_249));
+    // Where much has changed, everything is written anew.
+    let rewritten: Vec<String> =
+        appended.iter().enumerate().map(|(n, row)| if n < 300 { row.replace("Title", "Other") } else { row.clone() }).collect();
+    check(here, ("c", "b"), &rewritten, &[2_250]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use dossier_archive::Archive;
 use dossier_archive::write::text::Stems;
 use dossier_archive::{format, seal};
-use dossier_bundle::{Bundle, Folder, Item, Kind, Language, Part, TopicIx, parse, parse_items};
+use dossier_bundle::{Bundle, Folder, Item, ItemIx, Kind, Language, Part, TopicIx, complete_item, parse, parse_items};
 use dossier_query::{Answer, Filters, Lexicon, Memory, Question, Sort, Source};
 use flate2::read::GzDecoder;
 use std::fs;
@@ -39,38 +39,70 @@ impl Reopened {
 
     /// All items, in the order of the archive, with the works that their bodies tell of.
     pub(crate) fn items(&self) -> Vec<Item> {
-        let mut items: Vec<Item> = Vec::new();
+        self.places().into_iter().flatten().collect()
+    }
+
+    /// What is gone from a part.
+    pub(crate) fn gone(&self, part: &Part) -> format::Gone {
+        let content = |shelf: &str| Some(self.content(&part.shelf(shelf)?.folders[0], 0));
+        let index = format::Index::read(&content(format::INDEX).unwrap()[1..], part.items, self.bundle.types.len()).unwrap();
+        content(format::GONE).map(|content| format::Gone::read(&content[1..], &index).unwrap()).unwrap_or_default()
+    }
+
+    /// For each place of the archive the item there; none where it is gone.
+    fn places(&self) -> Vec<Option<Item>> {
+        let mut items: Vec<Option<Item>> = Vec::new();
         for part in self.parts() {
             let start = items.len();
             let index = part.shelf(format::INDEX).unwrap().folders[0];
             let index = format::Index::read(&self.content(&index, 0)[1..], part.items, self.bundle.types.len()).unwrap();
+            let mut cards = Vec::new();
+            for folder in &part.shelf(format::CARDS).unwrap().folders {
+                for place in 0..folder.files {
+                    let (read, problems) = parse_items(&self.content(folder, place)[1..], &self.bundle);
+                    assert_eq!(problems, Vec::new());
+                    cards.extend(read);
+                }
+            }
             for folder in &part.shelf(format::BODIES).unwrap().folders {
                 for place in 0..folder.files {
                     let content = self.content(folder, place);
                     let count = (start + part.items as usize - items.len()).min(index.body_block as usize);
-                    let (ways, json) = format::bodies::read(&content[1..], count, part.items).unwrap();
-                    let (read, problems) = parse_items(json, &self.bundle);
-                    assert_eq!((read.len(), problems), (count, Vec::new()));
-                    for (item, ways) in read.iter().zip(ways) {
+                    let pack = format::bodies::read(&content[1..], count, part.items).unwrap();
+                    for (ways, rest) in pack {
                         let own = items.len() as u32;
+                        let card = &cards[own as usize - start];
+                        let item = if rest.is_empty() {
+                            card.clone()
+                        } else {
+                            let (item, problems) = complete_item(card, rest);
+                            assert_eq!(problems, Vec::new());
+                            item.unwrap()
+                        };
                         let first = ways.versions.iter().map(|place| start as u32 + place).chain([own]).min();
-                        items.push(Item { work: first.filter(|_| !ways.versions.is_empty()), ..(**item).clone() });
+                        items.push(Some(Item { work: first.filter(|_| !ways.versions.is_empty()), ..(*item).clone() }));
                     }
                 }
             }
             assert_eq!(items.len() - start, part.items as usize);
+            for place in self.gone(part).places {
+                items[start + place as usize] = None;
+            }
         }
         items
     }
 
     /// Asks as a page does, and compares with what going over all items gives.
     pub(crate) fn check(&self) {
-        let items = self.items();
+        let places = self.places();
+        let place = |item: &ItemIx| ItemIx((0..).zip(&places).filter(|(_, item)| item.is_some()).nth(item.0 as usize).unwrap().0);
+        let items: Vec<Item> = places.iter().flatten().cloned().collect();
         let bundle = Bundle { items: items.iter().cloned().map(Arc::new).collect(), archive: None, ..self.bundle.clone() };
         let memory = Memory::with_lexicon(Arc::new(bundle), Lexicon { stemmer: Arc::new(Stems), common: Vec::new() });
         let today = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
         for question in self.questions() {
-            let expected = memory.answer(&question, today);
+            let mut expected = memory.answer(&question, today);
+            expected.items = expected.items.iter().map(place).collect();
             let answer = self.ask(&|archive| archive.answer(&question, today));
             let same = |answer: &Answer| {
                 let mut answer = answer.clone();

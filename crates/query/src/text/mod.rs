@@ -26,7 +26,7 @@ mod tokens;
 
 pub use choice::{Completions, MOST_COMPLETIONS, MOST_NEAR, Nearest};
 pub use impact::{Counts, Lengths, MOST_IMPACT, impact};
-pub use item::{FIELD_GAP, FIELDS, Field, item_tokens};
+pub use item::{FIELD_GAP, FIELDS, Field, item_texts, item_tokens, text_tokens};
 pub use marks::marks;
 pub use meaning::{Found, Meaning, MeantThing, MeantWord, Shape, Term, Vocabulary, meaning};
 pub use plain::plain_text;

@@ -71,6 +71,7 @@ pub(crate) fn filters() -> Node {
     html::section()
         .class("filters")
         .part("filters")
+        .attr("role", room.form.landmark())
         .aria_label(words.filters)
         .attr("data-open", move || open.get().then_some(""))
         .child((toggle, html::div().id("filters").class("filter-groups").child(groups)))

@@ -37,11 +37,11 @@ fn inside_language() -> Node {
     });
     let outside = html::div().class("room");
     match room.form {
-        // The page around has a main part of its own, and perhaps another language.
+        // The page around has a main part and a head of its own, and perhaps another language.
         Form::Guest { .. } => {
             let speech = expect_speech();
             let direction = if speech.language.is_right_to_left() { "rtl" } else { "ltr" };
-            outside.part("room").lang(speech.language.to_string()).dir(direction).child((inside, progress()))
+            outside.part("room").attr("role", "article").lang(speech.language.to_string()).dir(direction).child((inside, progress()))
         }
         Form::Running | Form::Made => {
             outside.child((header(), html::main().id("main").attr("tabindex", "-1").child(inside), footer(), progress()))

@@ -169,7 +169,9 @@ fn contents(about: &Item) -> Option<Node> {
         .map(|(number, label)| html::li().child(html::a().href(["#part-", &numeral(number as u32)].concat()).child(label)));
     let list = html::ol().child(links.into_group());
     Some(
-        html::nav()
+        expect_room()
+            .form
+            .navigation()
             .class("contents")
             .attr("aria-labelledby", "contents")
             .child((html::h2().id("contents").child(words.contents), list))
@@ -186,6 +188,7 @@ fn files(about: &Item) -> Option<Node> {
     Some(
         html::section()
             .class("files")
+            .attr("role", expect_room().form.landmark())
             .attr("aria-labelledby", "files")
             .child((html::h2().id("files").child(words.files), list))
             .into_node(),
@@ -256,7 +259,9 @@ fn beside(shown: &Shown, neighbours: Neighbours, speech: &Speech) -> Option<Node
     if previous.is_none() && next.is_none() {
         return None;
     }
-    let place = html::p().class("place").child(words.place.with([&numeral(neighbours.position), &numeral(neighbours.total)]));
+    // An address that names no list stands for the item wherever it is met; its page stays the same while its list grows.
+    let place = (shown.route.view != View::Overview)
+        .then(|| html::p().class("place").child(words.place.with([&numeral(neighbours.position), &numeral(neighbours.total)])));
     Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_node())
 }
 

@@ -37,6 +37,7 @@ fn results() -> Node {
     let total = move || shown.with(|shown| shown.listing(|listing| (!listing.answer.counting).then_some(listing.answer.total)));
     html::section()
         .class("results")
+        .attr("role", room.form.landmark())
         .attr("aria-labelledby", "results-heading")
         .child((
             html::div().class("results-bar").child((
@@ -181,13 +182,13 @@ fn sort(room: &Room, words: &'static Words) -> Node {
 const SORTS: [Sort; 4] = [Sort::Newest, Sort::Oldest, Sort::Title, Sort::BestMatch];
 
 fn pages(room: Room, words: &'static Words) -> impl IntoNode {
-    let shown = room.shown;
+    let (shown, form) = (room.shown, room.form);
     move || {
         shown.with(|shown| {
             shown.listing(|listing| {
                 let to = |page| href(&shown.route.with_page(page));
                 let exact = (!listing.answer.counting).then_some(listing.pages);
-                pager::pager(listing.question.page, listing.pages, exact, &to, words)
+                pager::pager(listing.question.page, listing.pages, exact, &to, form, words)
             })
         })
     }

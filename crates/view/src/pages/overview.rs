@@ -26,6 +26,7 @@ pub(crate) fn overview(shown: &Shown, topic: TopicIx, news: &Answer, documents: 
         .child((latest(shown, topic, View::News, words.news, news), latest(shown, topic, View::Documents, words.documents, documents)));
     let newest = html::section()
         .class("latest")
+        .attr("role", room.form.landmark())
         .attr("aria-labelledby", "latest")
         .child((html::h2().id("latest").child(words.latest_on.with([&name])), lists));
     panel(Some(topic), (topic_head(topic), html::div().class("overview").child((text, more(topic, &name), newest))))
@@ -57,7 +58,14 @@ fn more(topic: TopicIx, name: &str) -> Option<Node> {
     }
     let heading = speech.words.more_on.with([name]);
     let list = html::ul().class("links").child(all.into_iter().into_group());
-    Some(html::section().class("more").attr("aria-labelledby", "more").child((html::h2().id("more").child(heading), list)).into_node())
+    Some(
+        html::section()
+            .class("more")
+            .attr("role", room.form.landmark())
+            .attr("aria-labelledby", "more")
+            .child((html::h2().id("more").child(heading), list))
+            .into_node(),
+    )
 }
 
 /// The newest items of one list, with a link to all of them.

@@ -24,7 +24,7 @@ pub(super) fn topic_head(topic: TopicIx) -> Node {
         .child((
             above(topic),
             heading(name.clone()),
-            html::nav().class("views").aria_label(name).child(html::ul().child(links.into_iter().into_group())),
+            room.form.navigation().class("views").aria_label(name).child(html::ul().child(links.into_iter().into_group())),
         ))
         .into_node()
 }

@@ -1,11 +1,19 @@
 //! Links to the pages of a list.
 
+use crate::context::Form;
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
 use dossier_bundle::lean::numeral;
 
-/// The navigation between pages; nothing for a single one. `exact` is how many there are, if that is known.
-pub(crate) fn pager(page: u32, pages: u32, exact: Option<u32>, to: &dyn Fn(u32) -> String, words: &'static Words) -> Option<Node> {
+/// The navigation between pages; nothing for a single one. `exact` is how many there are, if that is known; `form` says in whose page.
+pub(crate) fn pager(
+    page: u32,
+    pages: u32,
+    exact: Option<u32>,
+    to: &dyn Fn(u32) -> String,
+    form: Form,
+    words: &'static Words,
+) -> Option<Node> {
     if pages < 2 {
         return None;
     }
@@ -26,7 +34,7 @@ pub(crate) fn pager(page: u32, pages: u32, exact: Option<u32>, to: &dyn Fn(u32) 
     });
     let list = html::ul().child((previous, numbers.into_group(), next));
     let place = html::p().class("place").child(exact.map(|pages| words.page_of.with([&numeral(page), &numeral(pages)])));
-    Some(html::nav().class("pager").part("pager").aria_label(words.pages).child((list, place)).into_node())
+    Some(form.navigation().class("pager").part("pager").aria_label(words.pages).child((list, place)).into_node())
 }
 
 /// The pages worth a link: the first, the last, and those around the present one; `None` for a gap.

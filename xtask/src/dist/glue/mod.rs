@@ -43,7 +43,7 @@ mod tests {
         let names = wasm::names(&binary).unwrap();
         assert_eq!((names.module.as_str(), names.imports), ("a", vec!["0".to_owned(), "1".to_owned()]));
         assert_eq!(names.exports, ["memory", "a", "b", "c"]);
-        for wanted in ["=>{e.remove()}", ".title", ".memory", "export function start_page", " as default}"] {
+        for wanted in ["=>{e.remove()}", ".title", ".memory", "export function start_page", " as default,", " as guard}"] {
             assert!(script.contains(wanted), "{wanted} is not in {script}");
         }
         for unwanted in ["__wb", "wasm_bindgen", "initSync", "arguments", "dossier-reader"] {

@@ -23,4 +23,39 @@ function start({ module_or_path }) {
   return starting;
 }
 
-export { start as default };
+// For pages of other people, which are not to be troubled with a fault here: `tell` is, once, and from then on nothing runs any more. What a trap
+// leaves half done cannot be trusted.
+let told;
+let ended;
+
+function guard(tell) {
+  const guarded = told;
+  told = tell;
+  if (guarded) return;
+  const own = wasm;
+  let depth = 0;
+  const within = (run) => (...given) => {
+    // What called what was cut off must not go on either.
+    if (ended && depth) throw ended;
+    if (ended) return;
+    depth += 1;
+    try {
+      return run(...given);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError || /call stack|recursion/.test(error)) ended = error;
+      if (!ended || depth > 1) throw error;
+    } finally {
+      depth -= 1;
+      if (ended && !depth) {
+        // Whoever still reads an answer there finds none.
+        new Uint8Array(own.memory.buffer).fill(0);
+        told(ended);
+      }
+    }
+  };
+  const all = { __proto__: null };
+  for (const name in own) all[name] = typeof own[name] === "function" ? within(own[name]) : own[name];
+  wasm = all;
+}
+
+export { start as default, guard };

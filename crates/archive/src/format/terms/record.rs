@@ -37,14 +37,14 @@ pub struct Posting {
     pub impact: u8,
 }
 
-/// Bytes in a file of a shelf.
+/// Bytes in a file of a shelf; of positions, items in the order of the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// The file.
     pub file: u32,
-    /// The first byte.
+    /// The first of them.
     pub start: u32,
-    /// How many bytes.
+    /// How many.
     pub length: u32,
 }
 
@@ -59,6 +59,9 @@ pub(super) type Cursors = [Span; 3];
 const GUEST: u32 = 1;
 const INLINED: u32 = 2;
 const POSITIONED: u32 = 4;
+/// Its bytes on a shelf begin the next file; for each shelf twice that.
+const FRESH: u32 = 8;
+const ALL_FLAGS: u32 = 64;
 
 impl Span {
     /// Its bytes in the content of its file.
@@ -72,7 +75,7 @@ impl Record {
     pub(super) fn read(take: &mut Take<'_>, front: &mut Front, homes: &mut Cursors, buckets: &[Bucket]) -> Result<Self, Damage> {
         let items = buckets.last().map_or(0, |last| last.start + last.count);
         let mut record = Self { term: front.read(take)?.to_owned(), ..Self::default() };
-        let flags = take.below(8)?;
+        let flags = take.below(ALL_FLAGS)?;
         record.guest = flags & GUEST != 0;
         record.df = take.below(items.saturating_add(1))?;
         let inlined = flags & INLINED != 0;
@@ -92,8 +95,16 @@ impl Record {
             record.champions = champions(take, CHAMPIONS.min(record.df as usize), items)?;
         }
         let cursors = if record.guest { &mut guest } else { homes };
-        for ((span, cursor), _) in record.spans().into_iter().zip(cursors).zip(used).filter(|(_, used)| *used) {
-            *span = Some(advance(take, cursor)?);
+        let df = record.df;
+        for (stream, (span, cursor)) in record.spans().into_iter().zip(cursors).enumerate() {
+            if used[stream] {
+                let length = match stream {
+                    0 => take.number()?,
+                    1 => df.div_ceil(2),
+                    _ => df,
+                };
+                *span = Some(advance(flags & FRESH << stream != 0, length, cursor)?);
+            }
         }
         Ok(record)
     }
@@ -109,14 +120,13 @@ pub(super) fn start(take: &mut Take<'_>) -> Result<Span, Damage> {
     Ok(Span { file: take.number()?, start: take.number()?, length: 0 })
 }
 
-/// Reads a length, and moves the cursor behind the bytes it tells of.
-fn advance(take: &mut Take<'_>, cursor: &mut Span) -> Result<Span, Damage> {
+/// Moves the cursor, into the next file if one begins, behind what is as long as this.
+fn advance(fresh: bool, length: u32, cursor: &mut Span) -> Result<Span, Damage> {
     const FAR: Damage = Damage("a word's bytes are beyond all files");
-    let code = take.number()?;
-    if code & 1 == 1 {
+    if fresh {
         *cursor = Span { file: cursor.file.checked_add(1).ok_or(FAR)?, ..Span::default() };
     }
-    let span = Span { length: code / 2, ..*cursor };
+    let span = Span { length, ..*cursor };
     cursor.start = span.start.checked_add(span.length).ok_or(FAR)?;
     Ok(span)
 }
@@ -140,10 +150,10 @@ fn champions(take: &mut Take<'_>, count: usize, items: u32) -> Result<Vec<(u8, u
     for _ in 0..count {
         let step = take.below(15)?;
         let found = impact(highest - step.min(highest))?;
-        let place = take.below(items)?;
-        if step == 0 && place < first {
-            return Err(Damage("a word's best items are out of order"));
+        if step > 0 {
+            first = 0;
         }
+        let place = take.number()?.checked_add(first).filter(|place| *place < items).ok_or(Damage("an item is out of range"))?;
         list.push((found, place));
         (highest, first) = (u32::from(found), place + 1);
     }
@@ -161,7 +171,13 @@ impl Record {
         let spans = [self.postings, self.tiers, self.positions];
         let flag = |is: bool, flag: u32| if is { flag } else { 0 };
         front.write(&self.term, put);
-        put.number(flag(self.guest, GUEST) | flag(!self.inline.is_empty(), INLINED) | flag(self.positions.is_some(), POSITIONED));
+        let mut flags = flag(self.guest, GUEST) | flag(!self.inline.is_empty(), INLINED) | flag(self.positions.is_some(), POSITIONED);
+        for (stream, (span, cursor)) in spans.iter().zip(homes).enumerate() {
+            let Some(span) = span.filter(|_| !self.guest) else { continue };
+            flags |= flag(span.file != cursor.file, FRESH << stream);
+            *cursor = Span { start: span.start + span.length, ..span };
+        }
+        put.number(flags);
         put.number(self.df);
         if self.guest {
             for span in spans.iter().flatten() {
@@ -174,14 +190,7 @@ impl Record {
         } else {
             self.write_inline(buckets, put);
         }
-        for (span, cursor) in spans.iter().zip(homes) {
-            let Some(span) = span else { continue };
-            let fresh = !self.guest && span.file != cursor.file;
-            put.number(span.length * 2 + u32::from(fresh));
-            if !self.guest {
-                *cursor = Span { start: span.start + span.length, ..*span };
-            }
-        }
+        self.postings.iter().for_each(|span| put.number(span.length));
     }
 
     fn write_inline(&self, buckets: &[Bucket], put: &mut crate::Put) {
@@ -196,11 +205,11 @@ impl Record {
     }
 
     fn write_champions(&self, put: &mut crate::Put) {
-        let mut last = 15;
+        let (mut last, mut first) = (15, 0);
         for (impact, place) in &self.champions {
             put.number(u32::from(last - impact));
-            put.number(*place);
-            last = *impact;
+            put.number(place - if *impact == last { first } else { 0 });
+            (last, first) = (*impact, place + 1);
         }
     }
 }

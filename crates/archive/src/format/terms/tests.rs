@@ -32,7 +32,8 @@ fn record(term: String, guest: bool, seeds: &[(u16, u8)], bytes: [(u8, bool); 3]
     }
     let mut place = |stream: usize| {
         let (length, fresh) = spans[stream]?;
-        let mut span = Span { length: u32::from(length), file: 7, start: 70 };
+        let length = [u32::from(length), df.div_ceil(2), df][stream];
+        let mut span = Span { length, file: 7, start: 70 };
         if !guest {
             let cursor = &mut cursors[stream];
             (span.file, span.start) = if fresh { (cursor.file + 1, 0) } else { (cursor.file, cursor.start) };

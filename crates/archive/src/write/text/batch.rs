@@ -1,19 +1,18 @@
-//! The words of one bucket, gathered on any thread and packed so that joining them to the rest is quick. What is packed is the same in
-//! whatever order the items came.
+//! The words of a stretch of neighbouring buckets, gathered on any thread and packed so that joining them to the rest is quick. What is
+//! packed is the same in whatever order the items came.
 
 use super::piece;
 use crate::Put;
-use crate::format::Bucket;
 use crate::format::positions;
 use crate::format::terms::{LONGEST, Posting};
-use dossier_bundle::{Item, Language};
+use dossier_bundle::Language;
 use dossier_query::Stemmer;
-use dossier_query::text::{Counts, FIELDS, Field, Lengths, impact, item_tokens};
+use dossier_query::text::{Counts, FIELDS, Field, Lengths, impact, text_tokens};
 use foldhash::HashMap;
 
-/// Gathers the words of a bucket's items.
+/// Gathers the words of the items of a stretch.
 pub struct TextGatherer<'a> {
-    bucket: Bucket,
+    start: u32,
     stemmer: &'a dyn Stemmer,
     /// For each language the forms met in it, and the place of the term of each.
     forms: HashMap<Language, HashMap<Box<str>, u32>>,
@@ -34,7 +33,7 @@ struct Gathered {
     positions: usize,
 }
 
-/// A term in an item. Small, since a bucket has millions.
+/// A term in an item. Small, since a stretch has millions.
 #[derive(Clone, Copy)]
 struct Mention {
     term: u32,
@@ -85,9 +84,9 @@ struct OneItem {
 
 const NONE: u32 = u32::MAX;
 
-/// The words of a bucket, packed.
+/// The words of a stretch, packed.
 pub struct TextBatch {
-    pub(super) bucket: Bucket,
+    pub(super) start: u32,
     pub(super) terms: Vec<BatchTerm>,
     /// Forms, and the place of the term of each.
     pub(super) forms: Vec<(Box<str>, u32)>,
@@ -95,7 +94,7 @@ pub struct TextBatch {
     pub(super) bytes: Vec<u8>,
 }
 
-/// A term of a bucket.
+/// A term of a stretch.
 pub(super) struct BatchTerm {
     pub(super) text: Box<str>,
     pub(super) items: u32,
@@ -104,10 +103,10 @@ pub(super) struct BatchTerm {
 }
 
 impl<'a> TextGatherer<'a> {
-    /// Begins with a bucket of the part.
-    pub fn new(bucket: Bucket, stemmer: &'a dyn Stemmer) -> Self {
+    /// Begins a stretch of the part at the number, and the place, at which its first bucket does.
+    pub fn new(start: u32, stemmer: &'a dyn Stemmer) -> Self {
         Self {
-            bucket,
+            start,
             stemmer,
             forms: HashMap::default(),
             terms: HashMap::default(),
@@ -118,18 +117,22 @@ impl<'a> TextGatherer<'a> {
         }
     }
 
-    /// Adds an item by its number and its place in newest order, both of this bucket. Items may come in any order, each once.
-    pub fn add(&mut self, number: u32, place: u32, item: &Item) {
+    /// Adds an item by its number and its place in newest order, both of this stretch, its language and the text of each of its fields.
+    /// Items may come in any order, each once.
+    pub fn add<T: AsRef<str>>(&mut self, (number, place): (u32, u32), language: &Language, texts: &[T; FIELDS]) {
         let Self { stemmer, forms, terms, one, .. } = self;
-        let forms = forms.entry(item.language.clone()).or_default();
+        let forms = forms.entry(language.clone()).or_default();
         let mut stem = String::new();
-        item_tokens(item, &mut |field, position, form| {
+        text_tokens(texts, &mut |field, position, form| {
             let term = forms.get(form).copied().unwrap_or_else(|| {
                 stem.clear();
-                stemmer.stem(&item.language, form, &mut stem);
+                stemmer.stem(language, form, &mut stem);
                 let text = if stem.is_empty() || stem.len() > LONGEST { form } else { &stem };
-                let next = terms.len() as u32;
-                let term = *terms.entry(text.into()).or_insert(next);
+                let term = terms.get(text).copied().unwrap_or_else(|| {
+                    let next = terms.len() as u32;
+                    terms.insert(text.into(), next);
+                    next
+                });
                 forms.insert(form.into(), term);
                 term
             });
@@ -165,7 +168,7 @@ impl<'a> TextGatherer<'a> {
         self.mentions = Vec::new();
         let mut texts: Vec<(Box<str>, u32)> = self.terms.into_iter().collect();
         texts.sort_unstable_by_key(|(_, term)| *term);
-        let mut batch = TextBatch { bucket: self.bucket, terms: Vec::with_capacity(texts.len()), forms: Vec::new(), bytes: Vec::new() };
+        let mut batch = TextBatch { start: self.start, terms: Vec::with_capacity(texts.len()), forms: Vec::new(), bytes: Vec::new() };
         let mut put = Put(Vec::with_capacity(self.positions.0.len() * 2));
         let mut items = Vec::new();
         let mut first = 0;
@@ -175,7 +178,7 @@ impl<'a> TextGatherer<'a> {
             items.clear();
             items.extend(of_term.iter().map(|sorted| {
                 let Gathered { number, place, .. } = self.items[sorted.item as usize];
-                Posting { number: number - self.bucket.start, place: place - self.bucket.start, impact: sorted.worth.impact() }
+                Posting { number: number - self.start, place: place - self.start, impact: sorted.worth.impact() }
             }));
             let before = put.0.len();
             piece::write(&items, &mut put);

@@ -46,7 +46,7 @@ impl<'a> Files<'a> {
     }
 
     /// Writes all of them.
-    pub(super) fn write(mut self, spread: &mut Spread<'_>, scratch: &dyn Scratch, sink: &mut Sink<'_>) -> io::Result<()> {
+    pub(super) fn write(mut self, spread: &mut Spread, scratch: &dyn Scratch, sink: &mut Sink<'_>) -> io::Result<()> {
         let mut put = Put::default();
         self.layout.directory(self.words, self.options).write(&mut put);
         self.dictionary(put, sink)?;
@@ -72,7 +72,7 @@ impl<'a> Files<'a> {
     }
 
     /// Writes a shard, and before it the bytes of the terms that are at home in it.
-    fn shard(&mut self, number: usize, spread: &mut Spread<'_>, scratch: &dyn Scratch, sink: &mut Sink<'_>) -> io::Result<()> {
+    fn shard(&mut self, number: usize, spread: &mut Spread, scratch: &dyn Scratch, sink: &mut Sink<'_>) -> io::Result<()> {
         let forms = self.layout.forms(number, self.words);
         let mut terms: Vec<u32> = forms.clone().flat_map(|form| self.words.terms_of(form)).collect();
         terms.sort_unstable();
@@ -109,14 +109,14 @@ impl<'a> Files<'a> {
             joined.best.truncate(CHAMPIONS);
             record.champions = joined.best;
             let mut put = Put::default();
-            postings::write(&joined.numbers, &mut put);
+            postings::write(&joined.numbers, self.options.items(), &mut put);
             record.postings = Some(self.postings.put(&put.0, sink)?);
             put.0.clear();
             tiers::write(&joined.impacts, &mut put);
             record.tiers = Some(self.tiers.put(&put.0, sink)?);
         }
         if positioned {
-            record.positions = Some(self.positions.put(&positions, sink)?);
+            record.positions = Some(self.positions.put_units(&positions, df, sink)?);
         }
         if self.layout.travels[term as usize] {
             self.kept.insert(term, Record { guest: true, ..record.clone() });

@@ -1,7 +1,7 @@
 //! The words of a part: from its items to the files of the dictionary, the postings, tiers and positions, and of spelling.
 //!
-//! 1. [`TextGatherer`] takes the items of one bucket, on any thread, and packs their words as a [`TextBatch`] (`batch`, `piece`, `stem`).
-//! 2. [`TextWriter::add`] takes the batches in the order of the buckets, joins their vocabularies (`vocabulary`) and puts the rest
+//! 1. [`TextGatherer`] takes the items of some neighbouring buckets, on any thread, and packs their words as a [`TextBatch`] (`batch`, `piece`, `stem`).
+//! 2. [`TextWriter::add`] takes the batches in their order, joins their vocabularies (`vocabulary`) and puts the rest
 //!    aside (`scratch`), so that memory holds the words but not where they are.
 //! 3. [`TextWriter::finish`] decides what stands where (`layout`), brings what was put aside into that order (`spread`), and writes
 //!    (`files`, `stream`).
@@ -29,7 +29,7 @@ pub use stream::Sink;
 mod tests;
 
 use crate::Put;
-use crate::format::Bucket;
+use crate::format::{Bucket, POSITIONS, positions};
 use files::Files;
 use layout::Layout;
 use spread::{Chunk, Spread};
@@ -54,6 +54,14 @@ pub struct TextWriter {
     chunks: Vec<Chunk>,
 }
 
+/// What a file that a sink was given becomes before it is compressed. On any thread: this is a good part of the work.
+pub fn finished(shelf: &str, content: Vec<u8>) -> io::Result<Vec<u8>> {
+    if shelf != POSITIONS {
+        return Ok(content);
+    }
+    positions::pack(&content).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage.0))
+}
+
 impl TextOptions {
     /// Those of the first part of an archive.
     pub fn new(buckets: Vec<Bucket>) -> Self {
@@ -73,11 +81,12 @@ impl TextWriter {
         Self { options, vocabulary: Vocabulary::default(), chunks: Vec::new() }
     }
 
-    /// Adds the words of the next bucket; fails if it is not a later one of the part than the one before.
+    /// Adds the words of the next items; fails if they do not come later in the part than those before.
     pub fn add(&mut self, mut batch: TextBatch, scratch: &dyn Scratch) -> io::Result<()> {
-        let bucket = self.options.buckets.iter().position(|bucket| *bucket == batch.bucket).map(|place| place as u32);
-        let bucket = bucket.filter(|bucket| self.chunks.last().is_none_or(|last| last.bucket < *bucket));
-        let bucket = bucket.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "buckets are out of order"))?;
+        let first = batch.start;
+        if first >= self.options.items() || self.chunks.last().is_some_and(|last| first <= last.first) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "words are out of order"));
+        }
         let numbers = self.vocabulary.add(&mut batch);
         let mut head = Put::default();
         for (number, term) in numbers.iter().zip(&batch.terms) {
@@ -88,7 +97,7 @@ impl TextWriter {
         let terms = numbers.len() as u32;
         let start = scratch.stow(&head.0)?;
         scratch.stow(&batch.bytes)?;
-        self.chunks.push(Chunk { bucket, terms, start, head: head.0.len(), bytes: batch.bytes.len() });
+        self.chunks.push(Chunk { first, terms, start, head: head.0.len(), bytes: batch.bytes.len() });
         Ok(())
     }
 
@@ -98,7 +107,7 @@ impl TextWriter {
         let words = Words::new(vocabulary);
         let layout = Layout::new(&words, &options);
         let memory = options.sizes.memory;
-        let mut spread = Spread::new(&chunks, &words, &layout.order, &layout.common, &options.buckets, memory, scratch)?;
+        let mut spread = Spread::new(&chunks, &words, &layout.order, &layout.common, memory, scratch)?;
         Files::new(&words, &layout, &options).write(&mut spread, scratch, sink)?;
         Ok(layout.directory(&words, &options).common)
     }

@@ -1,16 +1,16 @@
-//! Brings the words of all buckets into the order in which they are written, with little in memory at a time: first each piece goes to
+//! Brings the words of all batches into the order in which they are written, with little in memory at a time: first each piece goes to
 //! the stretch of the order that it belongs to, then a stretch at a time is put in order.
 
 use super::piece::Joined;
 use super::scratch::Scratch;
 use super::vocabulary::Words;
-use crate::format::Bucket;
 use crate::{Damage, Put, Take};
 use std::io;
 
-/// A bucket's words in scratch.
+/// A batch in scratch.
 pub(super) struct Chunk {
-    pub(super) bucket: u32,
+    /// The number, and the place, at which its items begin.
+    pub(super) first: u32,
     /// How many terms it has, and where their numbers, counts and lengths are, then their bytes.
     pub(super) terms: u32,
     pub(super) start: u64,
@@ -19,13 +19,12 @@ pub(super) struct Chunk {
 }
 
 /// All pieces, stretch by stretch of the order.
-pub(super) struct Spread<'a> {
+pub(super) struct Spread {
     stretches: Vec<Stretch>,
-    buckets: &'a [Bucket],
     /// Whether a term at a place of the order has positions.
     positioned: Vec<bool>,
     current: Vec<u8>,
-    /// The places of its terms, each with where in it a bucket's piece begins.
+    /// The places of its terms, each with where in it a batch's piece begins.
     pieces: std::vec::IntoIter<(u32, usize)>,
     next: usize,
 }
@@ -49,14 +48,13 @@ pub(super) struct Whole {
 /// Bytes of a stretch that are put aside at once.
 const ASIDE: usize = 64 << 10;
 
-impl<'a> Spread<'a> {
+impl Spread {
     /// Spreads the chunks over stretches of about `memory` bytes. `order` has all terms as they will be written.
     pub(super) fn new(
         chunks: &[Chunk],
         words: &Words,
         order: &[u32],
         common: &[bool],
-        buckets: &'a [Bucket],
         memory: u64,
         scratch: &dyn Scratch,
     ) -> io::Result<Self> {
@@ -84,7 +82,7 @@ impl<'a> Spread<'a> {
                 rest = after;
                 let stretch = &mut stretches[stretch_of[place as usize]];
                 let (kept, positions) = if positioned[place as usize] { (piece, positions) } else { (&piece[..head as usize], 0) };
-                for number in [place, chunk.bucket, items, head, positions] {
+                for number in [place, chunk.first, items, head, positions] {
                     stretch.bytes.number(number);
                 }
                 stretch.bytes.0.extend_from_slice(kept);
@@ -97,7 +95,7 @@ impl<'a> Spread<'a> {
             stretch.put_aside(scratch)?;
         }
         stretches.reverse();
-        Ok(Self { stretches, buckets, positioned, current: Vec::new(), pieces: Vec::new().into_iter(), next: 0 })
+        Ok(Self { stretches, positioned, current: Vec::new(), pieces: Vec::new().into_iter(), next: 0 })
     }
 
     /// The next term of the order.
@@ -111,9 +109,8 @@ impl<'a> Spread<'a> {
         }
         while let Some((_, start)) = self.pieces.as_slice().first().filter(|(place, _)| *place as usize == self.next) {
             let mut take = Take(&self.current[*start..]);
-            let [bucket, items, head, positions] = lengths(&mut take)?;
-            let bucket = self.buckets.get(bucket as usize).ok_or(io::ErrorKind::InvalidData)?;
-            whole.joined.read(take.bytes(head as usize).map_err(broken)?, items, bucket).map_err(broken)?;
+            let [first, items, head, positions] = lengths(&mut take)?;
+            whole.joined.read(take.bytes(head as usize).map_err(broken)?, items, first).map_err(broken)?;
             whole.positions.extend_from_slice(take.bytes(positions as usize).map_err(broken)?);
             self.pieces.next();
         }
@@ -140,14 +137,14 @@ impl<'a> Spread<'a> {
             let [_, _, head, positions] = lengths(&mut take)?;
             take.bytes(head as usize + positions as usize).map_err(broken)?;
         }
-        // The pieces of a term stay as they came, in the order of the buckets.
+        // The pieces of a term stay as they came, in the order of the batches.
         pieces.sort_unstable();
         self.pieces = pieces.into_iter();
         Ok(())
     }
 }
 
-/// What stands before a piece: its bucket (or the number of its term), its items, its bytes, and those of its positions.
+/// What stands before a piece: where its batch begins (or the number of its term), its items, its bytes, and those of its positions.
 fn lengths(take: &mut Take<'_>) -> io::Result<[u32; 4]> {
     let mut numbers = [0; 4];
     for number in &mut numbers {

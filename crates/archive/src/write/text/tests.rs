@@ -6,7 +6,7 @@ use crate::format::terms::{self, CHAMPIONS, Completions, Directory, INLINE, Reco
 use crate::format::{POSITIONS, POSTINGS, SPELLING, TERMS, TIERS, When, postings, spelling, tiers};
 use dossier_bundle::{Block, Inline, Item, Kind, Language};
 use dossier_query::Stemmer;
-use dossier_query::text::{Counts, Field, Lengths, impact, item_tokens};
+use dossier_query::text::{Counts, Field, Lengths, impact, item_texts, item_tokens};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,17 +82,17 @@ fn write(part: &Part, options: &TextOptions) -> (Files, Vec<String>) {
     let scratch = MemoryScratch::default();
     let mut writer = TextWriter::new(options.clone());
     for (bucket, items) in part {
-        let mut gatherer = TextGatherer::new(*bucket, &CutS);
+        let mut gatherer = TextGatherer::new(bucket.start, &CutS);
         for (number, place, item) in items {
-            gatherer.add(*number, *place, item);
+            gatherer.add((*number, *place), &item.language, &item_texts(item));
         }
         writer.add(gatherer.finish(), &scratch).unwrap();
     }
     let mut files = Files::new();
-    let sink = &mut |shelf, place, content| {
-        let shelf = files.entry(shelf).or_default();
+    let sink = &mut |shelf_name, place, content| {
+        let shelf = files.entry(shelf_name).or_default();
         assert_eq!(shelf.len(), place as usize);
-        shelf.push(content);
+        shelf.push(finished(shelf_name, content).unwrap());
         Ok(())
     };
     let common = writer.finish(&scratch, sink).unwrap();
@@ -194,7 +194,7 @@ impl Read<'_> {
         }
         assert_eq!(record.positions.is_none(), self.common.contains(&record.term));
         if let Some(span) = record.positions {
-            let positions = Positions::read(self.bytes(POSITIONS, span), df).unwrap();
+            let positions = Positions::read(&self.files[POSITIONS][span.file as usize], span.start, df).unwrap();
             for (place, (_, _, expected)) in having.values().enumerate() {
                 assert_eq!(positions.of(place), expected);
             }
@@ -317,9 +317,9 @@ fn nothing_gives_two_empty_directories() {
 }
 
 #[test]
-fn buckets_come_in_order() {
+fn batches_come_in_order() {
     let bucket = |start| Bucket { when: When::Undated, start, count: 1 };
-    let batch = |start| TextGatherer::new(bucket(start), &CutS).finish();
+    let batch = |start| TextGatherer::new(start, &CutS).finish();
     let scratch = MemoryScratch::default();
     let mut writer = TextWriter::new(TextOptions::new(vec![bucket(0), bucket(1), bucket(2)]));
     assert!(writer.add(batch(0), &scratch).is_ok());
@@ -341,8 +341,8 @@ fn lost_scratch_is_an_error() {
         }
     }
     let bucket = Bucket { when: When::Undated, start: 0, count: 1 };
-    let mut gatherer = TextGatherer::new(bucket, &CutS);
-    gatherer.add(0, 0, &item("xx", "a b", "", ""));
+    let mut gatherer = TextGatherer::new(0, &CutS);
+    gatherer.add((0, 0), &Language::new("xx").unwrap(), &["a b", "", "", ""]);
     let mut writer = TextWriter::new(TextOptions::new(vec![bucket]));
     writer.add(gatherer.finish(), &Forgetful).unwrap();
     let error = writer.finish(&Forgetful, &mut |_, _, _| Ok(())).unwrap_err();
