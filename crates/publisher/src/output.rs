@@ -42,7 +42,8 @@ pub(crate) fn refuse_to_harm(path: &Path, inputs: &[PathBuf], force: bool) -> Re
     Ok(())
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+/// The folder that a file is in.
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

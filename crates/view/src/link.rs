@@ -2,6 +2,7 @@
 
 use crate::context::expect_room;
 use dossier_bundle::SafeUrl;
+use dossier_bundle::lean::until;
 use dossier_query::{Paths, Route};
 
 /// Where the pages of a site are.
@@ -30,11 +31,19 @@ pub(crate) fn href(route: &Route) -> String {
     expect_room().places.address(route)
 }
 
-/// The address of something in the content. Relative ones are relative to the bundle, which stands at the root.
+/// The address of something in the content. Relative ones are relative to the bundle, which stands at the root; one that begins with `?`
+/// is a place of this room, such as an item, in the present language.
 pub(crate) fn outward(url: &SafeUrl) -> String {
     let address = url.as_str();
     if url.is_absolute() || address.starts_with(['/', '\\', '#']) {
         return address.to_owned();
     }
-    [expect_room().places.root.as_str(), address].concat()
+    let room = expect_room();
+    if let Some(query) = address.strip_prefix('?') {
+        let query = until(query, "#");
+        let route = Route::parse(query).0;
+        let language = route.language.clone().or(room.present().language);
+        return [&room.places.address(&Route { language, ..route }), &address[1 + query.len()..]].concat();
+    }
+    [room.places.root.as_str(), address].concat()
 }

@@ -5,7 +5,8 @@ use super::frame::Kind;
 use super::notes::Note;
 use super::{html, shortcodes};
 use dossier_bundle::Inline;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// Tells `builder` what is in `source`.
 pub(super) fn read(source: &str, builder: &mut Builder<'_>) {
@@ -14,6 +15,7 @@ pub(super) fn read(source: &str, builder: &mut Builder<'_>) {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     let mut reader = Reader { builder, paragraph: None, head: false, html: None, image: None };
     for event in Parser::new_ext(&source, options) {
@@ -67,8 +69,9 @@ impl Reader<'_, '_> {
                 self.builder.boundary();
                 self.paragraph = Some(self.builder.depth());
             }
-            Tag::Heading { level, .. } => {
+            Tag::Heading { level, id, .. } => {
                 self.builder.open("heading", Kind::Heading(rank(level)));
+                self.builder.name_heading(id.as_deref().unwrap_or_default());
                 self.paragraph = Some(self.builder.depth());
             }
             Tag::BlockQuote(_) => self.builder.open("blockquote", Kind::Quote),
@@ -98,7 +101,7 @@ impl Reader<'_, '_> {
             }
             Tag::Superscript => self.builder.open("sup", Kind::Raised),
             Tag::Subscript => self.builder.open("sub", Kind::Lowered),
-            Tag::Link { dest_url, .. } => match self.builder.link(&dest_url) {
+            Tag::Link { link_type, dest_url, .. } => match self.builder.link(&address(link_type, &dest_url)) {
                 Some(url) => self.builder.open("link", Kind::Link(url)),
                 None => self.builder.unframed("link"),
             },
@@ -163,6 +166,11 @@ impl Reader<'_, '_> {
             _ => {}
         }
     }
+}
+
+/// Where a link leads: `<somebody@example.org>` is written without its scheme.
+fn address(link_type: LinkType, written: &str) -> Cow<'_, str> {
+    if link_type == LinkType::Email { Cow::Owned(["mailto:", written].concat()) } else { Cow::Borrowed(written) }
 }
 
 fn rank(level: HeadingLevel) -> u8 {

@@ -31,11 +31,16 @@ pub enum Note {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     counts: BTreeMap<(Note, String), u64>,
+    /// What some of them are about, letter by letter: for `check`, which looks for it in the source.
+    about: Vec<(Note, String, String)>,
 }
 
 /// Names come from content: no more than this many different ones are kept apart.
 const MOST_NAMES: usize = 500;
 const LONGEST_NAME: usize = 60;
+/// So much is remembered of what a row's notes are about.
+const MOST_ABOUT: usize = 100;
+const LONGEST_ABOUT: usize = 300;
 
 impl Notes {
     /// Counts one more of `what`.
@@ -49,6 +54,23 @@ impl Notes {
         let known = self.counts.len() < MOST_NAMES || self.counts.contains_key(&(note, name.clone()));
         let name = if known { name } else { "(others)".to_owned() };
         *self.counts.entry((note, name)).or_default() += count;
+    }
+
+    /// Counts one more of `what`, met in the text `about`.
+    pub fn add_about(&mut self, note: Note, what: &str, about: &str) {
+        self.add(note, what);
+        self.remember(note, what, about);
+    }
+
+    fn remember(&mut self, note: Note, what: &str, about: &str) {
+        if self.about.len() < MOST_ABOUT && !about.is_empty() {
+            self.about.push((note, what.to_owned(), about.chars().take(LONGEST_ABOUT).collect()));
+        }
+    }
+
+    /// The texts in which `what` was met, as far as they were remembered.
+    pub(crate) fn about(&self, note: Note, what: &str) -> impl Iterator<Item = &str> {
+        self.about.iter().filter(move |(of, name, _)| *of == note && name == what).map(|(.., about)| about.as_str())
     }
 
     /// Every kind of loss with its name and count, in order.
@@ -65,6 +87,9 @@ impl Notes {
     pub fn absorb(&mut self, other: &Notes) {
         for (note, name, count) in other.iter() {
             self.add_many(note, name, count);
+        }
+        for (note, name, about) in &other.about {
+            self.remember(*note, name, about);
         }
     }
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 const STRETCH: usize = 256;
 
 /// Whether a file begins as a bundle does.
-pub(super) fn is_bundle(path: &Path) -> Result<bool> {
+pub(crate) fn is_bundle(path: &Path) -> Result<bool> {
     if path == Path::new("-") || path.is_dir() || address(path).is_some() {
         return Ok(false);
     }

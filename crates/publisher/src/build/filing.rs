@@ -6,6 +6,7 @@ use super::parts::{self, Known};
 use super::previous::Previous;
 use super::rows::{Ready, Stretch, short};
 use crate::body::{Note, Notes};
+use crate::import::along::{Along, Luggage};
 use crate::import::collect::{LISTED, SHARED_ID, frame, fresh_ids};
 use crate::import::draft::Desk;
 use crate::import::losses::{Losses, Place};
@@ -44,6 +45,8 @@ pub(super) struct Filing<'m, 'p> {
     language_of: Vec<u16>,
     languages: Vec<Language>,
     translations: Vec<(usize, Vec<String>)>,
+    /// What comes along with items that have something.
+    along: Vec<(usize, Along)>,
     counts: Counts,
     refused: Vec<Refused>,
     losses: Losses,
@@ -75,6 +78,7 @@ impl<'m, 'p> Filing<'m, 'p> {
             language_of: Vec::new(),
             languages: Vec::new(),
             translations: Vec::new(),
+            along: Vec::new(),
             counts: Counts::default(),
             refused: Vec::new(),
             losses: Losses::default(),
@@ -112,7 +116,7 @@ impl<'m, 'p> Filing<'m, 'p> {
         (place, notes): (&Place, &Notes),
         (types, publishers, topics): (&Places, &Places, &Places),
     ) -> Result<()> {
-        let Ready { mut entry, translations, content, digest } = ready;
+        let Ready { mut entry, translations, along, content, digest } = ready;
         self.counts.read += 1;
         let item = self.digests.len();
         let first = *self.firsts.entry(id_hash(&entry.id)).or_insert(item as u32);
@@ -151,6 +155,9 @@ impl<'m, 'p> Filing<'m, 'p> {
         if !translations.is_empty() {
             self.translations.push((item, translations));
         }
+        if along != Along::default() {
+            self.along.push((item, along));
+        }
         Ok(())
     }
 
@@ -178,6 +185,11 @@ impl<'m, 'p> Filing<'m, 'p> {
     pub(super) fn finish(mut self, (title, name): (Option<&str>, &str), options: &Options) -> Result<(Bundle, Report)> {
         let renamed = self.separate();
         let works = self.join();
+        let mut luggage = Luggage::default();
+        for (item, along) in std::mem::take(&mut self.along) {
+            let place = self.place(item);
+            luggage.take(along, self.writer.id(item as u32), &place, &mut self.losses);
+        }
         self.entitle();
         self.counts.shown = self.digests.len() as u64;
         let mut languages = BTreeMap::new();
@@ -185,8 +197,15 @@ impl<'m, 'p> Filing<'m, 'p> {
             *languages.entry(self.languages[usize::from(*language)].clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
-        let report =
-            Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, feeds: Vec::new(), continued: None };
+        let report = Report {
+            counts: self.counts,
+            renamed,
+            refused: self.refused,
+            losses: self.losses,
+            feeds: Vec::new(),
+            continued: None,
+            luggage,
+        };
         let known = Known { contents: &self.contents, works, previous: self.previous };
         let archive = parts::write(self.writer, &bundle, known, options)?;
         Ok((Bundle { archive: Some(archive), ..bundle }, report))

@@ -2,7 +2,9 @@
 //! such a folder, spelled out.
 
 use super::Options;
+use crate::import::beside::Beside;
 use crate::import::mapping::Mapping;
+use crate::output::folder_of;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,14 +36,15 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     };
     let Some(home) = home else {
         let Some(out) = options.out.clone() else { bail!("--out says where the site goes; only a folder with {SETTINGS} needs none") };
-        let mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
+        let mut mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
+        let home = options.site.as_deref().map(folder_of).unwrap_or_default();
+        mapping.look_around(Beside::site(&options.inputs, None, &mapping.fields.id), &options.inputs, &home)?;
         return Ok(Order { options, out, mapping, public: None });
     };
     let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
-    let mapping = Mapping::read(&settings)?;
-    options.inputs =
-        mapping.content.sources.iter().map(|source| if is_address(source) { source.into() } else { home.join(source) }).collect();
-    if let Some(missing) = options.inputs.iter().find(|input| !is_address(&input.to_string_lossy()) && !input.exists()) {
+    let mut mapping = Mapping::read(&settings)?;
+    options.inputs = inputs(&home, &mapping);
+    if let Some(missing) = options.inputs.iter().find(|input| !is_there(input)) {
         bail!("{} is not there; content.sources in {} names it", missing.display(), settings.display());
     }
     let out = options.out.clone().unwrap_or_else(|| home.join(OUTPUT));
@@ -49,8 +52,24 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     if options.previous.is_none() && out.join("bundle.json").is_file() {
         options.previous = Some(out.clone());
     }
-    let public = Some(home.join(PUBLIC)).filter(|folder| folder.is_dir());
+    let public = public(&home);
+    mapping.look_around(Beside::site(&options.inputs, public.as_deref(), &mapping.fields.id), &options.inputs, &folder_of(&settings))?;
     Ok(Order { options, out, mapping, public })
+}
+
+/// The files of a folder that are copied as they are, if there are any.
+pub(crate) fn public(home: &Path) -> Option<PathBuf> {
+    Some(home.join(PUBLIC)).filter(|folder| folder.is_dir())
+}
+
+/// Where the content of a folder is, in the order of the settings.
+pub(crate) fn inputs(home: &Path, mapping: &Mapping) -> Vec<PathBuf> {
+    mapping.content.sources.iter().map(|source| if is_address(source) { source.into() } else { home.join(source) }).collect()
+}
+
+/// Whether an input can be read; of addresses only asking tells.
+pub(crate) fn is_there(input: &Path) -> bool {
+    is_address(&input.to_string_lossy()) || input.exists()
 }
 
 /// Brings the copies of the elements' script along that other sites may have pinned by their hash: those of the site before.

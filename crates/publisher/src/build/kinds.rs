@@ -40,6 +40,7 @@ fn kind(path: &Path) -> &'static str {
         (_, "br" | "gz") => "copies",
         ("bundle.json" | "archive", _) => "content",
         ("assets", _) => "reader",
+        ("files", _) => "files",
         ("feeds", _) | (_, "ics") => "feeds",
         (_, "html") => "pages",
         _ => "other",
@@ -62,6 +63,7 @@ mod tests {
             ("feeds/a/news.en.json", "feeds"),
             ("deadlines.en.ics", "feeds"),
             ("sitemap.xml", "other"),
+            ("files/a/report.html", "files"),
             ("_headers", "other"),
         ] {
             assert_eq!(kind(Path::new(path)), expected, "{path}");

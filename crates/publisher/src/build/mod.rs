@@ -3,11 +3,12 @@
 //! 1. `rows` reads rows and makes them ready on all cores; or `bundles` reads a bundle;
 //! 2. content that is small becomes one whole bundle; of the rest `filing` makes an archive, an item at a time;
 //! 3. `previous` knows the site before, `plan` says what of it stays, `parts` has the rest written;
-//! 4. `disk` keeps its files, `reader` copies the reader's beside them, and `site` adds the pages;
+//! 4. `disk` keeps its files, `reader` copies the reader's beside them, `site` adds the pages, and `beside` the files that items name;
 //! 5. `folder` puts all of it in place at once; `report` says what happened, `upload` how much is new.
 //!
 //! The same input after the same site gives the same bytes, whatever the threads. Nothing is fetched, and nothing is written but the site.
 
+mod beside;
 mod bundles;
 mod disk;
 mod filing;
@@ -25,7 +26,10 @@ mod report;
 mod rows;
 mod upload;
 
+pub(crate) use beside::addresses;
+pub(crate) use bundles::is_bundle;
 pub use home::{OUTPUT, PREVIEW, SETTINGS};
+pub(crate) use home::{inputs, is_there, public};
 pub use options::Options;
 
 use crate::command::{Outcome, print};
@@ -91,6 +95,11 @@ fn make(order: &Order) -> Result<Built> {
     let folder = Folder::begin(out, &inputs, options.force)?;
     let progress = Progress::begin();
     let mut built = build(order, &folder, &progress)?;
+    if let Input::Rows(report) = &mut built.input {
+        pages.aliases = std::mem::take(&mut report.luggage.aliases);
+        report.luggage.carry(&mapping.texts.carried);
+    }
+    let reader_is_there = reader.is_some();
     if let Some(reader) = reader {
         reader::copy(&reader, folder.path())?;
         if let Some(public) = public {
@@ -106,11 +115,12 @@ fn make(order: &Order) -> Result<Built> {
         if let Some(previous) = &options.previous {
             home::keep_pinned(previous, folder.path())?;
         }
-        if !options.no_copies {
-            site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
-        }
-        built.measure(folder.path())?;
     }
+    built.beside = beside::copy(&order.options.inputs, &built.input, folder.path())?;
+    if reader_is_there && !options.no_copies {
+        site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
+    }
+    built.measure(folder.path())?;
     if let Some(previous) = &options.previous {
         built.uploaded = Some(upload::size(folder.path(), previous)?);
     }

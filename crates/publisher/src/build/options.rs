@@ -4,6 +4,7 @@ use crate::import::mapping::Mapping;
 use crate::site;
 use anyhow::Result;
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Options of `dossier build`.
@@ -70,7 +71,8 @@ impl Options {
     pub(super) fn pages(&self, mapping: &Mapping) -> Result<site::Options> {
         let address = self.address.as_deref().or(mapping.site.address.as_deref()).map(site::address).transpose()?;
         let (lists, items) = (mapping.pages.lists, mapping.pages.items);
-        Ok(site::Options { address, lists, items, threads: self.threads(), previous: self.previous.clone(), changes: None })
+        let (previous, aliases) = (self.previous.clone(), BTreeMap::new());
+        Ok(site::Options { address, lists, items, threads: self.threads(), previous, changes: None, aliases })
     }
 
     /// How many threads to use.

@@ -1,5 +1,6 @@
 //! What a build did: for people in a few lines, for programs as JSON.
 
+use super::beside::Copied;
 use super::kinds::{Kinds, kinds};
 use crate::check::Found;
 use crate::import::report::Report;
@@ -27,6 +28,8 @@ pub(super) struct Built {
     pub(super) items: u64,
     /// What stands beside the content.
     pub(super) site: Option<Written>,
+    /// Files that items name.
+    pub(super) beside: Copied,
     pub(super) bundle: Value,
     pub(super) shelves: BTreeMap<String, Size>,
     pub(super) all: Size,
@@ -58,7 +61,9 @@ impl Built {
         let counts =
             json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
         let (all, kinds) = (Size::default(), Kinds::new());
-        let mut built = Self { input, items, site: None, bundle: counts, shelves, all, kinds, uploaded: None, seconds: BTreeMap::new() };
+        let beside = Copied::default();
+        let mut built =
+            Self { input, items, site: None, beside, bundle: counts, shelves, all, kinds, uploaded: None, seconds: BTreeMap::new() };
         built.measure(site)?;
         Ok(built)
     }
@@ -99,9 +104,11 @@ impl Built {
                 "feeds": site.feeds,
                 "calendars": site.calendars,
                 "sitemaps": site.sitemaps,
+                "redirects": site.redirects,
                 "leftOut": site.left_out,
             });
         }
+        report["beside"] = self.beside.to_value();
         if let Some(uploaded) = self.uploaded {
             report["uploaded"] = json!(uploaded);
         }
@@ -133,12 +140,16 @@ impl Built {
 
     /// What stands beside the content, where the bytes are, what took time, and what is not there.
     fn beside(&self) -> String {
-        let Some(site) = &self.site else { return String::new() };
+        let mut lines = self.beside.lines();
+        let Some(site) = &self.site else { return lines.iter().map(|line| ["  ", line, "\n"].concat()).collect() };
         let pages: Vec<String> = sorts(site).into_iter().map(|(sort, count)| format!("{count} {sort}")).collect();
-        let mut lines = vec![format!("pages: {}", pages.join(", "))];
+        lines.insert(0, format!("pages: {}", pages.join(", ")));
         let (feeds, calendars, maps) = (site.feeds, site.calendars, site.sitemaps);
         if feeds + calendars + maps > 0 {
             lines.push(format!("for programs: feeds {feeds}, each in two forms; calendars {calendars}; files of the site's map {maps}"));
+        }
+        if site.redirects > 0 {
+            lines.push(format!("redirects from older addresses: {}", site.redirects));
         }
         let kinds: Vec<String> = self.kinds.iter().map(|(kind, size)| format!("{kind} {:.1}", size.bytes as f64 / 1e6)).collect();
         lines.push(format!("megabytes: {}", kinds.join(", ")));

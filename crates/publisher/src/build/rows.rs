@@ -2,6 +2,7 @@
 
 use super::previous::content;
 use crate::body::Notes;
+use crate::import::along::Along;
 use crate::import::draft::{Desk, Draft};
 use crate::import::losses::Place;
 use crate::import::mapping::Mapping;
@@ -36,6 +37,8 @@ pub(super) struct Ready {
     pub(super) entry: Entry,
     /// The source's ids of its translations.
     pub(super) translations: Vec<String>,
+    /// What comes along with it.
+    pub(super) along: Along,
     /// What the item says after its id, as a hash.
     pub(super) content: [u8; 16],
     /// The same for rows that say the same.
@@ -113,7 +116,8 @@ fn ready(taken: Vec<Taken>, mapping: &Mapping, own_topic: &str) -> Stretch {
     let mut desk = Desk::new(mapping, own_topic);
     let mut drafts = Vec::with_capacity(taken.len());
     for Taken { place, mut notes, row } in taken {
-        let mut draft = |bytes: Vec<u8>| Row::read(&bytes).and_then(|row| desk.draft(&row, &bytes, &mut notes)).map_err(Cow::Borrowed);
+        let mut draft =
+            |bytes: Vec<u8>| Row::read(&bytes).and_then(|row| desk.draft((&row, &bytes), &place, &mut notes)).map_err(Cow::Borrowed);
         let draft = row.map(|row| row.and_then(&mut draft)).transpose();
         drafts.push((place, draft, notes));
     }
@@ -122,7 +126,7 @@ fn ready(taken: Vec<Taken>, mapping: &Mapping, own_topic: &str) -> Stretch {
         let entry = Entry::new(&draft.item, &names);
         let content = content(entry.json());
         let digest = digest(content, &draft.translations);
-        Ready { entry, translations: draft.translations, content, digest }
+        Ready { entry, translations: draft.translations, along: draft.along, content, digest }
     };
     Stretch {
         rows: drafts.into_iter().map(|(place, draft, notes)| (place, draft.map(|draft| draft.map(ready)), notes)).collect(),

@@ -1,17 +1,39 @@
-//! `dossier check`: everything that is wrong with bundles, with its place, and what is shown of them all the same.
-//! Changes nothing.
+//! `dossier check`: everything that is wrong with the folder of a site, with sources of an import or with bundles, in one run.
+//!
+//! 1. `folder` goes through a site: `settings` reads these to the end, `content` reads what they name as a build does;
+//! 2. `items` looks at what can be read and is wrong all the same, `usage` at settings that nothing uses;
+//! 3. `bundle` asks the format's own parser;
+//! 4. everything found is a `finding`; `sources` and `excerpt` find its line, `report` shows it.
+//!
+//! Changes nothing, and says nothing of its own where a build says it: losses come out of the import itself.
 
+mod bundle;
+mod content;
 mod excerpt;
+mod finding;
+mod folder;
+mod items;
 mod report;
+mod settings;
+mod sources;
+mod usage;
 
+use crate::build::SETTINGS;
 use crate::command::{Outcome, print};
+use crate::import::SourceKind;
+use crate::import::beside::Beside;
+use crate::import::mapping::Mapping;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use dossier_bundle::{Bundle, Problem, Severity};
-use serde_json::{Value, json};
+use serde_json::json;
+use sources::Sources;
 use std::fs::File;
 use std::io::{IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
+
+pub use bundle::{Found, check};
+pub(crate) use bundle::{parsed, to_json};
+pub use finding::Finding;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 1 << 30;
@@ -19,10 +41,10 @@ pub const LARGEST_FILE: u64 = 1 << 30;
 /// Options of `dossier check`.
 #[derive(Clone, Debug, Args)]
 pub struct Options {
-    /// Bundles; `-` is standard input
+    /// Folders with settings (dossier.toml), files that an import reads, or bundles; `-` is a bundle on standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Print JSON on standard output, one object a file
+    /// Print JSON on standard output, one object for each file or folder
     #[arg(long)]
     pub json: bool,
     /// Let warnings count as problems
@@ -30,18 +52,7 @@ pub struct Options {
     pub strict: bool,
 }
 
-/// What was found in one file.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// The file as it was named.
-    pub file: String,
-    /// Everything that is wrong with it, in the order of places.
-    pub problems: Vec<Problem>,
-    /// How many there are of what.
-    pub counts: Counts,
-}
-
-/// How much of a bundle is shown, and how much is wrong with it.
+/// How much of the content is shown, and how much is wrong with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
     /// Items that are shown.
@@ -59,13 +70,22 @@ pub struct Counts {
     pub notes: usize,
 }
 
-/// Checks all files. A file that cannot be read does not stop the others, but the command fails.
+/// What was checked, and what is wrong with it.
+pub(crate) struct Checked {
+    /// As it was named.
+    name: String,
+    /// Everything that is wrong, in the order of files and lines.
+    findings: Vec<Finding>,
+    counts: Counts,
+}
+
+/// Checks everything that is named. What cannot be read does not stop the others, but the command fails.
 pub fn run(options: &Options) -> Result<Outcome> {
     let mut outcome = Outcome::Fine;
     let mut unreadable = 0;
     for path in &options.files {
-        let bytes = match read(path) {
-            Ok(bytes) => bytes,
+        let (checked, mut sources) = match one(path) {
+            Ok(checked) => checked,
             Err(error) if options.files.len() == 1 => return Err(error),
             Err(error) => {
                 eprintln!("dossier: {error:#}");
@@ -73,15 +93,15 @@ pub fn run(options: &Options) -> Result<Outcome> {
                 continue;
             }
         };
-        let found = check(&path.display().to_string(), &bytes);
-        let serious = found.counts.fatal + found.counts.errors + if options.strict { found.counts.warnings } else { 0 };
-        if serious > 0 {
+        let Counts { fatal, errors, warnings, .. } = checked.counts;
+        if fatal + errors + if options.strict { warnings } else { 0 } > 0 {
             outcome = Outcome::ContentProblems;
         }
         if options.json {
-            print(&format!("{}\n", to_json(&found)))?;
+            let problems: Vec<_> = checked.findings.iter().map(Finding::to_value).collect();
+            print(&format!("{}\n", json!({ "file": checked.name, "counts": checked.counts, "problems": problems })))?;
         } else {
-            print(&report::text(&found, &String::from_utf8_lossy(&bytes), std::io::stdout().is_terminal()))?;
+            print(&report::text(&checked, &mut sources, std::io::stdout().is_terminal()))?;
         }
     }
     if unreadable > 0 {
@@ -90,47 +110,38 @@ pub fn run(options: &Options) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Checks the bytes of a bundle.
-pub fn check(file: &str, bytes: &[u8]) -> Found {
-    parsed(file, bytes).1
-}
-
-/// The same, and what can be shown.
-pub(crate) fn parsed(file: &str, bytes: &[u8]) -> (Bundle, Found) {
-    let mut parsing = dossier_bundle::Parsing::start(bytes);
-    let written = parsing.step(usize::MAX).total;
-    let (bundle, problems) = parsing.finish();
-    let counts = count(&bundle, &problems, written);
-    (bundle, Found { file: file.to_owned(), problems, counts })
-}
-
-fn count(bundle: &Bundle, problems: &[Problem], written: usize) -> Counts {
-    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    Counts {
-        shown: bundle.items.len(),
-        left_out: written.saturating_sub(bundle.items.len()),
-        fatal: of(Severity::Fatal),
-        errors: of(Severity::Error),
-        warnings: of(Severity::Warning),
-        notes: of(Severity::Note),
+/// Checks one file or folder: a site, a source of an import, or a bundle.
+fn one(path: &Path) -> Result<(Checked, Sources)> {
+    let name = path.display().to_string();
+    if path.join(SETTINGS).is_file() {
+        return Ok((folder::check(path)?, Sources::default()));
     }
+    if path.is_dir() {
+        bail!("{name} is a folder without {SETTINGS}; dossier new makes one");
+    }
+    if is_source(path)? {
+        let mut mapping = Mapping::default();
+        mapping.beside = Beside::site(&[path.to_owned()], None, &mapping.fields.id);
+        return Ok((folder::sources(&name, &[path.to_owned()], &mapping, path, None)?, Sources::default()));
+    }
+    let bytes = read(path)?;
+    let found = check(&name, &bytes);
+    let findings = found.problems.iter().map(|problem| Finding::of_bundle(&name, problem)).collect();
+    Ok((Checked { name: name.clone(), findings, counts: found.counts }, Sources::with(&name, &bytes)))
 }
 
-pub(crate) fn to_json(found: &Found) -> Value {
-    let problem = |problem: &Problem| {
-        json!({
-            "code": problem.code.as_str(),
-            "severity": problem.severity.as_str(),
-            "line": problem.line,
-            "column": problem.column,
-            "pointer": problem.pointer,
-            "text": problem.text,
-            "suggestion": problem.suggestion,
-            "item": problem.item,
-        })
-    };
-    let problems: Vec<_> = found.problems.iter().map(problem).collect();
-    json!({ "file": found.file, "counts": found.counts, "problems": problems })
+/// Whether a file is content to be imported. One that is named as JSON is a bundle, or was meant to be one, unless it begins as a feed does.
+fn is_source(path: &Path) -> Result<bool> {
+    Ok(match SourceKind::of_name(path) {
+        None => false,
+        Some(SourceKind::JsonFeed) => {
+            let mut head = Vec::new();
+            let what = || format!("cannot read {}", path.display());
+            File::open(path).with_context(what)?.take(4096).read_to_end(&mut head).with_context(what)?;
+            SourceKind::of(path, &head) == SourceKind::JsonFeed
+        }
+        Some(_) => true,
+    })
 }
 
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {

@@ -1,83 +1,63 @@
-//! The report for people: each problem with its line, then a line of counts.
+//! The report for people: each finding with its line, then a line of counts.
 
 use super::excerpt::{Excerpt, excerpt, harmless};
-use super::{Counts, Found};
-use dossier_bundle::{Problem, Severity};
+use super::finding::Finding;
+use super::sources::Sources;
+use super::{Checked, Counts};
+use dossier_bundle::Severity;
 use std::fmt::Write;
 
-/// Problems that are shown with their lines; the rest are counted. `--json` has them all.
+/// Findings that are shown with their lines; the rest are counted. `--json` has them all.
 const SHOWN: usize = 200;
 
-/// The report on `found`; `source` is the text of the file.
-pub(super) fn text(found: &Found, source: &str, color: bool) -> String {
+/// The report on what was checked.
+pub(super) fn text(checked: &Checked, sources: &mut Sources, color: bool) -> String {
     let mut report = String::new();
-    let mut cursor = Cursor::new(source.strip_prefix('\u{FEFF}').unwrap_or(source));
-    for problem in found.problems.iter().take(SHOWN) {
-        let excerpt = excerpt(cursor.source, cursor.find(problem.line, problem.column));
-        show(&mut report, problem, &found.file, &excerpt, color);
+    for finding in checked.findings.iter().take(SHOWN) {
+        let excerpt = sources.at(&finding.file, finding.line, finding.column).map(|(source, byte)| excerpt(source, byte));
+        show(&mut report, finding, excerpt.as_ref(), color);
     }
-    if found.problems.len() > SHOWN {
-        _ = writeln!(report, "… and {} more problems; --json lists them all\n", found.problems.len() - SHOWN);
+    if checked.findings.len() > SHOWN {
+        _ = writeln!(report, "… and {} more problems; --json lists them all\n", checked.findings.len() - SHOWN);
     }
-    _ = writeln!(report, "{}: {}", harmless(&found.file), summary(&found.counts));
+    _ = writeln!(report, "{}: {}", harmless(&checked.name), summary(&checked.counts));
     report
 }
 
-/// Finds places going forward, so that many problems on one long line cost one reading of it.
-struct Cursor<'a> {
-    source: &'a str,
-    offset: usize,
-    line: usize,
-    column: usize,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(source: &'a str) -> Self {
-        Self { source, offset: 0, line: 1, column: 1 }
-    }
-
-    /// The byte at which this place is, both from 1, the column in characters.
-    fn find(&mut self, line: usize, column: usize) -> usize {
-        if (line, column) < (self.line, self.column) {
-            // Problems stand in the order of their places, but for those about the whole file.
-            *self = Self::new(self.source);
-        }
-        for c in self.source[self.offset..].chars() {
-            if (self.line, self.column) >= (line, column) {
-                break;
-            }
-            (self.line, self.column) = if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
-            self.offset += c.len_utf8();
-        }
-        self.offset
-    }
-}
-
-fn show(report: &mut String, problem: &Problem, file: &str, excerpt: &Excerpt, color: bool) {
-    let hue = match problem.severity {
+fn show(report: &mut String, finding: &Finding, excerpt: Option<&Excerpt>, color: bool) {
+    let hue = match finding.severity {
         Severity::Fatal | Severity::Error => "\u{1b}[1;31m",
         Severity::Warning => "\u{1b}[1;33m",
         Severity::Note => "\u{1b}[1;36m",
     };
     let (hue, plain) = if color && std::env::var_os("NO_COLOR").is_none() { (hue, "\u{1b}[0m") } else { ("", "") };
-    let number = problem.line.to_string();
+    let number = finding.line.to_string();
     let margin = " ".repeat(number.len());
-    _ = writeln!(report, "{hue}{}[{}]{plain}: {}", problem.severity, problem.code, harmless(&problem.text));
-    _ = writeln!(report, "{margin}--> {}:{}:{}{}", harmless(file), problem.line, problem.column, context(problem));
-    _ = writeln!(report, "{margin} |\n{number} | {}\n{margin} | {hue}{}{plain}", excerpt.line, excerpt.marks);
-    if let Some(suggestion) = &problem.suggestion {
+    _ = writeln!(report, "{hue}{}[{}]{plain}: {}", finding.severity, finding.code, harmless(&finding.text));
+    let place = match (finding.line, excerpt) {
+        (0, _) => String::new(),
+        (line, None) => format!(":{line}"),
+        (line, Some(_)) => format!(":{line}:{}", finding.column),
+    };
+    if !finding.file.is_empty() {
+        _ = writeln!(report, "{margin}--> {}{place}{}", harmless(&finding.file), context(finding));
+    }
+    if let Some(excerpt) = excerpt {
+        _ = writeln!(report, "{margin} |\n{number} | {}\n{margin} | {hue}{}{plain}", excerpt.line, excerpt.marks);
+    }
+    if let Some(suggestion) = &finding.suggestion {
         _ = writeln!(report, "{margin} = help: {}", harmless(suggestion));
     }
     report.push('\n');
 }
 
 /// The pointer and the item, shortened where they are long.
-fn context(problem: &Problem) -> String {
+fn context(finding: &Finding) -> String {
     let short = |text: &str| {
         if text.chars().nth(80).is_some() { format!("{}…", text.chars().take(80).collect::<String>()) } else { text.to_owned() }
     };
-    let pointer = if problem.pointer.is_empty() { String::new() } else { format!(" at {}", short(&problem.pointer)) };
-    let item = problem.item.as_ref().map(|item| format!(", item \"{}\"", short(item))).unwrap_or_default();
+    let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", short(&finding.pointer)) };
+    let item = finding.item.as_ref().map(|item| format!(", item \"{}\"", short(item))).unwrap_or_default();
     harmless(&format!("{pointer}{item}"))
 }
 

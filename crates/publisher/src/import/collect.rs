@@ -1,5 +1,6 @@
 //! Brings the drafts together: what is the same is merged, what shares an id gets one of its own, and all of it becomes a bundle.
 
+use super::along::Luggage;
 use super::draft::{Desk, Draft};
 use super::losses::{Losses, Place};
 use super::mapping::{Mapping, Text};
@@ -36,13 +37,18 @@ impl<'m> Collector<'m> {
         Self { mapping, desk: Desk::new(mapping, own_topic), drafts, rows, ids, counts, refused, losses }
     }
 
+    /// The same, and each loss is kept by itself.
+    pub(crate) fn with_each_loss(self) -> Self {
+        Self { losses: Losses::with_each(), ..self }
+    }
+
     /// Takes what a source says.
     pub(crate) fn take(&mut self, taken: &Taken) {
         let mut notes = taken.notes.clone();
         match &taken.row {
             None => self.losses.absorb(&notes, &taken.place),
             Some(Err(reason)) => self.refuse(reason, &taken.place),
-            Some(Ok(bytes)) => match Row::read(bytes).and_then(|row| self.desk.draft(&row, bytes, &mut notes)) {
+            Some(Ok(bytes)) => match Row::read(bytes).and_then(|row| self.desk.draft((&row, bytes), &taken.place, &mut notes)) {
                 Ok(draft) => self.add(draft, &notes, &taken.place),
                 Err(reason) => self.refuse(reason, &taken.place),
             },
@@ -73,8 +79,18 @@ impl<'m> Collector<'m> {
     }
 
     /// The bundle of everything taken, and what happened. `title` replaces the mapping's, `name` stands in where there is none.
-    pub(crate) fn finish(mut self, title: Option<&str>, name: &str) -> (Bundle, Report) {
+    pub(crate) fn finish(self, title: Option<&str>, name: &str) -> (Bundle, Report) {
+        let (bundle, report, _) = self.finish_with_places(title, name);
+        (bundle, report)
+    }
+
+    /// The same, and where each item stands.
+    pub(crate) fn finish_with_places(mut self, title: Option<&str>, name: &str) -> (Bundle, Report, Vec<Place>) {
         let renamed = self.separate();
+        let mut luggage = Luggage::default();
+        for (draft, place) in self.drafts.iter_mut().zip(&self.rows) {
+            luggage.take(std::mem::take(&mut draft.along), &draft.item.id, place, &mut self.losses);
+        }
         let (mut items, wanted): (Vec<Item>, Vec<_>) = self.drafts.into_iter().map(|draft| (draft.item, draft.translations)).unzip();
         let works = translations::join(
             wanted.iter().map(Vec::as_slice).enumerate(),
@@ -91,9 +107,16 @@ impl<'m> Collector<'m> {
             *languages.entry(item.language.clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
-        let report =
-            Report { counts: self.counts, renamed, refused: self.refused, losses: self.losses, feeds: Vec::new(), continued: None };
-        (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report)
+        let report = Report {
+            counts: self.counts,
+            renamed,
+            refused: self.refused,
+            losses: self.losses,
+            feeds: Vec::new(),
+            continued: None,
+            luggage,
+        };
+        (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report, self.rows)
     }
 
     /// Gives items that share an id ids of their own.
@@ -187,11 +210,12 @@ fn site(mapping: &Mapping, title: Option<&str>, name: &str, languages: Vec<Langu
 
 /// Topics as rows named them. That of the rows that named none is the site's own.
 fn named_topics(desk: &Desk<'_>, site: &Site) -> Vec<Topic> {
+    let (texts, languages) = (&desk.mapping.texts, &site.languages);
     let topic = |id: &String, title: &Localized, lead: &Localized| Topic {
         id: id.clone(),
-        title: title.clone(),
-        lead: lead.clone(),
-        sections: Vec::new(),
+        title: texts.title(id, languages).unwrap_or_else(|| title.clone()),
+        lead: texts.lead(id, languages).unwrap_or_else(|| lead.clone()),
+        sections: texts.sections(id, languages),
         links: Vec::new(),
         parent: None,
     };
@@ -210,11 +234,15 @@ pub(crate) fn own_topic(mapping: &Mapping, title: Option<&str>, name: &str) -> S
 
 fn topics(mapping: &Mapping, site: &Site) -> Vec<Topic> {
     let place = |id: &String| mapping.topics.iter().position(|topic| topic.id == *id).map(|place| TopicIx(place as u16));
+    let lead = |topic: &super::mapping::Topic| {
+        let own = topic.lead.as_ref().map(|lead| lead.localized(&site.languages));
+        own.or_else(|| mapping.texts.lead(&topic.id, &site.languages)).unwrap_or_default()
+    };
     let topic = |topic: &super::mapping::Topic| Topic {
         id: topic.id.clone(),
         title: topic.title.localized(&site.languages),
-        lead: topic.lead.as_ref().map(|lead| lead.localized(&site.languages)).unwrap_or_default(),
-        sections: Vec::new(),
+        lead: lead(topic),
+        sections: mapping.texts.sections(&topic.id, &site.languages),
         links: Vec::new(),
         parent: topic.parent.as_ref().and_then(place),
     };

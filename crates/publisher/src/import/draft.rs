@@ -1,7 +1,10 @@
 //! Makes an item of one row. Knows nothing of the other rows: ids may still clash, and translations are only named.
 
+use super::along::Along;
+use super::beside::{Around, on_site};
 use super::dates;
 use super::files;
+use super::losses::Place;
 use super::mapping::{Fields, Mapping, Text};
 use super::names::Names;
 use super::row::Row;
@@ -21,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) item: Item,
     /// The source's ids of its translations.
     pub(crate) translations: Vec<String>,
+    /// What comes along with it.
+    pub(crate) along: Along,
 }
 
 /// What is needed to make drafts.
@@ -56,19 +61,21 @@ impl<'m> Desk<'m> {
     }
 
     /// Makes an item of a row; `Err` says why it cannot be one.
-    pub(crate) fn draft(&mut self, row: &Row, bytes: &[u8], notes: &mut Notes) -> Result<Draft, &'static str> {
+    pub(crate) fn draft(&mut self, (row, bytes): (&Row, &[u8]), place: &Place, notes: &mut Notes) -> Result<Draft, &'static str> {
         let mapping = self.mapping;
         let fields = &mapping.fields;
         let language = self.language(row, notes);
-        let url = self.url(row, notes);
+        let has_base = !row.text(&fields.base_url, notes).is_empty() || Url::parse(row.text(&fields.url, notes).trim()).is_ok();
+        let around = mapping.beside.of(place, has_base);
+        let url = self.url(row, &around, notes);
         let summary = summary(row, fields, notes);
         let written = clean(&row.text(&fields.title, notes), words::NAME, "title", notes);
         let source = row.text(&fields.body, notes);
         let base =
             Url::parse(&row.text(&fields.base_url, notes)).ok().or_else(|| url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()));
-        let files = files::read(row, &fields.files, base.as_ref(), notes);
+        let files = files::read(row, &fields.files, (&around, base.as_ref()), notes);
         let context = body::Context { base, language: language.clone(), title: &written };
-        let (blocks, lost) = body::to_blocks(&source, format(row, mapping), &context);
+        let (blocks, lost) = body::to_blocks_among(&source, format(row, mapping), &context, &around);
         notes.absorb(&lost);
         let title =
             if written.is_empty() { title_of(&blocks, &summary, notes).ok_or("no title, and no text to take one from")? } else { written };
@@ -94,8 +101,9 @@ impl<'m> Desk<'m> {
             body: blocks,
         };
         let translations = translations(row, &fields.translations, notes);
+        let along = Along { files: around.carried(), aliases: aliases(row, &fields.aliases, notes) };
         row.note_unused(&mapping.ignore, notes);
-        Ok(Draft { item, translations })
+        Ok(Draft { item, translations, along })
     }
 
     fn language(&self, row: &Row, notes: &mut Notes) -> Language {
@@ -110,16 +118,24 @@ impl<'m> Desk<'m> {
     }
 
     /// Where it was published. An address without a host is one on the publisher's own site.
-    fn url(&self, row: &Row, notes: &mut Notes) -> Option<SafeUrl> {
+    fn url(&self, row: &Row, around: &Around<'_>, notes: &mut Notes) -> Option<SafeUrl> {
         let text = row.text(&self.mapping.fields.url, notes);
         if text.trim().is_empty() {
             return None;
         }
+        let is_whole = Url::parse(text.trim()).is_ok();
+        if let Some((url, _)) = Some(()).filter(|()| !is_whole).and_then(|()| around.file(text.trim())) {
+            return Some(url);
+        }
+        // Without a site that it is a path on, it is where the item was, and leads to it from there.
+        if !is_whole && self.mapping.site.home.is_none() && row.texts(&self.mapping.fields.aliases, &mut Notes::default()).contains(&text) {
+            return None;
+        }
         let home = || Url::parse(self.mapping.site.home.as_deref()?).ok()?.join(text.trim()).ok();
-        let whole = if Url::parse(text.trim()).is_ok() { None } else { home() };
+        let whole = if is_whole { None } else { home() };
         let url = SafeUrl::new(whole.as_ref().map_or(text.as_ref(), Url::as_str));
         if url.is_none() {
-            notes.add(Note::Link, "url: not an address that may be linked");
+            notes.add_about(Note::Link, "url: not an address that may be linked", text.trim());
         }
         url
     }
@@ -128,7 +144,7 @@ impl<'m> Desk<'m> {
         let text = row.text(names, notes);
         let date = dates::read(&text, self.zone);
         if date.is_none() && !text.trim().is_empty() {
-            notes.add(Note::Value, &format!("{}: not a date", names.join("/")));
+            notes.add_about(Note::Value, &format!("{}: not a date", names.join("/")), text.trim());
         }
         date
     }
@@ -192,6 +208,9 @@ impl<'m> Desk<'m> {
     }
 }
 
+/// Most aliases of one item.
+const MOST_ALIASES: usize = 100;
+
 /// The longest id that is taken as it is; the format allows 200 characters, and a number may have to be added.
 const LONGEST_ID: usize = 180;
 
@@ -215,7 +234,7 @@ pub(super) fn made_id(bytes: &[u8]) -> String {
 }
 
 /// An id that can stand in an address: a long one is cut and made unique by digits that depend on all of it.
-fn usable(id: &str) -> String {
+pub(super) fn usable(id: &str) -> String {
     let id = id.trim();
     let visible = !id.chars().any(|c| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
     // `.` and `..` are steps in a path, not names.
@@ -318,6 +337,20 @@ fn topics(row: &Row, mapping: &Mapping, notes: &mut Notes) -> Vec<TopicIx> {
         |place: usize| mapping.topics[place].parent.as_ref().and_then(|parent| mapping.topics.iter().position(|topic| topic.id == *parent));
     let ancestors: Vec<usize> = found.iter().flat_map(|place| std::iter::successors(above(*place), |place| above(*place))).collect();
     found.into_iter().filter(|place| !ancestors.contains(place)).map(|place| TopicIx(place as u16)).collect()
+}
+
+/// Paths that led to it on the publisher's old site, and are to lead to it here.
+fn aliases(row: &Row, names: &[String], notes: &mut Notes) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in row.texts(names, notes) {
+        match on_site(&text) {
+            Some(path) if found.contains(&path) => {}
+            Some(path) if found.len() < MOST_ALIASES => found.push(path),
+            Some(_) => notes.add(Note::Value, "aliases beyond the 100th"),
+            None => notes.add_about(Note::Link, "alias: not a path on the site", &text),
+        }
+    }
+    found
 }
 
 /// Ids of translations: the values of an object by language, or a list.

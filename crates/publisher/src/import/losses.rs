@@ -38,17 +38,56 @@ pub struct Loss {
 #[derive(Clone, Debug, Default)]
 pub struct Losses {
     found: BTreeMap<(Note, String), (u64, String)>,
+    /// Each by itself, where somebody wants to see them all.
+    each: Option<Vec<Met>>,
+}
+
+/// A loss where it was met.
+#[derive(Clone, Debug)]
+pub(crate) struct Met {
+    pub(crate) place: Place,
+    pub(crate) sort: Note,
+    pub(crate) name: String,
+    /// How often at this place.
+    pub(crate) count: u64,
+    /// What it is about, as the source writes it; empty where that is not known.
+    pub(crate) about: String,
 }
 
 /// Names come from content: no more than this many different ones are kept apart.
 const MOST: usize = 2_000;
+/// Most losses that are kept each by itself.
+const MOST_EACH: usize = 100_000;
 
 impl Losses {
+    /// The same, and each loss is kept by itself.
+    pub(crate) fn with_each() -> Self {
+        Self { each: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// Each loss by itself, in the order in which they were met.
+    pub(crate) fn each(&self) -> &[Met] {
+        self.each.as_deref().unwrap_or_default()
+    }
+
     pub(crate) fn absorb(&mut self, notes: &Notes, place: &Place) {
         for (note, name, count) in notes.iter() {
             let known = self.found.len() < MOST || self.found.contains_key(&(note, name.to_owned()));
             let name = if known { name } else { "(others)" };
             self.found.entry((note, name.to_owned())).or_insert_with(|| (0, place.to_string())).0 += count;
+            if let Some(each) = self.each.as_mut().filter(|each| each.len() < MOST_EACH) {
+                let met = |about: &str, count: u64| Met {
+                    place: place.clone(),
+                    sort: note,
+                    name: name.to_owned(),
+                    count,
+                    about: about.to_owned(),
+                };
+                let before = each.len();
+                each.extend(notes.about(note, name).map(|about| met(about, 1)));
+                let rest = count.saturating_sub((each.len() - before) as u64);
+                each.extend((rest > 0).then(|| met("", rest)));
+            }
         }
     }
 

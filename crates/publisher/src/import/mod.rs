@@ -3,14 +3,16 @@
 //! 1. `sources` opens one source after the other: `walk` finds the files of folders, `fetch` gets what is an address, `kind` tells what
 //!    each is, and `formats` makes rows of all but JSON Lines, which are rows already (`source`);
 //! 2. `row` reads one row as a JSON object and remembers which fields were used;
-//! 3. `draft` makes an item of a row as the `mapping` says;
+//! 3. `draft` makes an item of a row as the `mapping` says; `beside` knows the pages and files that its relative addresses lead to;
 //! 4. `collect` merges what is the same, gives ids, numbers types and publishers, and joins translations;
 //! 5. `report` says what was read, refused, merged and lost.
 //!
 //! Rows read = items shown + refused + merged, always. A bad row never stops the import. Nothing is fetched but
 //! sources given as addresses, and nothing is written but the bundle, the report and the cache of what was fetched.
 
+pub(crate) mod along;
 mod append;
+pub(crate) mod beside;
 pub(crate) mod collect;
 mod dates;
 pub(crate) mod draft;
@@ -27,14 +29,16 @@ mod source;
 pub(crate) mod sources;
 mod store;
 pub(crate) mod taken;
+pub(crate) mod texts;
 pub(crate) mod translations;
-mod walk;
+pub(crate) mod walk;
 mod words;
 
 use crate::body::{Note, Notes};
 use crate::command::Outcome;
 use crate::output;
 use anyhow::{Result, bail};
+use beside::Beside;
 use clap::Args;
 use collect::Collector;
 use dossier_bundle::{Bundle, SafeUrl, Severity};
@@ -149,6 +153,11 @@ pub fn import(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<
 
 /// The same into a site of this title; without one, that of the mapping or of the sources.
 fn import_into(options: &Options, kind: SourceKind, mapping: &Mapping, title: Option<&str>) -> Result<(Bundle, Report)> {
+    let beside = Beside::bundle(&options.sources, &output::folder_of(&options.out), &mapping.fields.id);
+    let mut mapping = mapping.clone();
+    let home = options.map.as_deref().map(output::folder_of).unwrap_or_default();
+    mapping.look_around(beside, &options.sources, &home)?;
+    let mapping = &mapping;
     let mut sources = open(options, kind, mapping)?;
     let (mapping, name) = named(&mut sources, mapping, title, &options.sources)?;
     let own_topic = collect::own_topic(&mapping, title, &name);

@@ -1,5 +1,6 @@
 //! What an import did, for people and for programs.
 
+use super::along::Luggage;
 use super::losses::Losses;
 use crate::body::Note;
 use serde::Serialize;
@@ -77,6 +78,8 @@ pub struct Report {
     pub feeds: Vec<Feed>,
     /// What became of the items that were there before, if an import continues them.
     pub continued: Option<Continued>,
+    /// What comes along with the items.
+    pub(crate) luggage: Luggage,
 }
 
 impl Report {

@@ -23,7 +23,7 @@ impl Row {
     }
 
     /// The first of the fields `names` that holds something; it counts as used.
-    pub(super) fn value(&self, names: &[String]) -> Option<&Value> {
+    pub(crate) fn value(&self, names: &[String]) -> Option<&Value> {
         let (name, value) =
             names.iter().find_map(|name| self.fields.get(name).filter(|value| !is_empty(value)).map(|value| (name, value)))?;
         self.used.borrow_mut().insert(name.clone());
@@ -40,7 +40,7 @@ impl Row {
     }
 
     /// The same as a list of texts; a single text is a list of one.
-    pub(super) fn texts(&self, names: &[String], notes: &mut Notes) -> Vec<Cow<'_, str>> {
+    pub(crate) fn texts(&self, names: &[String], notes: &mut Notes) -> Vec<Cow<'_, str>> {
         let values = match self.value(names) {
             None => return Vec::new(),
             Some(Value::Array(values)) => values.as_slice(),

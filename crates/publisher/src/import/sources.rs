@@ -87,13 +87,15 @@ impl Sources {
                         .filter(|found| SourceKind::of_name(&found.path) == Some(SourceKind::Markdown))
                         .map(|found| found.relative.clone()),
                 );
-                files.extend(found.into_iter().map(|found| input_of(From::File(found))));
+                let items = found.into_iter().filter(|found| !mapping.texts.files.contains(&found.path));
+                files.extend(items.map(|found| input_of(From::File(found))));
             } else {
                 let relative = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 pages.push(relative.clone());
                 files.push_back(input_of(From::File(Found { path: input.clone(), relative })));
             }
         }
+        files.extend(mapping.texts.noted.iter().map(|taken| Input { from: From::Noted(taken.clone()), kind }));
         let (names, family) = (Arc::new(mapping.field_names()), Family::new(pages.iter().map(String::as_str)));
         let left = limit.unwrap_or(u64::MAX);
         Ok(Self {

@@ -1,6 +1,7 @@
 //! Rows kept as they are: `--out FILE.jsonl`. For a folder of content that is built later, where the mapping then applies to all rows at
 //! once, however old.
 
+use super::along::Luggage;
 use super::draft::made_id;
 use super::losses::{Losses, Place};
 use super::report::{Continued, Counts, Refused, Report};
@@ -62,6 +63,7 @@ impl Store {
             losses: Losses::default(),
             feeds: Vec::new(),
             continued: None,
+            luggage: Luggage::default(),
         };
         let mut new = Self::default();
         while let Some(Taken { place, notes, row }) = sources.next()? {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// What a source has to say next.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Taken {
     pub(crate) place: Place,
     /// What the source has and no field can carry.

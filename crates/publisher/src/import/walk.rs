@@ -1,6 +1,7 @@
 //! The files of a folder, in the order of the bytes of their paths, the same on every system. Follows no link to a folder and none that
 //! leads out, takes no hidden file, and tells of everything it passes over.
 
+use super::formats::markdown::names::is_list_page;
 use super::kind::SourceKind;
 use super::losses::Place;
 use super::taken::Taken;
@@ -30,6 +31,12 @@ pub(crate) fn files(root: &Path, wanted: &dyn Fn(SourceKind) -> bool) -> Result<
     let mut walk = Walk { home: fs::canonicalize(root).with_context(what)?, wanted, found: BTreeMap::new(), passed: Vec::new() };
     walk.folder(root, "", 0)?;
     Ok((walk.found.into_values().collect(), walk.passed))
+}
+
+/// The pages of folders (`_index.md`) of a folder and of those in it.
+pub(crate) fn list_pages(root: &Path) -> Result<Vec<Found>> {
+    let (found, _) = files(root, &|kind| kind == SourceKind::Markdown)?;
+    Ok(found.into_iter().filter(|found| is_list_page(&found.relative)).collect())
 }
 
 struct Walk<'w> {

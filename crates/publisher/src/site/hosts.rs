@@ -22,7 +22,8 @@ pub(super) fn write(press: &Press<'_>) -> Result<()> {
     let origin = root.as_ref().map(|root| root.origin().ascii_serialization()).unwrap_or_default();
     let root = root.as_ref().map_or("/", Url::path);
     press.write("_headers", headers(root, &origin).as_bytes())?;
-    press.write("_redirects", redirects(press, root).as_bytes())?;
+    let redirects = [redirects(press, root), super::redirects::lines(press, root)].concat();
+    press.write("_redirects", redirects.as_bytes())?;
     // Without it, GitHub Pages leaves out files whose names begin with an underscore.
     press.write(".nojekyll", b"")
 }

@@ -4,7 +4,7 @@
 //! 2. `plan` says which pages there are;
 //! 3. `room` makes each page's markup, `head` what machines read of it, `shell` the file around both;
 //! 4. `pages` writes them, with what `embed` has of each for other people's pages, and `texts` those about the site itself, with the log of `changes`;
-//! 5. `feeds`, `calendar`, `sitemap`, `search` and `manifest` are what other programs read, `hosts` what hosts do;
+//! 5. `feeds`, `calendar`, `sitemap`, `search` and `manifest` are what other programs read, `hosts` what hosts do, `redirects` leads from older addresses;
 //! 6. `compress` puts compressed copies beside all of it.
 //!
 //! `press` has what all of these are made with, and `pool` shares the work out among the cores. Works on a folder that holds the reader and the
@@ -26,6 +26,7 @@ mod pages;
 mod plan;
 mod pool;
 mod press;
+mod redirects;
 mod room;
 mod search;
 mod shell;
@@ -38,6 +39,7 @@ mod xml;
 pub use changes::{Change, Changes, Listed};
 pub use on_demand::OnDemand;
 pub use pages::Page;
+pub(crate) use press::unescaped;
 
 use anyhow::{Context, Result, bail};
 use content::Contents;
@@ -46,6 +48,7 @@ use feeds::Feed;
 use pool::Pool;
 use press::Press;
 use shell::Shell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use texts::{Desk, Text};
 use url::Url;
@@ -65,6 +68,8 @@ pub struct Options {
     pub previous: Option<PathBuf>,
     /// What has changed since that site.
     pub changes: Option<Changes>,
+    /// Paths that are to lead to items, with the items' ids.
+    pub aliases: BTreeMap<String, String>,
 }
 
 /// What was written.
@@ -78,6 +83,8 @@ pub struct Written {
     pub calendars: u64,
     /// Files of the map of the site.
     pub sitemaps: u64,
+    /// Pages that lead from an older address to an item.
+    pub redirects: u64,
     /// What was not written, and why.
     pub left_out: Vec<String>,
 }
@@ -133,6 +140,7 @@ pub fn write(folder: &Path, options: &Options, progress: Progress<'_>) -> Result
     }
     written.sitemaps = sitemap::write(&press, &written.pages, sitemap::LIMITS)?;
     manifest::write(&press)?;
+    written.redirects = redirects::write(&press, &mut written.left_out)?;
     Embed::of(&press).site(&contents.open())?;
     hosts::write(&press)?;
     Ok(written)

@@ -50,6 +50,11 @@ impl Press<'_> {
         self.options.address.is_some() && !self.survey.deadlines.is_empty()
     }
 
+    /// Where the file of an address is.
+    pub(super) fn file(&self, address: &str) -> PathBuf {
+        file(&self.contents.folder, address)
+    }
+
     /// Writes a file that must not be there yet. Two of one name would be a fault here, or of a disk that does not tell upper from lower case.
     pub(super) fn write(&self, address: &str, bytes: &[u8]) -> Result<()> {
         let path = file(&self.contents.folder, address);
@@ -92,7 +97,7 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// A part of a path as a file is called: `%XX` as the byte it stands for.
-fn unescaped(part: &str) -> String {
+pub(crate) fn unescaped(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.bytes();
     while let Some(byte) = rest.next() {

@@ -123,7 +123,8 @@ mod tests {
         fs::write(folder.path().join("bundle.json"), r#"{"format":"dossier-bundle/1","site":{"title":"S"},"items":[]}"#).unwrap();
         let contents = Contents::read(folder.path()).unwrap();
         let address = Some("https://example.org/?a&b/".to_owned());
-        let options = Options { address, lists: 1, items: 1, threads: 1, previous: None, changes: None };
+        let options =
+            Options { address, lists: 1, items: 1, threads: 1, previous: None, changes: None, aliases: std::collections::BTreeMap::new() };
         let (paths, survey) = (plan::paths(&contents, &options), Survey::default());
         let press = Press { contents: &contents, options: &options, paths, survey };
         let page = |n: u32| Page {

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking and says what it skipped")]
 
 mod append;
+mod bad_input;
+mod beside;
 mod build;
 mod check;
+mod check_folder;
 mod corpora;
 mod diff;
 mod embed;

@@ -37,7 +37,8 @@ fn section(place: usize, section: &Section) -> Node {
     let title = section.title.get(&speech.language).to_owned();
     let own = section.body.get(&speech.language).or_else(|| section.body.values().next());
     let text = own.map(|text| blocks::blocks(text, 3, &["s", &numeral(place as u32), "-"].concat(), speech.words));
-    html::section().child(((!title.is_empty()).then(|| html::h2().child(title)), text)).into_node()
+    // Without a title it is no section of its own.
+    if title.is_empty() { html::div().child(text).into_node() } else { html::section().child((html::h2().child(title), text)).into_node() }
 }
 
 /// Sub-topics and links.

@@ -89,6 +89,9 @@ impl Builder<'_> {
             },
             Kind::Heading(level) => {
                 let content = inline::tidy(inlines);
+                if let Some(id) = self.naming.take() {
+                    self.named.push((id, inline::plain(&content)));
+                }
                 parent.blocks.extend((!content.is_empty()).then_some(Block::Heading { level, content }));
             }
             Kind::Cell { header, width } => {

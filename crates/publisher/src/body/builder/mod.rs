@@ -10,7 +10,7 @@ mod shifted;
 use super::Context;
 use super::frame::{Frame, Kind};
 use super::inline;
-use super::links;
+use super::links::{self, Leads};
 use super::notes::{Note, Notes};
 use dossier_bundle::{Block, Inline, Language, SafeUrl};
 
@@ -25,21 +25,30 @@ const LONGEST_ALT: usize = 1_000;
 /// Elements that are open, and the blocks that were made so far.
 pub(super) struct Builder<'a> {
     context: &'a Context<'a>,
+    leads: &'a dyn Leads,
     notes: Notes,
     /// Never empty: the first is the root.
     frames: Vec<Frame>,
     footnotes: Vec<Block>,
     /// The element that is being left out with all it holds, and how many of its name are open inside it.
     skipping: Option<(String, u32)>,
+    /// The id that the author gave the heading that is open.
+    naming: Option<String>,
+    /// Ids of headings that were closed, and their words.
+    named: Vec<(String, String)>,
 }
+
+/// Most headings with ids of their own.
+const MOST_NAMED: usize = 10_000;
 
 /// Marks that were closed and are to be opened again, empty.
 type Marks = Vec<Frame>;
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>, leads: &'a dyn Leads) -> Self {
         let root = Frame::new("", Kind::Root);
-        Self { context, notes: Notes::default(), frames: vec![root], footnotes: Vec::new(), skipping: None }
+        let (notes, frames, named) = (Notes::default(), vec![root], Vec::new());
+        Self { context, leads, notes, frames, footnotes: Vec::new(), skipping: None, naming: None, named }
     }
 
     pub(super) fn notes(&mut self) -> &mut Notes {
@@ -56,6 +65,17 @@ impl<'a> Builder<'a> {
         let mut blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
         blocks.append(&mut self.footnotes);
         (blocks, self.notes)
+    }
+
+    /// Says which id the author gave the heading that was just opened.
+    pub(super) fn name_heading(&mut self, id: &str) {
+        self.naming = Some(id.trim().to_owned()).filter(|id| !id.is_empty() && self.named.len() < MOST_NAMED);
+    }
+
+    /// The ids of headings, and their words.
+    pub(super) fn take_named(&mut self) -> Vec<(String, String)> {
+        self.close_down_to(1);
+        std::mem::take(&mut self.named)
     }
 
     /// How many elements are open; for [`Self::close_down_to`].
@@ -124,7 +144,7 @@ impl<'a> Builder<'a> {
         }
         let alt = inline::plain(&inline::tidy(vec![Inline::Text(alt.to_owned())]));
         let holder = self.holder();
-        let url = links::read(address, self.context.base.as_ref(), "picture", &mut self.notes);
+        let url = links::read(address, (self.leads, self.context.base.as_ref()), "picture", &mut self.notes);
         match url {
             Some(url) if self.frames[holder].kind.holds_blocks() => {
                 let (alt, caption) = self.described(alt);
@@ -149,7 +169,11 @@ impl<'a> Builder<'a> {
 
     /// Reads the address of a link; what is not safe is noted.
     pub(super) fn link(&mut self, address: &str) -> Option<SafeUrl> {
-        links::read(address, self.context.base.as_ref(), "link", &mut self.notes)
+        // Whether there is such a heading is known at the end.
+        if let Some(within) = SafeUrl::new(address).filter(|url| url.as_str().starts_with('#') && url.as_str().len() > 1) {
+            return Some(within);
+        }
+        links::read(address, (self.leads, self.context.base.as_ref()), "link", &mut self.notes)
     }
 
     /// The language that `tag` names, if parts in it are to be marked here.

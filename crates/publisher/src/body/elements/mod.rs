@@ -63,10 +63,14 @@ pub(super) fn start(tag: &Start<'_>, builder: &mut Builder<'_>) {
         "a" => anchor(tag, builder),
         _ => match kind_of(tag) {
             Some(kind) => {
-                if matches!(kind, Kind::Heading(_)) {
+                let heads = matches!(kind, Kind::Heading(_));
+                if heads {
                     close_headings(builder);
                 }
                 builder.open(name, kind);
+                if heads {
+                    builder.name_heading(tag.get("id").unwrap_or_default());
+                }
             }
             None => unwrap(tag, builder),
         },

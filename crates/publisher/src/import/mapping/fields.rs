@@ -66,6 +66,9 @@ pub struct Fields {
     /// From where relative links in the body lead, where that is not its own address.
     #[serde(deserialize_with = "one_or_many")]
     pub base_url: Vec<String>,
+    /// Where it was found before: paths that are to lead to it.
+    #[serde(deserialize_with = "one_or_many")]
+    pub aliases: Vec<String>,
 }
 
 impl Default for Fields {
@@ -92,18 +95,42 @@ impl Default for Fields {
             files: names(&["files"]),
             body_format: names(&["body_format"]),
             base_url: names(&["base_url"]),
+            aliases: names(&["aliases"]),
         }
     }
 }
 
 impl Fields {
     /// All names of fields.
-    pub(in crate::import) fn names(&self) -> impl Iterator<Item = &String> {
-        let Self { id, title, summary, summary_prefix, date, modified, deadline, kind, type_, .. } = self;
-        let Self { publisher, language, url, status, number, body, topics, translations, files, body_format, base_url, .. } = self;
-        let first = [id, title, summary, summary_prefix, date, modified, deadline, kind, type_];
-        let second = [publisher, language, url, status, number, body, topics, translations, files, body_format, base_url];
-        first.into_iter().chain(second).flatten()
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        self.named().into_iter().flat_map(|(_, names)| names)
+    }
+
+    /// The settings with the names of fields that each has.
+    pub(crate) fn named(&self) -> [(&'static str, &[String]); 21] {
+        [
+            ("id", &self.id),
+            ("title", &self.title),
+            ("summary", &self.summary),
+            ("summary_prefix", &self.summary_prefix),
+            ("date", &self.date),
+            ("modified", &self.modified),
+            ("deadline", &self.deadline),
+            ("kind", &self.kind),
+            ("type", &self.type_),
+            ("publisher", &self.publisher),
+            ("language", &self.language),
+            ("url", &self.url),
+            ("status", &self.status),
+            ("number", &self.number),
+            ("body", &self.body),
+            ("topics", &self.topics),
+            ("translations", &self.translations),
+            ("files", &self.files),
+            ("body_format", &self.body_format),
+            ("base_url", &self.base_url),
+            ("aliases", &self.aliases),
+        ]
     }
 }
 

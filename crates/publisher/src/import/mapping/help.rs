@@ -21,7 +21,7 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
 
   [fields]                             # a name, or several to be tried in order, or \"\" for none
   id = \"id\"                            # title summary date modified deadline kind type publisher language url
-  status = \"status\"                    # body number topics translations files; summary_prefix (none by default)
+  status = \"status\"                    # body number topics translations files aliases; summary_prefix (none by default)
 
   [body]
   format = \"auto\"                      # or markdown, html, text
@@ -38,7 +38,7 @@ Mapping file (TOML; every part may be left out; docs/import.md explains each):
 
   [[topics]]                           # without any: those that rows name, else one named after the site
   id = \"security\"
-  title = \"Security\"                   # also: lead, parent
+  title = \"Security\"                   # also: lead, text (a file), parent
   otherwise = true                     # takes the rows that no rule takes
   when = [{ field = \"type\", is = [\"report\"] }, { field = \"title\", contains = [\"defence\"] }]
 ";

@@ -1,16 +1,19 @@
 //! The mapping file: how the rows of one source become items. Every setting has a default, so that no file is needed to begin.
 //! It is checked when it is read; nothing in it is code.
 
+mod faults;
 mod fields;
 mod help;
 mod parts;
 
+use super::beside::Beside;
+use super::texts::Texts;
 use anyhow::{Context, Result, bail};
 use chrono_tz::Tz;
-use dossier_bundle::{Language, SafeUrl};
+use dossier_bundle::Language;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use fields::Fields;
 pub use help::HELP;
@@ -40,6 +43,12 @@ pub struct Mapping {
     pub publishers: BTreeMap<String, Name>,
     /// The topics and what belongs to them.
     pub topics: Vec<Topic>,
+    /// Where the sources stand. No setting: the command knows.
+    #[serde(skip)]
+    pub(crate) beside: Beside,
+    /// The texts of topics that are not in the settings themselves.
+    #[serde(skip)]
+    pub(crate) texts: Texts,
 }
 
 impl Mapping {
@@ -53,47 +62,17 @@ impl Mapping {
     /// Reads the text of a mapping file and checks what TOML cannot.
     pub fn parse(text: &str) -> Result<Self> {
         let mapping: Self = toml::from_str(text)?;
-        if !matches!(mapping.kind.default.as_str(), "news" | "document") {
-            bail!("kind.default is \"{}\"; it must be \"news\" or \"document\"", mapping.kind.default);
+        match mapping.faults().into_iter().next() {
+            Some(fault) => bail!("{}", fault.text),
+            None => Ok(mapping),
         }
-        mapping.site.address.as_deref().map(crate::site::address).transpose()?;
-        mapping.zone()?;
-        mapping.session()?;
-        for tag in &mapping.site.languages {
-            language(tag)?;
-        }
-        let site = [&mapping.site.title, &mapping.site.description, &mapping.site.publisher].into_iter().flatten();
-        let names = mapping.types.values().chain(mapping.publishers.values()).filter_map(|name| name.title.as_ref());
-        let topics = mapping.topics.iter().flat_map(|topic| [Some(&topic.title), topic.lead.as_ref()]).flatten();
-        let licence = mapping.site.licence.iter().map(|licence| &licence.title);
-        for text in site.chain(names).chain(topics).chain(licence) {
-            if let Text::ByLanguage(texts) = text {
-                texts.keys().try_for_each(|tag| language(tag).map(|_| ()))?;
-            }
-        }
-        for url in
-            [mapping.site.home.as_deref(), mapping.site.licence.as_ref().and_then(|licence| licence.url.as_deref())].into_iter().flatten()
-        {
-            if SafeUrl::new(url).is_none() {
-                bail!("\"{url}\" is not an address that may be linked");
-            }
-        }
-        let mut known = BTreeSet::new();
-        for topic in &mapping.topics {
-            if let Some(parent) = topic.parent.as_deref().filter(|parent| !known.contains(parent)) {
-                bail!("topic \"{}\" has the parent \"{parent}\", which is not an earlier topic", topic.id);
-            }
-            if topic.id.trim().is_empty() || !known.insert(topic.id.as_str()) {
-                bail!("topic id \"{}\" is empty or used twice", topic.id);
-            }
-        }
-        let ids = mapping.types.values().chain(mapping.publishers.values()).filter_map(|name| name.id.as_deref());
-        if let Some(id) =
-            ids.chain(known).find(|id| id.trim() != *id || id.is_empty() || id.chars().count() > 200 || id.chars().any(char::is_control))
-        {
-            bail!("\"{id}\" cannot be an id");
-        }
-        Ok(mapping)
+    }
+
+    /// Looks around where the sources stand: `beside` what, and which texts of topics there are. Paths in the settings lead from `home`.
+    pub(crate) fn look_around(&mut self, beside: Beside, inputs: &[PathBuf], home: &Path) -> Result<()> {
+        self.beside = beside;
+        self.texts = Texts::read(inputs, self, home)?;
+        Ok(())
     }
 
     /// The site's time zone.
@@ -118,13 +97,9 @@ impl Mapping {
     }
 
     /// The site's languages as written; empty if it names none.
-    pub(super) fn languages(&self) -> Vec<Language> {
+    pub(crate) fn languages(&self) -> Vec<Language> {
         self.site.languages.iter().filter_map(|tag| Language::new(tag)).collect()
     }
-}
-
-fn language(tag: &str) -> Result<Language> {
-    Language::new(tag).with_context(|| format!("\"{tag}\" is not a language tag, such as \"en\""))
 }
 
 #[cfg(test)]

@@ -143,6 +143,9 @@ pub struct Topic {
     /// Its opening paragraph.
     #[serde(default)]
     pub lead: Option<Text>,
+    /// A file with the text of its overview (Markdown), from the settings; one for each language.
+    #[serde(default)]
+    pub text: Option<Text>,
     /// The id of the topic above it, which stands earlier in the list.
     #[serde(default)]
     pub parent: Option<String>,
@@ -170,13 +173,21 @@ pub struct Rule {
 
 impl Rule {
     /// Whether it holds for a field of this text.
-    pub(in crate::import) fn holds(&self, text: &str) -> bool {
+    pub(crate) fn holds(&self, text: &str) -> bool {
         let lower = text.to_lowercase();
         self.is.iter().any(|is| is == text) || self.contains.iter().any(|part| lower.contains(&part.to_lowercase()))
     }
 }
 
 impl Text {
+    /// The texts, each with its language if it names one.
+    pub(crate) fn each(&self) -> Vec<(Option<Language>, &str)> {
+        match self {
+            Self::Plain(text) => vec![(None, text)],
+            Self::ByLanguage(texts) => texts.iter().map(|(tag, text)| (Language::new(tag), text.as_str())).collect(),
+        }
+    }
+
     /// As the format holds it; the default is the text in the first of `languages` for which there is one.
     pub(in crate::import) fn localized(&self, languages: &[Language]) -> Localized {
         match self {

@@ -3,6 +3,7 @@
 use super::{ADDRESS, Files, build, example, text};
 use crate::build::files;
 use dossier_publisher::site::{Change, Changes, Options, write};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -15,8 +16,15 @@ fn edition(previous: Option<&Path>, changes: Option<Changes>) -> (Files, Vec<Str
     let folder = tempfile::tempdir().unwrap();
     build(folder.path(), &example(), &["--no-pages", "--no-copies"]);
     let site = folder.path().join("site");
-    let options =
-        Options { address: Some(ADDRESS.to_owned()), lists: 1, items: 1_000, threads: 2, previous: previous.map(Path::to_owned), changes };
+    let options = Options {
+        address: Some(ADDRESS.to_owned()),
+        lists: 1,
+        items: 1_000,
+        threads: 2,
+        previous: previous.map(Path::to_owned),
+        changes,
+        aliases: BTreeMap::new(),
+    };
     let written = write(&site, &options, &|_, _, _| ()).unwrap();
     (files(&site), written.left_out, folder)
 }

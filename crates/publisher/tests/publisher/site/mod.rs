@@ -19,7 +19,7 @@ pub(crate) const ADDRESS: &str = "https://example.org/a%20room/";
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// A reader that nobody will start, where the command looks for one: the page that the real one is made of, and what it names.
-fn reader(folder: &Path) {
+pub(crate) fn reader(folder: &Path) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let dist = folder.join("dist");
     fs::create_dir_all(dist.join("assets")).unwrap();

@@ -10,7 +10,7 @@ const LANGUAGES: &str = " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm 
 pub(crate) struct Family {
     /// Whether the first folders are languages.
     by_folder: bool,
-    /// The ids of the versions of each page that has several.
+    /// The paths of the versions of each page that has several.
     versions: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -22,6 +22,7 @@ pub(in crate::import::formats) struct Said {
     pub(in crate::import::formats) language: Option<String>,
     /// Words of the name, for a page without any title.
     pub(in crate::import::formats) title: String,
+    /// The paths of the same page in other languages.
     pub(in crate::import::formats) translations: Vec<String>,
 }
 
@@ -32,10 +33,9 @@ impl Family {
         let by_folder = paths.clone().next().is_some() && folders.all(|folder| folder.is_some_and(is_language));
         let mut family = Self { by_folder, versions: BTreeMap::new() };
         for path in paths {
-            let (page, id) = (family.page(path).0, id_of(path));
-            family.versions.entry(page).or_default().insert(id);
+            family.versions.entry(family.page(path).0).or_default().insert(path.to_owned());
         }
-        family.versions.retain(|_, ids| ids.len() > 1);
+        family.versions.retain(|_, paths| paths.len() > 1);
         family
     }
 
@@ -53,7 +53,7 @@ impl Family {
 }
 
 /// Whether a file is the page of a folder, which lists others.
-pub(super) fn is_list_page(path: &str) -> bool {
+pub(crate) fn is_list_page(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     stem(name).split('.').next() == Some("_index")
 }
@@ -64,14 +64,44 @@ pub(in crate::import::formats) fn of(path: &str, family: &Family) -> Said {
     let name = page.strip_suffix("/index").unwrap_or(&page).rsplit('/').next().unwrap_or_default().to_owned();
     let date = name.get(..10).filter(|date| dossier_bundle::PartialDate::parse(date).is_some()).map(str::to_owned);
     let words = if date.is_some() { &name[10..] } else { name.as_str() };
+    let date = date.or_else(|| date_of_folders(path));
     let title = super::super::super::words::capitalised(words.replace(['-', '_'], " ").trim());
     let id = id_of(path);
-    let translations = family.versions.get(&page).into_iter().flatten().filter(|other| **other != id).cloned().collect();
+    let translations = family.versions.get(&page).into_iter().flatten().filter(|other| id_of(other) != id).cloned().collect();
     Said { id: Some(id).filter(|id| !id.is_empty()), date, language, title, translations }
 }
 
+/// The date that the names on a path are: `2024/05/01/title`, and `2024-05-01-title`.
+pub(super) fn date_of_folders(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let is = |part: &str, digits: usize| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+    let day = |date: &str| matches!(dossier_bundle::PartialDate::parse(date), Some(dossier_bundle::PartialDate::Day(_)));
+    let by_folder = parts.windows(3).find(|three| is(three[0], 4) && is(three[1], 2) && is(three[2], 2)).map(|three| three.join("-"));
+    let by_name = || parts.iter().filter_map(|part| part.get(..10)).find(|date| day(date)).map(str::to_owned);
+    by_folder.filter(|date| day(date)).or_else(by_name)
+}
+
+/// The address of a page whose name begins with a date, as Jekyll has it: `2024/05/01/title`.
+pub(super) fn usual_address(path: &str) -> Option<String> {
+    let name = stem(path).rsplit('/').next()?;
+    let (date, title) = (name.get(..10)?, name.get(11..)?);
+    dossier_bundle::PartialDate::parse(date).map(|_| format!("{}/{title}", date.replace('-', "/")))
+}
+
+/// The id of a page whose own name is replaced.
+pub(super) fn with_slug(path: &str, slug: &str) -> String {
+    let stem = stem(path);
+    let (base, language) = match stem.rsplit_once('.') {
+        Some((base, language)) if is_language(language) => (base, [".", language].concat()),
+        _ => (stem, String::new()),
+    };
+    let base = base.strip_suffix("/index").unwrap_or(base);
+    let folders = base.rsplit_once('/').map(|(folders, _)| [&folders.replace('/', "-"), "-"].concat()).unwrap_or_default();
+    [&folders, slug, &language].concat()
+}
+
 /// The path without its ending; a folder's own page is the folder.
-fn id_of(path: &str) -> String {
+pub(super) fn id_of(path: &str) -> String {
     let stem = stem(path);
     let (base, language) = match stem.rsplit_once('.') {
         Some((base, language)) if is_language(language) => (base, Some(language)),
@@ -106,10 +136,18 @@ mod tests {
         check(&["a.md"], "a", None, None, &[]);
         check(&["2019/node.js.md"], "2019-node.js", None, None, &[]);
         check(&["_posts/2019-02-03-a-b.markdown"], "_posts-2019-02-03-a-b", Some("2019-02-03"), None, &[]);
-        check(&["x/index.nb.md", "x/index.en.md"], "x.nb", None, Some("nb"), &["x.en"]);
-        check(&["en/a.md", "nb/a.md", "nb/b.md"], "en-a", None, Some("en"), &["nb-a"]);
+        check(&["x/index.nb.md", "x/index.en.md"], "x.nb", None, Some("nb"), &["x/index.en.md"]);
+        check(&["en/a.md", "nb/a.md", "nb/b.md"], "en-a", None, Some("en"), &["nb/a.md"]);
         check(&["en/a.md", "news/a.md"], "en-a", None, None, &[]);
         check(&["v1.0.md"], "v1.0", None, None, &[]);
+        check(&["2024/05/01/a.md"], "2024-05-01-a", Some("2024-05-01"), None, &[]);
+        check(&["2024/13/01/a.md"], "2024-13-01-a", None, None, &[]);
+        check(&["posts/2024-05-01-a/index.md"], "posts-2024-05-01-a", Some("2024-05-01"), None, &[]);
+        assert_eq!(date_of_folders("inside/2018/08/02/Rust-1.28").as_deref(), Some("2018-08-02"));
+        assert_eq!(with_slug("news/a/index.nb.md", "slug"), "news-slug.nb");
+        assert_eq!(with_slug("a.md", "slug"), "slug");
+        assert_eq!(usual_address("_posts/2024-05-01-big-news.md").as_deref(), Some("2024/05/01/big-news"));
+        assert_eq!(usual_address("a.md"), None);
         assert_eq!(of("a/2019-02-03-big_news.md", &Family::default()).title, "Big news");
     }
 }

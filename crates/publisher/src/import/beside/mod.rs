@@ -1,0 +1,171 @@
+//! What stands beside a source: pages and files to which relative addresses in it lead. `way` finds what is meant, `page` knows what a page
+//! is called as an item, `index` knows pages by their old
+//! addresses, `path` takes addresses apart.
+//!
+//! Content is hostile: nothing outside the folders of the sources is ever named, read or copied, whatever links there are, and nothing hidden.
+//! Content of other places, which feeds are, names nothing here. Copies nothing itself: a draft says which files belong to it.
+
+mod index;
+mod page;
+mod path;
+mod way;
+
+use super::kind::SourceKind;
+use super::losses::Place;
+use crate::body::{Lead, Leads};
+use dossier_bundle::SafeUrl;
+use index::Index;
+use page::Pages;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+pub(crate) use path::escaped;
+pub(super) use path::on_site;
+pub(crate) use way::{NO_SUCH_HEADING, NOT_SHOWN, NOT_THERE};
+
+/// Where sources stand. Several threads ask it; without any, nothing stands beside anything.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beside(Option<Arc<Shelf>>);
+
+/// The folders of sources, and what is known of them.
+#[derive(Debug)]
+struct Shelf {
+    roots: Vec<Root>,
+    /// Files that the site has as they are.
+    public: Option<PathBuf>,
+    /// A bundle's folder, from which its addresses lead; none where files are copied into a site.
+    bundle: Option<PathBuf>,
+    /// Names of the field that holds ids.
+    ids: Vec<String>,
+    pages: Pages,
+    index: OnceLock<Index>,
+}
+
+/// A folder with sources.
+#[derive(Debug)]
+struct Root {
+    /// As it was named.
+    folder: PathBuf,
+    /// Without links.
+    real: PathBuf,
+}
+
+impl Root {
+    /// The folder as the system wants it.
+    fn folder_to_read(&self) -> PathBuf {
+        if self.folder.as_os_str().is_empty() { PathBuf::from(".") } else { self.folder.clone() }
+    }
+}
+
+/// A file that belongs to an item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Carried {
+    /// Where it is.
+    pub(crate) from: PathBuf,
+    /// Where it is to be in the site: the parts of a path.
+    pub(crate) to: String,
+    pub(crate) bytes: u64,
+}
+
+/// The file in `folder` that a relative address leads to, if there is one and it lies within.
+pub(crate) fn named(folder: &Path, address: &str) -> Option<Carried> {
+    let names = path::walk(&[], path::apart(address).0).filter(|names| !names.is_empty())?;
+    let from = way::inside(folder, &folder.canonicalize().ok()?, &names)?;
+    let bytes = from.metadata().ok()?.len();
+    Some(Carried { from, to: names.join("/"), bytes })
+}
+
+impl Beside {
+    /// For sources whose files are copied into a site, which has those of `public` already.
+    pub(crate) fn site(inputs: &[PathBuf], public: Option<&Path>, ids: &[String]) -> Self {
+        Self::new(inputs, public, None, ids)
+    }
+
+    /// For sources that become a bundle in `folder`, whose addresses lead from there.
+    pub(crate) fn bundle(inputs: &[PathBuf], folder: &Path, ids: &[String]) -> Self {
+        Self::new(inputs, None, folder.canonicalize().ok(), ids)
+    }
+
+    fn new(inputs: &[PathBuf], public: Option<&Path>, bundle: Option<PathBuf>, ids: &[String]) -> Self {
+        let local = inputs.iter().filter(|input| *input != Path::new("-") && super::sources::address(input).is_none());
+        let mut roots: Vec<Root> = Vec::new();
+        for input in local {
+            let folder = if input.is_dir() { input.clone() } else { input.parent().unwrap_or(Path::new("")).to_owned() };
+            let named = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+            // A source that is not there is told of when it is opened.
+            let Ok(real) = named.canonicalize() else { continue };
+            if roots.iter().all(|root| root.folder != folder) {
+                roots.push(Root { folder, real });
+            }
+        }
+        let public = public.map(Path::to_owned);
+        Self(Some(Arc::new(Shelf { roots, public, bundle, ids: ids.to_vec(), pages: Pages::default(), index: OnceLock::new() })))
+    }
+
+    /// What stands beside the source at `place`.
+    pub(super) fn of<'b>(&'b self, place: &'b Place, has_base: bool) -> Around<'b> {
+        let path = Path::new(&*place.file);
+        let is_local = !place.file.contains("://") && &*place.file != "-";
+        let asked = match SourceKind::of_name(path) {
+            Some(SourceKind::Markdown | SourceKind::Html) => true,
+            // Rows may have come from anywhere; those that say where they are from mean that place.
+            Some(SourceKind::Jsonl | SourceKind::Csv) => !has_base,
+            _ => false,
+        };
+        let shelf = self.0.as_deref().filter(|_| is_local && asked);
+        Around { shelf, path, carried: RefCell::default() }
+    }
+}
+
+/// What stands beside one source.
+pub(super) struct Around<'b> {
+    shelf: Option<&'b Shelf>,
+    path: &'b Path,
+    carried: RefCell<Vec<Carried>>,
+}
+
+impl Around<'_> {
+    /// The address and the bytes of a file that belongs to the item.
+    pub(super) fn file(&self, address: &str) -> Option<(SafeUrl, u64)> {
+        match self.shelf?.way(self.path, address) {
+            way::Way::File { url, bytes, carried } => {
+                self.carried.borrow_mut().extend(carried);
+                Some((url, bytes))
+            }
+            _ => None,
+        }
+    }
+
+    /// Why an address leads nowhere, if anything is known of it here.
+    pub(super) fn lost(&self, address: &str) -> Option<&'static str> {
+        match self.lead(address) {
+            Lead::Lost(why) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// The files that were met.
+    pub(super) fn carried(self) -> Vec<Carried> {
+        let mut all = self.carried.into_inner();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+impl Leads for Around<'_> {
+    fn lead(&self, address: &str) -> Lead {
+        let Some(shelf) = self.shelf else { return Lead::Unknown };
+        match shelf.way(self.path, address) {
+            way::Way::Elsewhere => Lead::Unknown,
+            way::Way::Place(url) => Lead::To(url),
+            way::Way::File { url, carried, .. } => {
+                self.carried.borrow_mut().extend(carried);
+                Lead::To(url)
+            }
+            way::Way::Lost(reason) => Lead::Lost(reason),
+        }
+    }
+}

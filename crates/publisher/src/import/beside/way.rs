@@ -1,0 +1,148 @@
+//! Where a relative address leads: to a page that is an item, to a file, or nowhere.
+
+use super::index::Index;
+use super::path::{address, apart, walk};
+use super::{Carried, Root, Shelf};
+use crate::import::kind::SourceKind;
+use dossier_bundle::SafeUrl;
+use dossier_query::Route;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// What is said of an address that leads nowhere.
+pub(crate) const NOT_THERE: &str = "leads to what is not there";
+pub(crate) const NOT_SHOWN: &str = "leads to a page that is not shown";
+pub(crate) const NO_SUCH_HEADING: &str = "leads to a heading that is not there";
+const OUTSIDE: &str = "leads out of the folder, or to what is hidden";
+
+/// Where files of a site are.
+const FILES: &str = "files";
+
+/// Where an address leads.
+pub(super) enum Way {
+    /// It means nothing beside this source.
+    Elsewhere,
+    /// To an item, or to a file that the site has as it is.
+    Place(SafeUrl),
+    /// To a file; one that has to be copied comes along.
+    File { url: SafeUrl, bytes: u64, carried: Option<Carried> },
+    /// Nowhere, and why.
+    Lost(&'static str),
+}
+
+impl Shelf {
+    /// Where `written` leads in the source at `path`.
+    pub(super) fn way(&self, path: &Path, written: &str) -> Way {
+        let under = |root: &&Root| path.strip_prefix(&root.folder).is_ok();
+        let found = self.roots.iter().enumerate().filter(|(_, root)| under(root)).max_by_key(|(_, root)| root.folder.components().count());
+        let Some((place, root)) = found else { return Way::Elsewhere };
+        // What is whole, and what nobody may link to, is not for the folder to judge.
+        if written.is_empty() || written.starts_with("//") || Url::parse(written).is_ok() || SafeUrl::new(written).is_none() {
+            return Way::Elsewhere;
+        }
+        if let Some(query) = written.strip_prefix('?') {
+            // An item by its id, as the reader writes it.
+            let is_item = Route::parse(query.split('#').next().unwrap_or_default()).0.item.is_some();
+            return if is_item { SafeUrl::new(written).map_or(Way::Lost(NOT_THERE), Way::Place) } else { Way::Lost(NOT_THERE) };
+        }
+        let (wanted, heading) = apart(written);
+        // In Zola, `@/` is the folder of all content.
+        let wanted = wanted.strip_prefix('@').filter(|rest| rest.starts_with('/')).unwrap_or(wanted);
+        if let Some(url) = self.public(wanted) {
+            return Way::Place(url);
+        }
+        let (folder, stem) = folder_of(path, root);
+        let is_page = matches!(SourceKind::of_name(path), Some(SourceKind::Markdown | SourceKind::Html));
+        let own = stem.filter(|stem| is_page && stem != "index").map(|stem| [folder.clone(), vec![stem]].concat());
+        // As files lie, and then as the addresses of pages do, where each page is a folder.
+        let ways: Vec<Vec<String>> = [Some(folder), own].into_iter().flatten().filter_map(|from| walk(&from, wanted)).collect();
+        if ways.is_empty() {
+            return Way::Lost(OUTSIDE);
+        }
+        for names in &ways {
+            match self.to(names, (place, root), heading) {
+                Way::Elsewhere => {}
+                way => return way,
+            }
+        }
+        let old = wanted.starts_with('/').then(|| self.index.get_or_init(|| Index::of(&self.roots)).find(wanted)).flatten();
+        old.map_or(Way::Lost(NOT_THERE), |(path, relative)| self.item(path, relative, SourceKind::Markdown, heading))
+    }
+
+    /// A file of the folder that is copied as it is.
+    fn public(&self, wanted: &str) -> Option<SafeUrl> {
+        let public = self.public.as_deref().filter(|_| wanted.starts_with('/'))?;
+        let names = walk(&[], wanted).filter(|names| !names.is_empty())?;
+        inside(public, &public.canonicalize().ok()?, &names).and_then(|_| SafeUrl::new(&address(&names)))
+    }
+
+    fn to(&self, names: &[String], (place, root): (usize, &Root), heading: Option<&str>) -> Way {
+        for page in pages(names) {
+            let Some(path) = inside(&root.folder, &root.real, &page) else { continue };
+            if let Some(kind @ (SourceKind::Markdown | SourceKind::Html)) = SourceKind::of_name(&path) {
+                return self.item(&path, &page.join("/"), kind, heading);
+            }
+            return self.file(path, names, place, root);
+        }
+        Way::Elsewhere
+    }
+
+    fn item(&self, path: &Path, relative: &str, kind: SourceKind, heading: Option<&str>) -> Way {
+        let Some(page) = self.pages.get(path, relative, kind, &self.ids) else { return Way::Lost(NOT_SHOWN) };
+        let route = Route { item: Some(page.id.clone()), ..Route::default() };
+        let part = match heading.map(|heading| page.headings.find(heading)) {
+            Some(None) => return Way::Lost(NO_SUCH_HEADING),
+            Some(Some(part)) => format!("#{part}"),
+            None => String::new(),
+        };
+        SafeUrl::new(&format!("?{}{part}", route.to_query())).map_or(Way::Lost(NOT_THERE), Way::Place)
+    }
+
+    fn file(&self, path: PathBuf, names: &[String], place: usize, root: &Root) -> Way {
+        let Ok(about) = path.metadata() else { return Way::Lost(NOT_THERE) };
+        if let Some(bundle) = &self.bundle {
+            // A bundle's addresses lead from where it is.
+            let real = root.real.strip_prefix(bundle).ok();
+            let Some(before) = real else { return Way::Elsewhere };
+            let before = before.iter().map(|name| name.to_string_lossy().into_owned());
+            let names: Vec<String> = before.chain(names.iter().cloned()).collect();
+            let file = |url| Way::File { url, bytes: about.len(), carried: None };
+            return SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), file);
+        }
+        // Further folders of sources have names that no folder in the first one has by chance.
+        let shelf = if place == 0 { vec![FILES.to_owned()] } else { vec![FILES.to_owned(), format!("~{}", place + 1)] };
+        let names = [&shelf, names].concat();
+        let bytes = about.len();
+        let carried = Some(Carried { from: path, to: names.join("/"), bytes });
+        SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), |url| Way::File { url, bytes, carried })
+    }
+}
+
+/// The names of a source's folder below its root, and its own name without the ending.
+fn folder_of(path: &Path, root: &Root) -> (Vec<String>, Option<String>) {
+    let below = path.strip_prefix(&root.folder).unwrap_or(path);
+    let names = |path: &Path| path.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    (below.parent().map(names).unwrap_or_default(), below.file_stem().map(|stem| stem.to_string_lossy().into_owned()))
+}
+
+/// The files that an address of these names may mean, the likeliest first.
+fn pages(names: &[String]) -> Vec<Vec<String>> {
+    let mut all = vec![names.to_vec()];
+    let Some((last, folder)) = names.split_last() else { return vec![vec!["index.md".to_owned()]] };
+    let mut add = |name: String| all.push([folder, &[name]].concat());
+    let plain = last.strip_suffix(".html").or_else(|| last.strip_suffix(".htm")).unwrap_or(last);
+    for end in ["md", "markdown", "html"] {
+        add(format!("{plain}.{end}"));
+    }
+    for end in ["md", "markdown", "html"] {
+        all.push([names, &[format!("index.{end}")]].concat());
+    }
+    all
+}
+
+/// The file of these names below a folder, if it is one and no link leads out of there.
+pub(super) fn inside(folder: &Path, real: &Path, names: &[String]) -> Option<PathBuf> {
+    let path = names.iter().fold(folder.to_owned(), |path, name| path.join(name));
+    let target = path.canonicalize().ok()?;
+    (target.starts_with(real) && target.is_file()).then_some(path)
+}

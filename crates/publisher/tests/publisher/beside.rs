@@ -1,0 +1,243 @@
+//! What stands beside content: files that come along, links between items, older addresses, texts of topics.
+
+use crate::build::files;
+use crate::site::reader;
+use crate::support::{run, unpacked};
+use dossier_bundle::{Block, Bundle, parse};
+use std::fs;
+use std::path::Path;
+
+const SETTINGS: &str = r#"[site]
+title = "Mini"
+languages = ["en", "nb"]
+address = "https://example.org/room/"
+
+[[topics]]
+id = "security"
+title = "Security"
+when = [{ field = "topics", is = ["security"] }]
+
+[[topics]]
+id = "other"
+title = "Other"
+text = { en = "texts/other.md", nb = "texts/other.nb.md" }
+otherwise = true
+"#;
+
+const POST: &str = "---
+title: Post
+topics: [security]
+slug: nice-post
+aliases: [/old/post.html, old/dir, /about/, /old/post.html/deeper]
+files: [report.pdf]
+---
+![A map](figure.png) [pdf](report.pdf) [other](../../news/2024-05-01-b.md#the-heading) [old](/2023/01/02/b/) [self](#second-part)
+[hello](/hello.txt) [link](out.txt) [hidden](.secret)
+
+## First part
+
+## Second part
+";
+
+fn put(here: &Path, path: &str, text: &str) {
+    let path = here.join("room").join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn room(here: &Path) {
+    for (path, text) in [
+        ("dossier.toml", SETTINGS),
+        (
+            "content/security/_index.md",
+            "---\nsummary: The lead.\n---\nOpening, [a file](post/report.pdf).\n\n## Why\n\nBecause.\n\n### Deep\n\nx\n",
+        ),
+        ("content/security/_index.nb.md", "---\nsummary: Ingressen.\n---\nÅpning.\n\n## Hvorfor\n\nFordi.\n"),
+        ("texts/other.md", "# Other\n\n## A\n\naa\n"),
+        ("texts/other.nb.md", "## B\n\nbb\n"),
+        ("content/security/post/index.md", POST),
+        ("content/security/post/figure.png", "PNG"),
+        ("content/security/post/report.pdf", "a report"),
+        ("content/security/post/.secret", "secret"),
+        ("content/news/2024-05-01-b.md", "---\ntitle: B\npath: 2023/01/02/b\n---\n## The heading\n\nx\n"),
+        ("content/news/unnamed.pdf", "nobody names it"),
+        ("public/hello.txt", "hello"),
+    ] {
+        put(here, path, text);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/hostname", here.join("room/content/security/post/out.txt")).unwrap();
+}
+
+fn bundle(here: &Path) -> Bundle {
+    let (bundle, problems) = parse(&fs::read(here.join("room/site/bundle.json")).unwrap());
+    assert_eq!(problems, []);
+    bundle
+}
+
+#[test]
+fn files_and_links_work_on_pages_of_every_depth() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    room(here);
+    reader(here);
+    let said = run(here, &["build", "room", "--json"], b"");
+    assert_eq!(said.code, 0, "{}", said.talk);
+    let site = files(&here.join("room/site"));
+    assert_eq!(site["files/security/post/figure.png"], b"PNG");
+    assert_eq!(site["files/security/post/report.pdf"], b"a report");
+    // Only what is named comes along, and nothing hidden or from outside.
+    let brought = files(&here.join("room/site/files")).into_keys().filter(|name| !matches!(name.rsplit_once('.'), Some((_, "br" | "gz"))));
+    assert_eq!(brought.count(), 2);
+    assert!(site.values().all(|bytes| bytes != b"secret"));
+    let post = bundle(here).items.iter().find(|item| item.id == "security-nice-post").cloned().unwrap();
+    let file = &post.files[0];
+    assert_eq!((file.url.as_str(), file.media_type.as_str(), file.bytes), ("files/security/post/report.pdf", "application/pdf", Some(8)));
+    for (page, expected) in [
+        (
+            "i/security-nice-post/index.html",
+            [
+                "src=\"../../files/security/post/figure.png\"",
+                "href=\"../../files/security/post/report.pdf\">pdf",
+                "href=\"../../i/news-2024-05-01-b/#part-1\">other",
+                "href=\"../../i/news-2024-05-01-b/\">old",
+                "href=\"#part-2\">self",
+                "href=\"../../hello.txt\">hello",
+            ],
+        ),
+        (
+            "nb/i/security-nice-post/index.html",
+            [
+                "src=\"../../../files/security/post/figure.png\"",
+                "href=\"../../../files/security/post/report.pdf\">pdf",
+                "href=\"../../../nb/i/news-2024-05-01-b/#part-1\">other",
+                "href=\"../../../nb/i/news-2024-05-01-b/\">old",
+                "id=\"part-2\"",
+                "href=\"../../../hello.txt\">hello",
+            ],
+        ),
+    ] {
+        let text = String::from_utf8_lossy(&site[page]);
+        for words in expected {
+            assert!(text.contains(words), "{words} is not in {page}");
+        }
+    }
+    let report: serde_json::Value = serde_json::from_str(&said.data).unwrap();
+    assert_eq!((report["beside"]["files"].as_u64(), report["beside"]["bytes"].as_u64()), (Some(2), Some(11)));
+}
+
+#[test]
+fn older_addresses_lead_to_items() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    room(here);
+    reader(here);
+    let said = run(here, &["build", "room"], b"");
+    assert_eq!(said.code, 0, "{}", said.talk);
+    let site = files(&here.join("room/site"));
+    let text = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
+    for (page, way) in [
+        ("old/post.html", "../i/security-nice-post/"),
+        ("old/dir/index.html", "../../i/security-nice-post/"),
+        ("2023/01/02/b/index.html", "../../../../i/news-2024-05-01-b/"),
+    ] {
+        let page = text(page);
+        assert!(page.contains(&format!("<meta http-equiv=\"refresh\" content=\"0; url={way}\">")), "{page}");
+        assert!(page.contains(&format!("<a href=\"{way}\">")), "{page}");
+        assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/room/i/"), "{page}");
+    }
+    // The site's own pages stay, and what cannot be both a file and a folder is told.
+    assert!(!text("about/index.html").contains("http-equiv=\"refresh\""));
+    assert!(said.talk.contains("2 redirects from addresses that the site itself has"), "{}", said.talk);
+    let redirects = text("_redirects");
+    assert!(redirects.contains("/room/2023/01/02/b /room/i/news-2024-05-01-b/ 301\n"), "{redirects}");
+    assert!(redirects.contains("/room/old/post.html /room/i/security-nice-post/ 301\n"), "{redirects}");
+    assert!(!text("sitemap.xml").contains("/old/"));
+}
+
+#[test]
+fn topics_have_texts_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    room(here);
+    let said = run(here, &["build", "room", "--content-only"], b"");
+    assert_eq!(said.code, 0, "{}", said.talk);
+    let bundle = bundle(here);
+    let (security, other) = (&bundle.topics[0], &bundle.topics[1]);
+    let [en, nb] = ["en", "nb"].map(|tag| dossier_bundle::Language::new(tag).unwrap());
+    assert_eq!((security.lead.get(&en), security.lead.get(&nb)), ("The lead.", "Ingressen."));
+    let titles = |topic: &dossier_bundle::Topic, language| {
+        topic.sections.iter().map(|section| section.title.get(language).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!((titles(security, &en), titles(security, &nb)), (vec![String::new(), "Why".into()], vec![String::new(), "Hvorfor".into()]));
+    assert!(matches!(security.sections[1].body.get(&en).unwrap()[1], Block::Heading { .. }));
+    assert_eq!((titles(other, &en), titles(other, &nb)), (vec!["A".to_owned()], vec!["B".to_owned()]));
+    // They are no items, and their files come along.
+    assert_eq!(bundle.items.len(), 2);
+    assert!(here.join("room/site/files/security/post/report.pdf").is_file());
+}
+
+#[test]
+fn rows_of_an_archive_bring_the_same_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    room(here);
+    assert_eq!(run(here, &["build", "room", "--content-only", "--out", "one"], b"").code, 0);
+    assert_eq!(run(here, &["build", "room", "--content-only", "--force-archive", "--out", "other"], b"").code, 0);
+    let all = |site: &str| files(&here.join(site)).into_iter().filter(|(name, _)| name.starts_with("files/")).collect::<Vec<_>>();
+    assert_eq!(all("one"), all("other"));
+    assert_eq!(all("one").len(), 2);
+}
+
+#[test]
+fn a_bundle_brings_the_files_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    reader(here);
+    put(here, "docs/a b.pdf", "pdf");
+    put(here, ".secret", "secret");
+    put(here, "../outside.pdf", "secret");
+    put(here, "index.html", "not the page");
+    let addresses = ["docs/a%20b.pdf#page=2", "../outside.pdf", ".secret", "gone.pdf", "index.html", "docs"];
+    let files_of = addresses.map(|address| format!(r#"{{"url": "{address}"}}"#)).join(",");
+    let text = format!(
+        r#"{{"format":"dossier-bundle/1","site":{{"title":"R"}},"items":[{{"id":"a","title":"A","files":[{files_of}],"body":[{{"type":"image","url":"docs/a%20b.pdf","alt":"x"}}]}}]}}"#
+    );
+    put(here, "b.json", &text);
+    let said = run(here, &["build", "room/b.json", "--out", "site", "--json"], b"");
+    assert_eq!(said.code, 0, "{}", said.talk);
+    let site = files(&here.join("site"));
+    assert_eq!(site["docs/a b.pdf"], b"pdf");
+    assert_ne!(site["index.html"], b"not the page");
+    assert!(site.values().all(|bytes| bytes != b"secret"));
+    let report: serde_json::Value = serde_json::from_str(&said.data).unwrap();
+    assert_eq!(report["beside"]["missing"], serde_json::json!(["../outside.pdf", ".secret", "docs", "gone.pdf"]));
+}
+
+#[test]
+fn an_imported_bundle_names_files_from_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    room(here);
+    let said = run(here, &["import", "markdown", "room/content", "--out", "b.json"], b"");
+    assert_eq!(said.code, 0, "{}", said.talk);
+    let (bundle, _) = parse(&fs::read(here.join("b.json")).unwrap());
+    let post = bundle.items.iter().find(|item| item.title == "Post").unwrap();
+    assert_eq!(post.files[0].url.as_str(), "room/content/security/post/report.pdf");
+    assert_eq!(run(here, &["build", "b.json", "--content-only", "--out", "site"], b"").code, 0);
+    assert!(here.join("site/room/content/security/post/report.pdf").is_file());
+}
+
+#[test]
+fn posts_of_a_real_blog_are_dated_and_found_where_they_were() {
+    let Some(folder) = unpacked("markdown/rust-blog-md.tar.zst") else { return };
+    let here = folder.path();
+    let said = run(here, &["import", "markdown", "content", "--out", "b.json"], b"");
+    assert_eq!(said.code, 0, "{}", said.talk);
+    let (bundle, _) = parse(&fs::read(here.join("b.json")).unwrap());
+    // One page is no post: it leads to the latest release.
+    let undated: Vec<&str> = bundle.items.iter().filter(|item| item.date.is_none()).map(|item| item.id.as_str()).collect();
+    assert_eq!(undated, ["releases-latest"]);
+    let post = bundle.items.iter().find(|item| item.id == "Rust-1.28").unwrap();
+    assert_eq!(post.date.unwrap().to_string(), "2018-08-02");
+}
