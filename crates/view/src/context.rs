@@ -190,6 +190,12 @@ pub fn expect_speech() -> Speech {
     }
 }
 
+/// The name of an element for the style sheets of the page around a guest; a page of its own has nobody who would use it.
+#[inline(never)]
+pub(crate) fn part(name: &'static str) -> Option<&'static str> {
+    matches!(expect_room().form, Form::Guest { .. }).then_some(name)
+}
+
 impl Room {
     /// A room of these parts.
     pub fn new(parts: Parts) -> Self {

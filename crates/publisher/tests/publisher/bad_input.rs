@@ -183,6 +183,20 @@ fn names_below(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn links_without_end_cost_bounded_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let links = (0..400_000).map(|number| format!("[x](/a{number}/b.md#c)")).collect::<Vec<_>>().join(" ");
+    fs::write(&path, format!("# A\n\n{links}")).unwrap();
+    let options = dossier_publisher::import::Options { out: folder.path().join("b.json"), ..crate::support::only(&path) };
+    let (imported, seconds) = seconds_of(|| import(&options, SourceKind::Markdown, &Mapping::default()));
+    let (bundle, report) = imported.unwrap();
+    assert_eq!(bundle.items.len(), 1);
+    assert!(report.table().contains("link is beyond the 20,000th"), "{}", report.table());
+    assert!(seconds < 15.0, "{seconds} s");
+}
+
+#[test]
 fn of_two_items_that_want_one_name_both_are_there() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();

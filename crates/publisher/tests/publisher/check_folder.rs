@@ -124,7 +124,7 @@ fn every_fault_is_told_with_its_place() {
         "one.md:10:44 warning[dead-link]",
         "one.md:10:62 warning[dead-link]",
         "one.md:10:80 warning[dead-link]",
-        "one.md:10:98 warning[dead-link]",
+        "one.md:10:98 warning[missing-file]",
         "one.md:12:12 warning[dead-anchor]",
         "one.md:12:31 warning[dead-anchor]",
         "one.md:12:54 warning[lost-link]",

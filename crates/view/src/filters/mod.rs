@@ -7,7 +7,7 @@ mod timeline;
 
 pub(crate) use chips::chips;
 
-use crate::context::{expect_room, expect_speech};
+use crate::context::{expect_room, expect_speech, part};
 use crate::node::{IntoNode, Node, html};
 use crate::prelude::*;
 use crate::shown::Listing;
@@ -70,7 +70,7 @@ pub(crate) fn filters() -> Node {
     );
     html::section()
         .class("filters")
-        .part("filters")
+        .part(part("filters"))
         .attr("role", room.form.landmark())
         .aria_label(words.filters)
         .attr("data-open", move || open.get().then_some(""))

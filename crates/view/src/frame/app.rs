@@ -1,7 +1,7 @@
 //! The running page: frame around the page that the route names.
 
 use super::{footer::footer, header::header, progress::progress};
-use crate::context::{Form, Room, Speech, expect_room, expect_speech, provide_room, provide_speech};
+use crate::context::{Form, Room, Speech, expect_room, expect_speech, part, provide_room, provide_speech};
 use crate::node::{IntoNode, Node, html, piece};
 use crate::pages;
 use crate::shown::{Missing, Page, Shown};
@@ -41,7 +41,7 @@ fn inside_language() -> Node {
         Form::Guest { .. } => {
             let speech = expect_speech();
             let direction = if speech.language.is_right_to_left() { "rtl" } else { "ltr" };
-            outside.part("room").attr("role", "article").lang(speech.language.to_string()).dir(direction).child((inside, progress()))
+            outside.part(part("room")).attr("role", "article").lang(speech.language.to_string()).dir(direction).child((inside, progress()))
         }
         Form::Running | Form::Made => {
             outside.child((header(), html::main().id("main").attr("tabindex", "-1").child(inside), footer(), progress()))

@@ -2,7 +2,7 @@
 //! that nothing moves.
 
 use super::trouble::{in_detail, told};
-use crate::context::{Lack, Progress, expect_room, expect_speech};
+use crate::context::{Lack, Progress, expect_room, expect_speech, part};
 use crate::node::{IntoNode, Node, html};
 
 /// A quiet hint, or a bar that names what is lacking and offers to try again.
@@ -23,7 +23,7 @@ pub(super) fn progress() -> Node {
             let detail = detail.map_or_else(|| file.clone(), |detail| [file, ": ", &detail].concat());
             let room = room.clone();
             let retry = html::button().type_("button").class("main-button").on("click", move |_| room.actions.retry()).child(words.retry);
-            Some(html::div().class("lack").part("error").child((html::p().child((what, " ", why)), in_detail(detail, words), retry)))
+            Some(html::div().class("lack").part(part("error")).child((html::p().child((what, " ", why)), in_detail(detail, words), retry)))
         })
     };
     (html::div().attr("role", "status").child(hint), html::div().class("lack-bar").attr("role", "alert").child(bar)).into_node()

@@ -1,7 +1,7 @@
 //! A list: filters beside, results in pages, and a way out when nothing matches. Search is a list over all topics.
 
 use super::topic_head::{heading, topic_head};
-use crate::context::{Form, Progress, Room, Step, expect_room, expect_speech};
+use crate::context::{Form, Progress, Room, Step, expect_room, expect_speech, part};
 use crate::filters::{chips, filters};
 use crate::frame::panel;
 use crate::link::href;
@@ -111,7 +111,7 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             let entries = Node::Keyed(entries.to_list());
             let list = html::ul()
                 .class("entries")
-                .part("list")
+                .part(part("list"))
                 .attr("role", "list")
                 .aria_label(words.results)
                 .attr("aria-busy", move || progress.with(|now| matches!(now, Progress::Waiting | Progress::Slow)).then_some("true"))

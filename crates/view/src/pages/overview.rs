@@ -1,7 +1,7 @@
 //! A topic's overview: lead, sections, what is below it, and the newest of both lists.
 
 use super::topic_head::topic_head;
-use crate::context::{expect_room, expect_speech};
+use crate::context::{expect_room, expect_speech, part};
 use crate::frame::panel;
 use crate::link::{href, outward};
 use crate::node::{IntoNode, Node, NodeIterator, html};
@@ -80,7 +80,7 @@ fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer
     let list = if entries.is_empty() {
         html::p().class("none").child(words.nothing_yet).into_node()
     } else {
-        html::ul().class("entries").part("list").attr("role", "list").child(entries.into_iter().into_group()).into_node()
+        html::ul().class("entries").part(part("list")).attr("role", "list").child(entries.into_iter().into_group()).into_node()
     };
     let all = (!answer.counting && answer.total > answer.items.len() as u32)
         .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child(words.see_all.with([&numeral(answer.total), label]))));

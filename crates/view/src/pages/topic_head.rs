@@ -1,6 +1,6 @@
 //! The head of a topic's pages: its name, and links to its views.
 
-use crate::context::{Form, expect_room, expect_speech};
+use crate::context::{Form, expect_room, expect_speech, part};
 use crate::link::href;
 use crate::node::{Element, IntoNode, Node, NodeIterator, html};
 use dossier_bundle::TopicIx;
@@ -32,7 +32,7 @@ pub(super) fn topic_head(topic: TopicIx) -> Node {
 /// The heading of a page. In someone else's page it is not the first.
 pub(super) fn heading(text: impl IntoNode) -> Element {
     let guest = matches!(expect_room().form, Form::Guest { .. });
-    html::h1().id("heading").part("heading").attr("tabindex", "-1").attr("aria-level", guest.then_some("2")).child(text)
+    html::h1().id("heading").part(part("heading")).attr("tabindex", "-1").attr("aria-level", guest.then_some("2")).child(text)
 }
 
 /// Link to the topic above, for a topic that is no tab itself.

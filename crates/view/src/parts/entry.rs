@@ -1,7 +1,7 @@
 //! An entry of a list: title, type, date, publisher, summary.
 
 use super::{direction_if_other, language_if_other};
-use crate::context::{expect_room, expect_speech};
+use crate::context::{expect_room, expect_speech, part};
 use crate::link::href;
 use crate::node::{IntoNode, Node, html};
 use crate::text;
@@ -22,7 +22,7 @@ pub(crate) fn entry(about: &Item, hits: &[String], base: &Route, level: u8) -> N
     let title = about.series.as_ref().map_or_else(|| about.title.clone(), |series| with_series(&series.text(), &about.title));
     let link = html::a()
         .id(["entry-", &about.id].concat())
-        .part("title")
+        .part(part("title"))
         .href(href(&base.with_item(&about.id)))
         .lang(language.clone())
         .dir(direction)
@@ -37,14 +37,14 @@ pub(crate) fn entry(about: &Item, hits: &[String], base: &Route, level: u8) -> N
     let spoken = language.is_some().then(|| html::span().class("language").child(text::language_name(&about.language)));
     let summary = excerpt(&about.summary);
     let summary = (!summary.is_empty())
-        .then(|| html::p().class("summary").part("summary").lang(language).dir(direction).child(marked(&summary, hits)));
+        .then(|| html::p().class("summary").part(part("summary")).lang(language).dir(direction).child(marked(&summary, hits)));
     html::li()
         .class("entry")
-        .part("entry")
+        .part(part("entry"))
         .attr("data-id", about.id.clone())
         .child((
             heading,
-            html::p().class("facts").part("facts").child((
+            html::p().class("facts").part(part("facts")).child((
                 type_name.map(|name| html::span().class("type").child(name)),
                 time(about.date, words),
                 publishers,

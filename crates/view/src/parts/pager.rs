@@ -1,6 +1,6 @@
 //! Links to the pages of a list.
 
-use crate::context::Form;
+use crate::context::{Form, part};
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
 use dossier_bundle::lean::numeral;
@@ -34,7 +34,7 @@ pub(crate) fn pager(
     });
     let list = html::ul().child((previous, numbers.into_group(), next));
     let place = html::p().class("place").child(exact.map(|pages| words.page_of.with([&numeral(page), &numeral(pages)])));
-    Some(form.navigation().class("pager").part("pager").aria_label(words.pages).child((list, place)).into_node())
+    Some(form.navigation().class("pager").part(part("pager")).aria_label(words.pages).child((list, place)).into_node())
 }
 
 /// The pages worth a link: the first, the last, and those around the present one; `None` for a gap.

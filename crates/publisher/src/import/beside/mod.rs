@@ -17,13 +17,18 @@ use dossier_bundle::SafeUrl;
 use index::Index;
 use page::Pages;
 use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use way::Way;
 
 pub(crate) use path::escaped;
 pub(super) use path::on_site;
 pub(crate) use way::{NO_SUCH_HEADING, NOT_SHOWN, NOT_THERE};
+
+/// Most relative addresses of one source that are looked up: each may cost a disk some looks.
+const MOST_ASKED: u32 = 20_000;
+const TOO_MANY: &str = "is beyond the 20,000th";
 
 /// Where sources stand. Several threads ask it; without any, nothing stands beside anything.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +120,7 @@ impl Beside {
             _ => false,
         };
         let shelf = self.0.as_deref().filter(|_| is_local && asked);
-        Around { shelf, path, carried: RefCell::default() }
+        Around { shelf, path, carried: RefCell::default(), asked: Cell::default() }
     }
 }
 
@@ -124,13 +129,21 @@ pub(super) struct Around<'b> {
     shelf: Option<&'b Shelf>,
     path: &'b Path,
     carried: RefCell<Vec<Carried>>,
+    /// How many addresses were looked up.
+    asked: Cell<u32>,
 }
 
 impl Around<'_> {
+    fn way(&self, address: &str) -> Way {
+        let Some(shelf) = self.shelf else { return Way::Elsewhere };
+        self.asked.set(self.asked.get() + 1);
+        if self.asked.get() > MOST_ASKED { Way::Lost(TOO_MANY) } else { shelf.way(self.path, address) }
+    }
+
     /// The address and the bytes of a file that belongs to the item.
     pub(super) fn file(&self, address: &str) -> Option<(SafeUrl, u64)> {
-        match self.shelf?.way(self.path, address) {
-            way::Way::File { url, bytes, carried } => {
+        match self.way(address) {
+            Way::File { url, bytes, carried } => {
                 self.carried.borrow_mut().extend(carried);
                 Some((url, bytes))
             }
@@ -157,15 +170,14 @@ impl Around<'_> {
 
 impl Leads for Around<'_> {
     fn lead(&self, address: &str) -> Lead {
-        let Some(shelf) = self.shelf else { return Lead::Unknown };
-        match shelf.way(self.path, address) {
-            way::Way::Elsewhere => Lead::Unknown,
-            way::Way::Place(url) => Lead::To(url),
-            way::Way::File { url, carried, .. } => {
+        match self.way(address) {
+            Way::Elsewhere => Lead::Unknown,
+            Way::Place(url) => Lead::To(url),
+            Way::File { url, carried, .. } => {
                 self.carried.borrow_mut().extend(carried);
                 Lead::To(url)
             }
-            way::Way::Lost(reason) => Lead::Lost(reason),
+            Way::Lost(reason) => Lead::Lost(reason),
         }
     }
 }

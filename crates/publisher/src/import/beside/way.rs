@@ -143,6 +143,8 @@ fn pages(names: &[String]) -> Vec<Vec<String>> {
 /// The file of these names below a folder, if it is one and no link leads out of there.
 pub(super) fn inside(folder: &Path, real: &Path, names: &[String]) -> Option<PathBuf> {
     let path = names.iter().fold(folder.to_owned(), |path, name| path.join(name));
+    // Most candidates are not there, and looking costs less than following.
+    path.symlink_metadata().ok()?;
     let target = path.canonicalize().ok()?;
     (target.starts_with(real) && target.is_file()).then_some(path)
 }
