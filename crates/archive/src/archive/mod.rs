@@ -72,14 +72,17 @@ impl Archive {
         let index = self.index(part);
         if index.is_none() {
             // The cube is needed next, whatever the index says.
-            let place = topic.map_or(0, |topic| u32::from(topic) + 1);
-            self.files.bytes(part, crate::format::CUBES, place);
+            for place in parts::cube_files(topic, question.kind) {
+                self.files.bytes(part, crate::format::CUBES, place);
+            }
         }
         let index = index?;
-        let cells = self.living(part, &index, topic);
+        let (cells, gone) = (self.cells(part, &index, topic, question.kind), self.gone(part, &index));
         let inside = self.inside(part, &index, chosen);
         let keys = chosen.keys(&self.bundle, question, &index);
-        Some(View { part, topic, cells: cells?, inside: inside?, keys, found: None, index })
+        let (cells, gone) = (cells?, gone?);
+        let left = if gone.of(topic).is_empty() { None } else { Some(gone.spare(&cells.cells, topic)) };
+        Some(View { part, topic, cells, left, inside: inside?, keys, found: None, index })
     }
 }
 
@@ -166,8 +169,11 @@ impl Source for Archive {
             return Some(around);
         }
         // Whoever comes from a list has its cubes. They are too dear to be fetched for the sake of two links.
-        let cube = question.topic.map_or(0, |topic| u32::from(topic.0) + 1);
-        if !(0..self.files.parts().len() as u16).all(|part| self.files.has(part, crate::format::CUBES, cube)) {
+        let has = |part| {
+            let mut cubes = parts::cube_files(question.topic.map(|topic| topic.0), question.kind);
+            cubes.all(|cube| self.files.has(part, crate::format::CUBES, cube))
+        };
+        if !(0..self.files.parts().len() as u16).all(has) {
             return Some(Neighbours::default());
         }
         let chosen = Chosen::new(&self.bundle, question, today);

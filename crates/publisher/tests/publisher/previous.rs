@@ -203,7 +203,8 @@ fn pages_that_were_kept_change_no_byte() {
     fs::create_dir_all(here.join("content/deep")).unwrap();
     fs::write(here.join("dossier.toml"), "[site]\ntitle = \"Room\"\n").unwrap();
     let page = |name: &str, title: &str| {
-        fs::write(here.join("content").join(name), format!("---\ntitle: {title}\nodd: lost\n---\n\nWords of {title}, [on](b.md).\n")).unwrap();
+        fs::write(here.join("content").join(name), format!("---\ntitle: {title}\nodd: lost\n---\n\nWords of {title}, [on](b.md).\n"))
+            .unwrap();
     };
     ["a.md", "b.md", "b.nb.md", "deep/c.md"].iter().for_each(|name| page(name, name));
     fs::write(here.join("content/d.html"), "<title>D</title><p>Words").unwrap();
