@@ -72,6 +72,13 @@
     };
   }
 
+  // Milliseconds that the program thought about a change, before it drew anything: between its marks, in all rounds together.
+  const computing = () => {
+    const at = (name) => performance.getEntriesByName(name, "mark").map(({ startTime }) => startTime);
+    const [asked, answered] = [at("dossier:ask"), at("dossier:answer")];
+    return answered.reduce((sum, end, place) => sum + end - asked[place], 0);
+  };
+
   window.bench = {
     // Bytes of WebAssembly in this thread.
     memory: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
@@ -85,6 +92,7 @@
       const before = shown() ?? state("");
       wanted = { ...before, ...wanted };
       const start = performance.now();
+      ["dossier:ask", "dossier:answer"].forEach((name) => performance.clearMarks(name));
       const seen = once(() => same(shown(), wanted));
       change(wanted, before);
       const late = new Promise((_, fail) =>
@@ -92,7 +100,7 @@
       );
       const { changed, at } = await Promise.race([seen, late]);
       const counted = await Promise.race([once(() => total() !== null), late]);
-      return { changed: changed - start, painted: at - start, counted: counted.at - start, at, total: total() };
+      return { computing: computing(), changed: changed - start, painted: at - start, counted: counted.at - start, at, total: total() };
     },
     // What stands there: ids in order, and the types that have any.
     read: () => ({

@@ -61,10 +61,10 @@ export function tables({ items, cold, peers, own }) {
 }
 
 // What the views of Dossier fetch, and from where.
-function views({ list, word, permalinks, filter, changes }) {
+function views({ list, word, range, permalinks, filter, changes }) {
   const lines = ["\nViews of Dossier, come to from nowhere: bytes beyond the app\n", ...head("", "to painted", "rounds", "in all", "by shelf")];
   const parts = (shelves) => Object.entries(shelves).map(([name, bytes]) => `${name} ${number(bytes / 1e3, 1)}`).join(", ");
-  for (const { what, painted, whole, shelves } of [list, word, ...permalinks.slice(0, 1)]) {
+  for (const { what, painted, whole, shelves } of [list, word, range, ...permalinks.slice(0, 1)]) {
     lines.push(row(what, size(painted.bytes), painted.rounds, size(whole.bytes), `kB: ${parts(shelves)}`));
   }
   lines.push(row("the first range in that list", "", "", size(Object.values(filter).reduce((sum, bytes) => sum + bytes, 0)), `kB: ${parts(filter)}`));
@@ -73,6 +73,8 @@ function views({ list, word, permalinks, filter, changes }) {
     const { median, least, most } = each(few);
     lines.push(row(what, "", "", size(median), `${size(least)}–${size(most)}`));
   }
+  const { median, least, most } = spread(changes.map(({ computing }) => computing));
+  lines.push(`\nThe program thinks about such a change for ${number(median, 1)} ms (${number(least, 1)}–${number(most, 1)}).`);
   return lines;
 }
 

@@ -15,13 +15,15 @@ export async function own(browser, host, folder, { questions, seconds }) {
   const shelfOf = shelves(join(folder, "bundle.json"));
   const at = async (what, query) => {
     const { painted, log } = await first(browser, host, query, seconds);
-    return { what, painted: cost(painted), whole: cost(log), shelves: byShelf(log, shelfOf) };
+    return { what, painted: cost(painted), paintedShelves: byShelf(painted, shelfOf), whole: cost(log), shelves: byShelf(log, shelfOf) };
   };
   const list = await at("first list of a topic", "?topic=government&view=news");
   const word = await at("cold search for a word", `?view=search&q=${questions.cold.q}`);
+  // The one above all topics has the cube of the site; this is the largest of those below it.
+  const range = await at("a range of the largest topic", "?topic=security-policy&view=news&from=2010&to=2010");
   const permalinks = [];
   for (const id of questions.ids) permalinks.push(await at(`permalink to ${id}`, `?item=${encodeURIComponent(id)}`));
-  const told = { list, word, permalinks, ...(await changes(browser, host, shelfOf, { questions, seconds })) };
+  const told = { list, word, range, permalinks, ...(await changes(browser, host, shelfOf, { questions, seconds })) };
   host.line = null;
   return told;
 }

@@ -70,7 +70,7 @@ test("questions are answered by plain counting; words with relatives are left ou
 
 // A run at 10,000 items in which everything is as it should be.
 function fine() {
-  const change = { cost: { bytes: 10 }, right: { total: true } };
+  const change = { cost: { bytes: 10 }, computing: 1, right: { total: true } };
   const peer = (times, more = {}) => ({ mobile: [{ list: 1000 * times, result: 1000 * times, listCost: { bytes: 10, rounds: 1 } }], warm: [{ queries: [{ painted: times }] }], ...more });
   return {
     items: 10_000,
@@ -79,9 +79,9 @@ function fine() {
       pagefind: peer(10, { build: { seconds: 20, memory: 2, bytes: 20, files: 20 } }),
     },
     own: {
-      word: { painted: { bytes: 10, rounds: 1 }, whole: { bytes: 20 } },
+      word: { painted: { bytes: 10, rounds: 1 }, paintedShelves: { cards: 4 }, whole: { bytes: 20 }, shelves: { cards: 9 } },
       permalinks: [{ whole: { bytes: 50_000 }, shelves: { bodies: 20_000 } }],
-      filter: { cubes: 10 },
+      range: { shelves: { cubes: 10 } },
       changes: [change],
       memory: { account: 1 },
     },
@@ -105,9 +105,10 @@ test("every limit can be missed", () => {
     [(run) => (run.peers.dossier.mobile[0].list = 2300), /telephone, first list$/],
     [(run) => (run.peers.pagefind.mobile[0].result = 1400), /telephone, first result, two thirds/],
     [(run) => (run.peers.dossier.warm[0].queries[0].painted = 3), /a quarter of Pagefind's/],
-    [(run) => (run.own.filter.cubes = 10_001), /cube/],
+    [(run) => (run.own.range.shelves.cubes = 10_001), /cube/],
     [(run) => (run.own.word.painted.rounds = 4), /search for a word, rounds/],
-    [(run) => (run.own.word.whole.bytes = 20_011), /bytes more/],
+    [(run) => (run.own.word.whole.bytes = 20_016), /bytes more/],
+    [(run) => (run.own.changes[0].computing = 2.1), /computing p50/],
     [(run) => (run.own.permalinks[0].shelves.bodies = 0), /permalink/],
     [(run) => (run.own.changes[0].cost.bytes = 60_001), /bytes p50/],
     [(run) => (run.own.changes[0].right.total = false), /totals, counts and order right/],

@@ -7,6 +7,7 @@ use super::files::Flight;
 use super::landing::{self, Landing};
 use super::{Store, clock};
 use crate::later::after;
+use crate::marks::mark;
 use dossier_query::{Rejected, Route, Source};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
@@ -90,7 +91,9 @@ impl Store {
         }
         let mut sought = self.sought.borrow_mut();
         let number = sought.number;
+        mark("dossier:ask");
         let asked = Shown::of(&sought.route, &sought.rejected, &*self.source, clock::today());
+        mark("dossier:answer");
         let first = !sought.shown;
         sought.again = false;
         sought.settled = asked.as_ref().is_some_and(|now| now.complete);
