@@ -67,7 +67,7 @@ const search = 'addEventListener("load",()=>{const manager=PagefindComponents.ge
 writeFileSync(join(site, "search.js"), search);
 // What each is called, its page, and what is true once its first list is there.
 const PEERS = {
-  "Dossier, element": [page('<script src="embed/dossier.js" async crossorigin></script>', `<dossier-news limit="${SHOWN}"></dossier-news>`), `document.querySelector("dossier-news").shadowRoot?.querySelectorAll(".entry").length >= ${SHOWN}`],
+  "Dossier, element": [page('<script src="embed/dossier.js" async crossorigin></script>', `<dossier-news limit="${SHOWN}"></dossier-news>`), `document.querySelector("dossier-news")?.shadowRoot?.querySelectorAll(".entry").length >= ${SHOWN}`],
   "list by hand": [page('<link rel="stylesheet" href="hand/list.css"><script src="hand/list.js" async></script>', '<ul id="list"></ul>'), `document.querySelectorAll("#list li").length >= ${SHOWN}`],
   "Pagefind, components": [
     page('<link rel="stylesheet" href="pagefind/pagefind-component-ui.css"><script type="module" src="pagefind/pagefind-component-ui.js"></script><script src="search.js"></script>', "<pagefind-input></pagefind-input><pagefind-results></pagefind-results>"),

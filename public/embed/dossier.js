@@ -6,7 +6,8 @@
 // it has a page for each item.
 ((first, items) => {
   "use strict";
-  const home = new URL("..", document.currentScript.src).href;
+  // What is found in the page may go by names of the document's own, such as `<img name="currentScript">`.
+  const home = new URL("..", Reflect.get(Document.prototype, "currentScript", document).src).href;
   // Attributes. The first ten are a question's words, of which the last three may have several values each.
   const NAMES = ["topic", "item", "lang", "q", "from", "to", "sort", "type", "publisher", "language", "view", "limit", "load", "src", "theme"];
   const PLAIN = 7;
@@ -100,9 +101,12 @@
       return out.toString();
     };
 
+    // A link, unlike an address, can be made of anything; what it says must be a place that can be asked.
     const where = () => {
       const src = say("src");
-      return src ? new URL(src.replace(/\/?$/, "/"), document.baseURI).href : home;
+      const link = element("a");
+      link.href = src.replace(/\/?$/, "/");
+      return !src ? home : /^http/.test(link.protocol) ? link.href : "about:blank#";
     };
 
     const show = async () => {
@@ -148,8 +152,8 @@
       const topic = say("topic");
       const address = is ? `${folder}i/${part(say("item"))}/` : `embed/${folder}${topic && `t/${part(topic)}/`}${kind}.html`;
       const page = (await get(root + address, "document")).querySelector(is ? ".item" : ".room");
-      // Addresses are relative to where the page came from.
-      const links = page.querySelectorAll("[href], [src]");
+      // Addresses are relative to where the page came from, but for those within it.
+      const links = page.querySelectorAll("[href]:not([href^='#']), [src]");
       for (let at = 0; at < links.length; at += 1) {
         const name = links[at].href ? "href" : "src";
         links[at][name] = links[at][name];
@@ -162,7 +166,8 @@
       for (let place = 0; place < lists.length; place += 1) {
         const { children, dataset } = lists[place];
         const all = children.length;
-        const limit = parseInt(say("limit"), 10) || +dataset.limit;
+        const asked = parseInt(say("limit"), 10);
+        const limit = asked > 0 ? asked : +dataset.limit;
         let narrow;
         for (let at = 0; at < children.length; ) {
           let fits = at < limit;
@@ -306,15 +311,21 @@
     };
 
     shadow.append(slot);
+    // Before anybody within: the address of the page around is not to follow a note.
     shadow.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
-      if (!link || !light?.contains(link) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      const target = link.hash && shadow.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      const to = link.getAttribute("href");
       const { view } = link.dataset;
-      if (view) start(view);
-      if (target) target.scrollIntoView();
-      if (view || target || !tell("navigate", { href: link.href })) event.preventDefault();
-    });
+      if (to[0] === "#") {
+        const target = shadow.getElementById(to.slice(1));
+        target?.scrollIntoView();
+        target?.focus({ preventScroll: true });
+      } else if (!light?.contains(link)) return;
+      else if (view) start(view);
+      else if (tell("navigate", { href: link.href })) return;
+      event.preventDefault();
+    }, true);
     return { show, start, close };
   };
 

@@ -2,7 +2,8 @@
 // and origin, and does nothing but set that iframe's height.
 (() => {
   "use strict";
-  const site = new URL(document.currentScript.src).origin;
+  // Not by the document's own names: what stands in the page may take those.
+  const site = new URL(Reflect.get(Document.prototype, "currentScript", document).src).origin;
   addEventListener("message", ({ data, origin, source }) => {
     const height = data?.height;
     if (data?.v !== 1 || typeof height !== "number" || !(height > 0) || Object.keys(data).length !== 2) return;

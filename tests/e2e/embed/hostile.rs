@@ -57,6 +57,10 @@ fn pages() -> Result<Vec<Around>> {
             "two loaders",
             "<script src='SITE/embed/dossier.js' async crossorigin></script><script src='SITE/PINNED' defer crossorigin></script>",
         ),
+        around(
+            "names that are taken",
+            "<img hidden name=currentScript src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\"><form hidden name=baseURI></form><form hidden name=documentElement></form><form hidden name=activeElement></form><form hidden name=head id=shadowRoot></form>",
+        ),
         Around { name: "quirks", doctype: "", root: "", head: String::new() },
         Around { name: "right to left", doctype: "<!DOCTYPE html>", root: "lang=ar dir=rtl", head: String::new() },
         around("Bootstrap", &sheet("DOSSIER_BOOTSTRAP")?),

@@ -2,6 +2,7 @@
 //! as it is. The site is built by the command itself.
 
 mod configure;
+mod contract;
 mod frame;
 mod frameworks;
 mod hostile;
@@ -100,7 +101,8 @@ fn build() -> Result<PathBuf> {
     let base = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("embed");
     std::fs::create_dir_all(&base)?;
     let (content, site) = (base.join("content.json"), base.join("site"));
-    std::fs::write(&content, bundle(&site_rows(), Texts::Whole))?;
+    let text = bundle(&site_rows(), Texts::Whole);
+    std::fs::write(&content, text.replacen("\"languages\":[\"en\"]", "\"languages\":[\"en\",\"nb\"]", 1))?;
     let path = |path: &Path| path.to_str().map(str::to_owned).context("a path that is no text");
     let arguments = ["dossier".to_owned(), "build".to_owned(), path(&content)?, "--out".to_owned(), path(&site)?, "--force".to_owned()];
     let command = dossier_publisher::Command::try_parse_from(arguments)?;

@@ -5,6 +5,7 @@ use crate::within;
 use dossier_archive::format::terms::{Completions, Directory, Shard};
 use dossier_archive::format::{self, Index, positions::Positions, spelling};
 use dossier_archive::{Put, Take};
+use dossier_bundle::Kind;
 use std::sync::{Arc, LazyLock};
 
 /// Takes numbers from the front, and gives them with what follows.
@@ -33,17 +34,19 @@ pub fn index(bytes: &[u8]) {
     }
 }
 
-/// Numbers of buckets and keys, then a cube.
+/// The kind and the number of buckets, then a cube under the keys of the specimen.
 pub fn cube(bytes: &[u8]) {
-    let Some(([buckets, keys], rest)) = numbers(bytes) else { return };
+    let Some(([kind, buckets], rest)) = numbers(bytes) else { return };
+    let (kind, keys) = (if kind == 0 { Kind::News } else { Kind::Document }, &main().index.keys);
     // A cell may cost less than a bit, so that memory goes by what the totals say, of which the archive's index is the judge.
-    let Ok(cells) = format::cube::read(Take(rest), buckets, keys) else { return };
+    let Ok(half) = format::cube::read(rest, buckets.min(1 << 12), keys, kind) else { return };
     let mut start = 0;
-    for cell in &cells {
-        assert!(cell.bucket < buckets && cell.key < keys && cell.count > 0 && cell.start == start);
-        start += cell.count;
+    for cell in &half.cells {
+        assert!(cell.bucket < buckets && keys[cell.key as usize].kind == kind && cell.count > 0 && cell.start >= start);
+        start = cell.start + cell.count;
     }
-    assert!(cells.is_sorted_by(|one, other| (one.bucket, one.key) < (other.bucket, other.key)));
+    assert!(start <= half.rows);
+    assert!(half.cells.is_sorted_by(|one, other| (one.bucket, one.key) < (other.bucket, other.key)));
 }
 
 /// A topic, the first row and the one after the last; then rows.
@@ -51,9 +54,13 @@ pub fn rows(bytes: &[u8]) {
     let Some(([topic, start, end], rest)) = numbers(bytes) else { return };
     let cubes = &main().cubes;
     let cells = &cubes[topic as usize % cubes.len()];
-    if let Ok(values) = within(rest.len(), || format::rows::read(rest, start..end, cells, &main().index.buckets)) {
-        assert_eq!(values.len(), (start..end).len());
-        assert!(values.iter().all(|value| *value < main().items()));
+    let buckets = &main().index.buckets;
+    let Ok(ways) = within(rest.len(), || format::rows::read(rest, (start..end).len())) else { return };
+    for wanted in [start..end, start / 2 + end / 2..end, 0..start] {
+        if let Ok(values) = format::rows::values(&ways, start, wanted.clone(), cells, buckets) {
+            assert_eq!(values.len(), wanted.len());
+            assert!(values.iter().all(|value| *value < main().items()));
+        }
     }
 }
 
@@ -82,14 +89,11 @@ pub fn gone(bytes: &[u8]) {
     }
 }
 
-/// A topic and how many entries; then titles.
+/// How many entries; then titles.
 pub fn titles(bytes: &[u8]) {
-    let Some(([topic, entries], rest)) = numbers(bytes) else { return };
-    let cubes = &main().cubes;
-    let cells = &cubes[topic as usize % cubes.len()];
-    if let Ok(list) = within(rest.len(), || format::titles::read(rest, entries as usize, cells, &main().index.buckets)) {
-        let rows = cells.last().map_or(0, |cell| cell.start + cell.count);
-        assert!(list.len() == entries as usize && list.iter().all(|(row, place)| *row < rows && *place < main().items()));
+    let Some(([entries], rest)) = numbers(bytes) else { return };
+    if let Ok(list) = within(rest.len(), || format::titles::read(rest, entries as usize)) {
+        assert!(list.len() == entries as usize);
     }
 }
 

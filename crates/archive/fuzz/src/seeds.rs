@@ -16,15 +16,15 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "seal" => seals(),
         "index" => plain(&shelf(format::INDEX)),
         "cube" => {
-            let (buckets, keys) = (specimen.index.buckets.len() as u32, specimen.index.keys.len() as u32);
-            shelf(format::CUBES).into_iter().map(|file| with(&[buckets, keys], file)).collect()
+            let buckets = specimen.index.buckets.len() as u32;
+            (0..).zip(shelf(format::CUBES)).map(|(place, file)| with(&[place % 2, buckets], file)).collect()
         }
         "rows" => rows(),
         "days" => plain(&shelf(format::DAYS)),
         "gone" => plain(&thinned().shelf(format::GONE)),
         "titles" => {
             let counts = std::iter::once(items).chain(specimen.index.topics.iter().copied());
-            shelf(format::TITLES).into_iter().zip((0..).zip(counts)).map(|(file, (topic, rows))| with(&[topic, rows], file)).collect()
+            shelf(format::TITLES).into_iter().zip(counts).map(|(file, rows)| with(&[rows], file)).collect()
         }
         "ids" => {
             let ids = shelf(format::IDS);

@@ -1,11 +1,10 @@
 //! Small archives with everything in them: languages, works, scripts, undated items, several topics and parts. Written, sealed and
 //! opened as any other.
 
-use dossier_archive::Take;
 use dossier_archive::format::{self, Cell, Index, cube};
 use dossier_archive::write::text::Sizes;
 use dossier_archive::write::{Named, Options, memory, memory_continued};
-use dossier_bundle::{Archive, Bundle, Folder};
+use dossier_bundle::{Archive, Bundle, Folder, Kind};
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,9 +62,11 @@ impl Specimen {
         let mut specimen = Self { bundle, sealed, contents, index: Index::default(), cubes: Vec::new() };
         let types = specimen.bundle.types.len();
         specimen.index = Index::read(specimen.shelf(format::INDEX)[0], specimen.items(), types).expect("it was just written");
-        let (buckets, keys) = (specimen.index.buckets.len() as u32, specimen.index.keys.len() as u32);
-        let read = |bytes: &&[u8]| cube::read(Take(bytes), buckets, keys).expect("it was just written");
-        specimen.cubes = specimen.shelf(format::CUBES).iter().map(read).collect();
+        let Index { buckets, keys, .. } = &specimen.index;
+        let read = |bytes: &[u8], kind| cube::read(bytes, buckets.len() as u32, keys, kind).expect("it was just written");
+        let both =
+            |files: &[&[u8]]| cube::joined(&read(files[0], Kind::News), &read(files[1], Kind::Document)).expect("they are of one cube");
+        specimen.cubes = specimen.shelf(format::CUBES).chunks(2).map(both).collect();
         specimen
     }
 

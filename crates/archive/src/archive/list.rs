@@ -163,7 +163,7 @@ impl<'a> List<'a> {
         let scores = view.scores(self.archive, &rows)?;
         let inside = &view.inside[bucket as usize];
         let mut wanted = Vec::new();
-        for cell in &view.cells[cells] {
+        for cell in &view.left()[cells] {
             let state = view.keys[cell.key as usize];
             if state.present && state.seen && state.failures == 0 {
                 for row in cell.start..cell.start + cell.count {
@@ -183,7 +183,7 @@ impl<'a> List<'a> {
                 length += 1;
             }
             rest = &rest[length..];
-            match self.archive.places(view.part, &view.index, view.topic, *start..start + length as u32) {
+            match self.archive.places((view.part, &view.index), view.topic, &view.cells.cells, *start..start + length as u32) {
                 Some(read) => places.extend_from_slice(&read),
                 None => complete = false,
             }
@@ -296,10 +296,9 @@ impl Archive {
                 self.files.set_fault("the index lacks the order of titles for this language".to_owned());
                 return None;
             };
-            for (row, place) in &entries.pairs[(entry - entries.held.start) as usize..] {
-                if self.lists(view, *row, *place)? {
-                    list.push((view.part, *place));
-                }
+            for (row, way) in &entries.pairs[(entry - entries.held.start) as usize..] {
+                let place = self.listed_by_title(view, *row, *way, entries.file)?;
+                list.extend(place.map(|place| (view.part, place)));
             }
             entry = entries.held.end;
         }
@@ -307,17 +306,22 @@ impl Archive {
         Some(list)
     }
 
-    /// Whether an item is in the list.
-    fn lists(&self, view: &View, row: u32, place: u32) -> Option<bool> {
+    /// The place of the item of a row, so far from its bucket's start as a file says, if it is in the list.
+    fn listed_by_title(&self, view: &View, row: u32, way: u32, file: u32) -> Option<Option<u32>> {
         // A row that is gone is in no cell.
-        let Some(cell) = crate::format::rows::from(&view.cells, row).first().filter(|cell| cell.start <= row) else { return Some(false) };
-        let state = view.keys[cell.key as usize];
-        if !state.present || !state.seen || state.failures != 0 || !view.inside[cell.bucket as usize].contains(&place) {
-            return Some(false);
+        let Some(cell) = crate::format::rows::cell(view.left(), row) else { return Some(None) };
+        let (state, bucket) = (view.keys[cell.key as usize], &view.index.buckets[cell.bucket as usize]);
+        if way >= bucket.count {
+            self.files.set_damage(crate::format::TITLES, file, crate::Damage("a row is out of range"));
+            return None;
         }
-        let Some(found) = &view.found else { return Some(true) };
-        let number = self.numbers(view.part, &view.index, view.topic, row..row + 1)?;
-        Some(number.first().is_some_and(|number| found.score(*number) > 0))
+        let place = bucket.start + way;
+        if !state.present || !state.seen || state.failures != 0 || !view.inside[cell.bucket as usize].contains(&place) {
+            return Some(None);
+        }
+        let Some(found) = &view.found else { return Some(Some(place)) };
+        let number = self.numbers((view.part, &view.index), view.topic, &view.cells.cells, row..row + 1)?;
+        Some(number.first().filter(|number| found.score(**number) > 0).map(|_| place))
     }
 
     /// Puts items of several parts in the order of titles, and alike ones in newest order.

@@ -35,6 +35,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tally::{Tally, View};
 use words::Words;
 
+/// Entries with which the best matches of a word begin, before the rest of the page: more than a telephone shows at once. Each card is in
+/// another file, and it is they that the first paint waits for.
+const SCREEN: usize = 8;
+
 /// Content in files that are fetched when they are needed.
 pub struct Archive {
     bundle: Arc<Bundle>,
@@ -68,14 +72,17 @@ impl Archive {
         let index = self.index(part);
         if index.is_none() {
             // The cube is needed next, whatever the index says.
-            let place = topic.map_or(0, |topic| u32::from(topic) + 1);
-            self.files.bytes(part, crate::format::CUBES, place);
+            for place in parts::cube_files(topic, question.kind) {
+                self.files.bytes(part, crate::format::CUBES, place);
+            }
         }
         let index = index?;
-        let cells = self.living(part, &index, topic);
+        let (cells, gone) = (self.cells(part, &index, topic, question.kind), self.gone(part, &index));
         let inside = self.inside(part, &index, chosen);
         let keys = chosen.keys(&self.bundle, question, &index);
-        Some(View { part, topic, cells: cells?, inside: inside?, keys, found: None, index })
+        let (cells, gone) = (cells?, gone?);
+        let left = if gone.of(topic).is_empty() { None } else { Some(gone.spare(&cells.cells, topic)) };
+        Some(View { part, topic, cells, left, inside: inside?, keys, found: None, index })
     }
 }
 
@@ -99,13 +106,21 @@ impl Archive {
         let meaning = meaning(&sought, &words)?;
         let champions = self.champions(&words, &meaning, question)?;
         let search = text::said(&meaning, false);
-        let early = champions.as_ref().map(|(items, total)| {
+        let mut early = champions.as_ref().map(|(items, total)| {
             let items: Vec<ItemIx> = items.iter().map(|item| self.ix(*item)).to_list();
             Answer { counting: true, search, total: *total, items, ..Answer::default() }
         });
-        if early.as_ref().is_some_and(|early| !early.items.iter().all(|item| self.has_card(*item))) {
-            // What can be shown first comes first; the counts are sent for when it is there.
-            return early;
+        if let Some(answer) = &mut early {
+            // What can be shown first comes first; the other cards and the counts are sent for when it is there.
+            let missing = |items: &[ItemIx]| items.iter().filter(|item| !self.has_card(**item)).count();
+            let screen = answer.items.len().min(SCREEN);
+            let ready = missing(&answer.items[..screen]) == 0;
+            if !ready || missing(&answer.items) > 0 {
+                answer.items.truncate(screen);
+            }
+            if !ready {
+                return early;
+            }
         }
         let counted = || {
             let searched = self.search(&words, &meaning, champions.is_none());
@@ -154,8 +169,11 @@ impl Source for Archive {
             return Some(around);
         }
         // Whoever comes from a list has its cubes. They are too dear to be fetched for the sake of two links.
-        let cube = question.topic.map_or(0, |topic| u32::from(topic.0) + 1);
-        if !(0..self.files.parts().len() as u16).all(|part| self.files.has(part, crate::format::CUBES, cube)) {
+        let has = |part| {
+            let mut cubes = parts::cube_files(question.topic.map(|topic| topic.0), question.kind);
+            cubes.all(|cube| self.files.has(part, crate::format::CUBES, cube))
+        };
+        if !(0..self.files.parts().len() as u16).all(has) {
             return Some(Neighbours::default());
         }
         let chosen = Chosen::new(&self.bundle, question, today);

@@ -1,15 +1,30 @@
 //! What the files of a part mean, asked for by what is needed of them.
 
 use super::Archive;
+use crate::Damage;
 use crate::format::bodies::Ways;
+use crate::format::cube::Half;
 use crate::format::{self, Cell, Gone, Index, days, rows, titles};
-use crate::{Damage, Take};
-use dossier_bundle::Item;
 use dossier_bundle::lean::ToList;
+use dossier_bundle::{Item, Kind};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The files of the cubes of a topic, or of the site, that have the items of a kind, or of both.
+pub(super) fn cube_files(topic: Option<u16>, kind: Option<Kind>) -> Range<u32> {
+    let first = topic.map_or(0, |topic| u32::from(topic) * 2 + 2);
+    match kind {
+        None => first..first + 2,
+        Some(Kind::News) => first..first + 1,
+        Some(Kind::Document) => first + 1..first + 2,
+    }
+}
+
+const ROWS: Damage = Damage("its rows are not those of the index");
 const FEW: Damage = Damage("it has other items than it should");
+
+/// Reads the ways on from an item, and what it says besides its card.
+pub(super) type ReadBody<'a, T> = &'a dyn Fn(Ways, &[u8]) -> Result<T, Damage>;
 
 impl Archive {
     /// The index of a part.
@@ -17,17 +32,26 @@ impl Archive {
         self.files.get(part, format::INDEX, 0, &|bytes| Index::read(bytes, self.files.items(part), self.bundle.types.len()))
     }
 
-    /// The cells of a topic, or of the site.
-    pub(super) fn cells(&self, part: u16, index: &Index, topic: Option<u16>) -> Option<Arc<Vec<Cell>>> {
-        let (buckets, keys, all) = (index.buckets.len() as u32, index.keys.len() as u32, index.rows(topic));
-        let place = topic.map_or(0, |topic| u32::from(topic) + 1);
-        self.files.get(part, format::CUBES, place, &|bytes| {
-            let cells = format::cube::read(Take(bytes), buckets, keys)?;
+    /// The cells of a topic, or of the site, of one kind or of both.
+    pub(super) fn cells(&self, part: u16, index: &Index, topic: Option<u16>, kind: Option<Kind>) -> Option<Arc<Half>> {
+        if kind.is_some() {
+            return self.half(part, index, topic, kind);
+        }
+        let (news, documents) = (self.half(part, index, topic, Some(Kind::News)), self.half(part, index, topic, Some(Kind::Document)));
+        let (news, documents) = (news?, documents?);
+        let Some(cells) = format::cube::joined(&news, &documents) else {
+            self.files.set_damage(format::CUBES, cube_files(topic, kind).start, ROWS);
+            return None;
+        };
+        Some(Arc::new(Half { cells, rows: news.rows }))
+    }
+
+    fn half(&self, part: u16, index: &Index, topic: Option<u16>, kind: Option<Kind>) -> Option<Arc<Half>> {
+        let (buckets, all) = (index.buckets.len() as u32, index.rows(topic));
+        self.files.get(part, format::CUBES, cube_files(topic, kind).start, &|bytes| {
+            let half = format::cube::read(bytes, buckets, &index.keys, kind.unwrap_or(Kind::News))?;
             let fits = |cell: &Cell| cell.count <= index.buckets[cell.bucket as usize].count;
-            if cells.last().map_or(0, |last| last.start + last.count) != all || !cells.iter().all(fits) {
-                return Err(Damage("its rows are not those of the index"));
-            }
-            Ok(cells)
+            if half.rows != all || !half.cells.iter().all(fits) { Err(ROWS) } else { Ok(half) }
         })
     }
 
@@ -39,30 +63,20 @@ impl Archive {
         }
     }
 
-    /// The cells of what is there of a topic, or of the site.
-    pub(super) fn living(&self, part: u16, index: &Index, topic: Option<u16>) -> Option<Arc<Vec<Cell>>> {
-        let (cells, gone) = (self.cells(part, index, topic), self.gone(part, index));
-        let (cells, gone) = (cells?, gone?);
-        Some(if gone.of(topic).is_empty() { cells } else { Arc::new(gone.spare(&cells, topic)) })
-    }
-
-    /// The numbers of rows of a topic.
-    pub(super) fn numbers(&self, part: u16, index: &Index, topic: Option<u16>, wanted: Range<u32>) -> Option<Vec<u32>> {
+    /// The numbers of rows of a topic. `cells` are all that have one of them.
+    pub(super) fn numbers(&self, (part, index): (u16, &Index), topic: Option<u16>, cells: &[Cell], wanted: Range<u32>) -> Option<Vec<u32>> {
         let Some(topic) = topic else { return Some(wanted.to_list()) };
-        let cells = self.cells(part, index, Some(topic))?;
-        self.values(part, index, &cells, wanted, (format::NUMBERS, &|row| index.numbers_file(topic, row)))
+        self.values((part, index), cells, wanted, (format::NUMBERS, &|row| index.numbers_file(topic, row)))
     }
 
-    /// The places in newest order of rows of a topic.
-    pub(super) fn places(&self, part: u16, index: &Index, topic: Option<u16>, wanted: Range<u32>) -> Option<Vec<u32>> {
-        let cells = self.cells(part, index, topic)?;
-        self.values(part, index, &cells, wanted, (format::PLACES, &|row| index.places_file(topic, row)))
+    /// The places in newest order of rows of a topic, likewise.
+    pub(super) fn places(&self, (part, index): (u16, &Index), topic: Option<u16>, cells: &[Cell], wanted: Range<u32>) -> Option<Vec<u32>> {
+        self.values((part, index), cells, wanted, (format::PLACES, &|row| index.places_file(topic, row)))
     }
 
     fn values(
         &self,
-        part: u16,
-        index: &Index,
+        (part, index): (u16, &Index),
         cells: &[Cell],
         wanted: Range<u32>,
         (shelf, file): (&str, &dyn Fn(u32) -> (u32, Range<u32>)),
@@ -71,11 +85,15 @@ impl Archive {
         let mut row = wanted.start;
         while row < wanted.end {
             let (place, held) = file(row);
-            let numbers = self.files.get(part, shelf, place, &|bytes| rows::read(bytes, held.clone(), cells, &index.buckets));
-            let inside = (row - held.start) as usize..wanted.end.min(held.end).saturating_sub(held.start) as usize;
+            let ways = self.files.get(part, shelf, place, &|bytes| rows::read(bytes, held.len()));
+            let read = ways.map(|ways| rows::values(&ways, held.start, row..wanted.end.min(held.end), cells, &index.buckets));
             // All files that are missing are noted before giving up.
-            match numbers.as_ref().and_then(|numbers| numbers.get(inside)) {
-                Some(numbers) => values.extend_from_slice(numbers),
+            match read {
+                Some(Ok(read)) => values.extend_from_slice(&read),
+                Some(Err(damage)) => {
+                    self.files.set_damage(shelf, place, damage);
+                    complete = false;
+                }
                 None => complete = false,
             }
             row = held.end.max(row + 1);
@@ -88,13 +106,11 @@ impl Archive {
         self.files.get(part, format::DAYS, 0, &|bytes| days::read(bytes, &index.buckets))
     }
 
-    /// Rows and places in the order of titles, from `entry` to the end of its file; the inner `None` if titles are not ordered so.
+    /// Rows in the order of titles, and how far their places are from their buckets' starts, from `entry` to the end of its file; the inner `None` if titles are not ordered so.
     pub(super) fn titles(&self, part: u16, index: &Index, alphabet: u8, topic: Option<u16>, entry: u32) -> Option<Option<Entries>> {
         let Some((place, held)) = index.titles_file(alphabet, topic, entry) else { return Some(None) };
-        let cells = self.cells(part, index, topic)?;
-        let read = &|bytes: &[u8]| titles::read(bytes, held.len(), &cells, &index.buckets);
-        let pairs = self.files.get(part, format::TITLES, place, read)?;
-        Some(Some(Entries { pairs, held }))
+        let pairs = self.files.get(part, format::TITLES, place, &|bytes| titles::read(bytes, held.len()))?;
+        Some(Some(Entries { file: place, pairs, held }))
     }
 
     /// The items of a file of cards.
@@ -104,7 +120,7 @@ impl Archive {
     }
 
     /// What `read` makes of the ways on from an item, and of what it says besides its card.
-    pub(super) fn body<T>(&self, part: u16, place: u32, read: &dyn Fn(Ways, &[u8]) -> Result<T, Damage>) -> Option<T> {
+    pub(super) fn body<T>(&self, part: u16, place: u32, read: ReadBody<'_, T>) -> Option<T> {
         let size = self.index(part)?.body_block;
         let file = place / size;
         let bytes = self.files.bytes(part, format::BODIES, file)?;
@@ -135,6 +151,7 @@ impl Archive {
 
 /// A stretch of a list in the order of titles.
 pub(super) struct Entries {
+    pub(super) file: u32,
     pub(super) pairs: Arc<Vec<(u32, u32)>>,
     pub(super) held: Range<u32>,
 }

@@ -3,6 +3,7 @@
 use super::Archive;
 use super::choice::{Chosen, DATES, Failures, KeyState, LANGUAGES, PUBLISHERS, Reach, TEXT, TYPES};
 use super::text::Found;
+use crate::format::cube::Half;
 use crate::format::{Cell, Index, When};
 use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sorted;
@@ -15,7 +16,10 @@ pub(super) struct View {
     pub(super) part: u16,
     pub(super) topic: Option<u16>,
     pub(super) index: Arc<Index>,
-    pub(super) cells: Arc<Vec<Cell>>,
+    /// Its cells, of the kind that is asked for.
+    pub(super) cells: Arc<Half>,
+    /// The cells of what is not gone; none if nothing is.
+    pub(super) left: Option<Vec<Cell>>,
     pub(super) keys: Vec<KeyState>,
     /// For each bucket the places inside the range of dates.
     pub(super) inside: Vec<std::ops::Range<u32>>,
@@ -86,21 +90,31 @@ impl View {
     pub(super) fn scores(&self, archive: &Archive, rows: &std::ops::Range<u32>) -> Option<Vec<u8>> {
         let mut scores = Vec::new();
         if let Some(found) = &self.found {
-            for number in archive.numbers(self.part, &self.index, self.topic, rows.clone())? {
+            for number in archive.numbers((self.part, &self.index), self.topic, &self.cells.cells, rows.clone())? {
                 scores.push(found.score(number));
             }
         }
         Some(scores)
     }
 
+    /// The cells of what is there.
+    pub(super) fn left(&self) -> &[Cell] {
+        self.left.as_deref().unwrap_or(&self.cells.cells)
+    }
+
     /// The rows of cells from place `from` to `to`.
     pub(super) fn rows_of(&self, bucket: u32) -> (std::ops::Range<usize>, std::ops::Range<u32>) {
-        let from = self.cells.partition_point(|cell| cell.bucket < bucket);
-        let to = self.cells.partition_point(|cell| cell.bucket <= bucket);
-        let start = self.cells.get(from).map_or(0, |cell| cell.start);
-        let end = to.checked_sub(1).and_then(|last| self.cells.get(last)).map_or(0, |cell| cell.start + cell.count);
-        (from..to, start..end.max(start))
+        let cells = self.left();
+        let from = cells.partition_point(|cell| cell.bucket < bucket);
+        let to = cells.partition_point(|cell| cell.bucket <= bucket);
+        (from..to, rows_of(&cells[from..to]))
     }
+}
+
+/// The rows of neighbouring cells.
+fn rows_of(cells: &[Cell]) -> std::ops::Range<u32> {
+    let start = cells.first().map_or(0, |cell| cell.start);
+    start..cells.last().map_or(start, |cell| cell.start + cell.count)
 }
 
 impl Tally {
@@ -148,18 +162,19 @@ impl Tally {
         // items by what they fail besides, nothing, dates, words, both.
         let mut counts = vec![[0_u32; 4]; view.keys.len()];
         let known_scores = if view.found.is_some() { SCORES } else { 1 };
-        let (mut rest, mut row) = (view.cells.as_slice(), 0);
+        let mut rest = view.left();
         for (place, bucket) in (0_u32..).zip(&view.index.buckets) {
             let range = chosen.bucket(bucket);
-            let (mut length, start) = (0, row);
-            while let Some(cell) = rest.get(length).filter(|cell| cell.bucket == place) {
-                (length, row) = (length + 1, cell.start + cell.count);
+            let mut length = 0;
+            while rest.get(length).is_some_and(|cell| cell.bucket == place) {
+                length += 1;
             }
-            let (cells, rows) = (&rest[..length], start..row);
+            let (cells, rows) = (&rest[..length], rows_of(&rest[..length]));
             rest = &rest[length..];
             let edge = range == Reach::Edge && !rows.is_empty();
             let scores = view.scores(archive, &rows);
-            let places = if edge { archive.places(view.part, &view.index, view.topic, rows.clone()) } else { Some(Vec::new()) };
+            let places =
+                if edge { archive.places((view.part, &view.index), view.topic, &view.cells.cells, rows.clone()) } else { Some(Vec::new()) };
             let Some((scores, places)) = scores.zip(places) else {
                 complete = false;
                 continue;

@@ -23,6 +23,9 @@ pub(super) struct Searched {
     pub(super) any: bool,
 }
 
+/// Reads what stands at a span of a file.
+type ReadAt<'a, T> = &'a dyn Fn(&[u8], Span) -> Result<T, crate::Damage>;
+
 impl Found {
     /// The score of a number plus one; 0 if it does not match.
     pub(super) fn score(&self, number: u32) -> u8 {
@@ -161,12 +164,12 @@ impl Archive {
     }
 
     /// What stands in the file of a span, read.
-    fn at<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: &dyn Fn(&[u8], Span) -> Result<T, crate::Damage>) -> Option<T> {
+    fn at<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: ReadAt<'_, T>) -> Option<T> {
         let Some(span) = span else {
             self.files.set_damage(shelf, 0, crate::Damage("a word has nothing there"));
             return None;
         };
-        match read(&*self.files.bytes(part, shelf, span.file)?, span) {
+        match read(&self.files.bytes(part, shelf, span.file)?, span) {
             Ok(read) => Some(read),
             Err(damage) => {
                 self.files.set_damage(shelf, span.file, damage);

@@ -10,7 +10,12 @@ pub struct Belief {
 
 impl Belief {
     /// Both are equally likely.
-    pub const EVEN: Self = Self { quick: 1 << 15, slow: 1 << 15 };
+    pub const EVEN: Self = Self::of(1 << 15);
+
+    /// A zero is this likely, in 65,536ths.
+    pub const fn of(zero: u16) -> Self {
+        Self { quick: zero, slow: zero }
+    }
 
     fn zero(self) -> u32 {
         // Never certain: both values must stay possible.
@@ -19,11 +24,11 @@ impl Belief {
 
     fn learn(&mut self, bit: bool) {
         if bit {
-            self.quick -= self.quick >> 4;
-            self.slow -= self.slow >> 7;
+            self.quick -= self.quick >> 5;
+            self.slow -= self.slow >> 8;
         } else {
-            self.quick += (u16::MAX - self.quick) >> 4;
-            self.slow += (u16::MAX - self.slow) >> 7;
+            self.quick += (u16::MAX - self.quick) >> 5;
+            self.slow += (u16::MAX - self.slow) >> 8;
         }
     }
 }
@@ -84,6 +89,57 @@ impl<'a> Decoder<'a> {
             self.range <<= 8;
             self.shift();
         }
+    }
+}
+
+/// What is believed of whole numbers of one sort, all of which are below 2^32 - 1: how many bits the number plus one has, and the highest
+/// of those.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers {
+    /// Bit by bit, the first bit first.
+    lengths: [Belief; 32],
+    /// By how many bits there are, and by those before.
+    highest: [Belief; 128],
+}
+
+/// Bits below the highest of which something is believed.
+const BELIEVED: u32 = 2;
+
+impl Numbers {
+    /// Nothing is known.
+    pub const UNKNOWN: Self = Self { lengths: [Belief::EVEN; 32], highest: [Belief::EVEN; 128] };
+
+    /// The next number.
+    pub fn read(&mut self, decoder: &mut Decoder<'_>) -> u32 {
+        let mut node = 1;
+        while node < 32 {
+            node = node << 1 | usize::from(decoder.bit(&mut self.lengths[node]));
+        }
+        let (length, mut value) = (node as u32 & 31, 1);
+        let believed = length.min(BELIEVED);
+        for _ in 0..believed {
+            value = value << 1 | u32::from(decoder.bit(&mut self.highest[(length << 2 | value) as usize]));
+        }
+        (value << (length - believed) | decoder.even(length - believed)) - 1
+    }
+
+    /// Adds a number.
+    #[cfg(feature = "write")]
+    pub fn write(&mut self, number: u32, encoder: &mut Encoder) {
+        let value = number + 1;
+        let (length, mut node) = (value.ilog2(), 1);
+        for place in (0..5).rev() {
+            let bit = length >> place & 1 == 1;
+            encoder.bit(&mut self.lengths[node], bit);
+            node = node << 1 | usize::from(bit);
+        }
+        let believed = length.min(BELIEVED);
+        for place in 1..=believed {
+            let before = value >> (length + 1 - place);
+            encoder.bit(&mut self.highest[(length << 2 | before) as usize], value >> (length - place) & 1 == 1);
+        }
+        let rest = length - believed;
+        encoder.even(value & ((1 << rest) - 1), rest);
     }
 }
 
@@ -208,6 +264,17 @@ mod tests {
             assert_eq!(decoder.even(one.1), low(one));
             assert_eq!(decoder.bit(&mut belief), one.0 % 9 == 0);
         }
+    }
+
+    #[test]
+    fn numbers_come_back() {
+        let all: Vec<u32> =
+            (0..32).flat_map(|power| [0, 1, 5].map(|more| ((1_u64 << power) - 1 + more).min(u64::from(u32::MAX) - 1) as u32)).collect();
+        let (mut encoder, mut numbers) = (Encoder::default(), Numbers::UNKNOWN);
+        all.iter().for_each(|number| numbers.write(*number, &mut encoder));
+        let (bytes, mut numbers) = (encoder.finish(), Numbers::UNKNOWN);
+        let mut decoder = Decoder::new(&bytes);
+        all.iter().for_each(|number| assert_eq!(numbers.read(&mut decoder), *number));
     }
 
     #[test]

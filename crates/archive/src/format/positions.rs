@@ -3,7 +3,7 @@
 //! Where a word stands is nearly chance, and of all that is known of words it is the most: so a file is coded by arithmetic, item after item
 //! whatever their terms, and what it learns of one term serves the next. Whoever wants those of a term goes over those before it, too.
 
-use super::coder::{Belief, Decoder};
+use super::coder::{Belief, Decoder, Numbers};
 use crate::{Damage, Take};
 
 /// The positions of a term in all its items.
@@ -19,23 +19,17 @@ const OF_A_BYTE: usize = 4;
 const COUNTS: usize = 8;
 /// Sorts of steps: the only one of an item, the first and the further ones of two, and of more.
 const SORTS: usize = 5;
-/// Bits of a step below its highest of which something is believed.
-const BELIEVED: usize = 2;
 
 /// What is believed of the positions in the next item.
 struct Beliefs {
     /// Whether there are more than so many.
     more: [Belief; COUNTS],
-    /// How many bits a step has, bit by bit, the first bit first.
-    lengths: [[Belief; 32]; SORTS],
-    /// Its second highest bit, by how many it has, and the third, by the second as well.
-    highest: [[Belief; 128]; SORTS],
+    steps: [Numbers; SORTS],
 }
 
 impl Beliefs {
     fn new() -> Self {
-        let even = [[Belief::EVEN; 32]; SORTS];
-        Self { more: [Belief::EVEN; COUNTS], lengths: even, highest: [[Belief::EVEN; 128]; SORTS] }
+        Self { more: [Belief::EVEN; COUNTS], steps: [Numbers::UNKNOWN; SORTS] }
     }
 
     /// The belief whether there are more than `count`.
@@ -72,7 +66,7 @@ impl Positions {
             left = left.checked_sub(count).ok_or(MANY)?;
             let mut next = 0_u32;
             for place in 0..count {
-                let step = step(&mut decoder, &mut beliefs, sort(count, place == 0));
+                let step = beliefs.steps[sort(count, place == 0)].read(&mut decoder);
                 let position = step.checked_add(next).filter(|position| *position < u32::MAX);
                 let position = position.ok_or(Damage("a position is too large"))?;
                 if item >= start {
@@ -97,22 +91,6 @@ impl Positions {
 
 const MANY: Damage = Damage("it has too many positions");
 
-/// The way from one position to the next.
-fn step(decoder: &mut Decoder<'_>, beliefs: &mut Beliefs, sort: usize) -> u32 {
-    let mut node = 1;
-    while node < 32 {
-        node = node << 1 | usize::from(decoder.bit(&mut beliefs.lengths[sort][node]));
-    }
-    let length = node & 31;
-    let mut value = 1;
-    let believed = length.min(BELIEVED);
-    for _ in 0..believed {
-        value = value << 1 | u32::from(decoder.bit(&mut beliefs.highest[sort][length << 2 | value as usize]));
-    }
-    let rest = (length - believed) as u32;
-    (value << rest | decoder.even(rest)) - 1
-}
-
 /// Writes the positions in one item, ascending, as they wait for [`pack`].
 #[cfg(feature = "write")]
 pub fn write(positions: &[u32], put: &mut crate::Put) {
@@ -131,22 +109,11 @@ pub fn pack(waiting: &[u8]) -> Result<Vec<u8>, Damage> {
             encoder.bit(beliefs.more(place), place < count);
         }
         for place in 0..count {
-            let value = take.number()?.checked_add(1).ok_or(Damage("a position is too large"))?;
-            let sort = sort(count, place == 0);
-            let length = value.ilog2() as usize;
-            let mut node = 1;
-            for place in (0..5).rev() {
-                let bit = length >> place & 1 == 1;
-                encoder.bit(&mut beliefs.lengths[sort][node], bit);
-                node = node << 1 | usize::from(bit);
+            let step = take.number()?;
+            if step == u32::MAX {
+                return Err(Damage("a position is too large"));
             }
-            let believed = length.min(BELIEVED);
-            for place in 1..=believed {
-                let highest = (value >> (length + 1 - place)) as usize;
-                encoder.bit(&mut beliefs.highest[sort][length << 2 | highest], value >> (length - place) & 1 == 1);
-            }
-            let rest = (length - believed) as u32;
-            encoder.even(value & ((1 << rest) - 1), rest);
+            beliefs.steps[sort(count, place == 0)].write(step, &mut encoder);
         }
         items += 1;
         all += count;

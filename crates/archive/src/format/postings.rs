@@ -126,7 +126,7 @@ mod tests {
         let mut put = Put::default();
         write(&[0, 7, 30], 31, &mut put);
         assert_eq!(read(&put.0, 3, 31), Ok(vec![0, 7, 30]));
-        assert_eq!(read(&put.0, 2, 31).is_ok(), false);
+        assert!(read(&put.0, 2, 31).is_err());
         assert_eq!(read(&[0xFF], 1, 300), Err(FEW));
         assert_eq!(read(&[], 9, 300), Err(FEW));
         assert_eq!(read(&[0x3F], 1, 1), Err(Damage("an item is out of range")));

@@ -8,29 +8,46 @@ use super::{Bucket, Cell};
 use crate::{Damage, Take};
 use std::ops::Range;
 
-/// Reads the values of the rows `rows`, each of which lies in its cell's bucket. `cells` are all cells of the topic.
-pub fn read(bytes: &[u8], rows: Range<u32>, cells: &[Cell], buckets: &[Bucket]) -> Result<Vec<u32>, Damage> {
+/// Reads the ways to `count` rows.
+pub fn read(bytes: &[u8], count: usize) -> Result<Vec<u32>, Damage> {
     let mut take = Take(bytes);
-    if rows.len() > bytes.len() {
+    if count > bytes.len() {
         return Err(Damage("it has too few rows"));
     }
-    let mut values = Vec::with_capacity(rows.len());
-    for cell in from(cells, rows.start) {
-        let bucket = buckets.get(cell.bucket as usize).ok_or(Damage("there is no such bucket"))?;
-        let mut last = bucket.start;
-        for _ in cell.start.max(rows.start)..(cell.start + cell.count).min(rows.end) {
-            let step = take.number()?;
-            let value = if step & 1 == 0 { last.checked_add(step / 2) } else { last.checked_sub(step / 2) };
-            last =
-                value.filter(|value| (bucket.start..bucket.start + bucket.count).contains(value)).ok_or(Damage("a row is out of range"))?;
-            values.push(last);
-        }
-        if cell.start + cell.count >= rows.end {
-            break;
-        }
+    let mut ways = Vec::with_capacity(count);
+    for _ in 0..count {
+        ways.push(take.number()?);
     }
     take.end()?;
-    if values.len() == rows.len() { Ok(values) } else { Err(Damage("it has too few rows")) }
+    Ok(ways)
+}
+
+/// The values of the rows `wanted`, each of which lies in its cell's bucket. `ways` are those of a file that begins with row `first`; `cells`
+/// are those of the topic, at least all that have wanted rows.
+pub fn values(ways: &[u32], first: u32, wanted: Range<u32>, cells: &[Cell], buckets: &[Bucket]) -> Result<Vec<u32>, Damage> {
+    const FAR: Damage = Damage("a row is out of range");
+    let mut values = Vec::with_capacity(wanted.len());
+    for cell in from(cells, wanted.start) {
+        if cell.start >= wanted.end {
+            break;
+        }
+        let bucket = buckets.get(cell.bucket as usize).ok_or(FAR)?;
+        let mut last = bucket.start;
+        for row in cell.start.max(first)..(cell.start + cell.count).min(wanted.end) {
+            let way = ways.get((row - first) as usize).ok_or(FAR)?;
+            let value = if way & 1 == 0 { last.checked_add(way / 2) } else { last.checked_sub(way / 2) };
+            last = value.filter(|value| (bucket.start..bucket.start + bucket.count).contains(value)).ok_or(FAR)?;
+            if row >= wanted.start {
+                values.push(last);
+            }
+        }
+    }
+    if values.len() == wanted.len() { Ok(values) } else { Err(FAR) }
+}
+
+/// The cell that has `row`.
+pub fn cell(cells: &[Cell], row: u32) -> Option<&Cell> {
+    from(cells, row).first().filter(|cell| cell.start <= row)
 }
 
 /// The cells from the one on that has `row`.
@@ -72,17 +89,26 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_come_back(start in 0..35u32, length in 0..35u32, offsets in proptest::collection::vec(0..400u32, 35)) {
+        fn rows_come_back(start in 0..35u32, length in 0..35u32, part: u32, offsets in proptest::collection::vec(0..400u32, 35)) {
             let rows = start..(start + length).min(35);
             let value = |row: u32| offsets[row as usize] + if row < 25 { 0 } else { 400 };
             let mut put = Put::default();
             write(rows.clone(), &CELLS, &BUCKETS, &value, &mut put);
-            prop_assert_eq!(read(&put.0, rows.clone(), &CELLS, &BUCKETS), Ok(rows.map(value).collect()));
+            let ways = read(&put.0, rows.len()).unwrap();
+            prop_assert_eq!(values(&ways, rows.start, rows.clone(), &CELLS, &BUCKETS), Ok(rows.clone().map(value).collect()));
+            // Of two cells only one is known; a part is wanted.
+            let (from, to) = (rows.start.max(5), rows.end.min(25).max(rows.start.max(5)));
+            let some = (from + part % 20).min(to)..to;
+            if !some.is_empty() {
+                prop_assert_eq!(values(&ways, rows.start, some.clone(), &CELLS[1..2], &BUCKETS), Ok(some.map(value).collect()));
+            }
         }
 
         #[test]
         fn nothing_panics(bytes: Vec<u8>, start in 0..40u32, end in 0..40u32) {
-            let _ = read(&bytes, start..end, &CELLS, &BUCKETS);
+            if let Ok(ways) = read(&bytes, bytes.len() / 2) {
+                let _ = values(&ways, start / 2, start..end, &CELLS, &BUCKETS);
+            }
         }
     }
 }

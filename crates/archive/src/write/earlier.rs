@@ -3,8 +3,8 @@
 use super::entry::joined;
 use crate::format::gone::lists;
 use crate::format::{CUBES, Cell, Gone, INDEX, Index, PLACES, SHELVES, bodies, cube, rows};
-use crate::{Damage, Take, seal};
-use dossier_bundle::Folder;
+use crate::{Damage, seal};
+use dossier_bundle::{Folder, Kind};
 use flate2::read::GzDecoder;
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -73,12 +73,15 @@ pub fn gone<E: From<Damage>>(
 ) -> Result<Gone, E> {
     let index = Index::read(&file(INDEX, 0)?, items, types)?;
     let mut gone = Gone { places, ..Gone::default() };
-    for (list, topic) in (0..).zip(lists(&index)) {
-        let cells = cube::read(Take(&file(CUBES, list)?), index.buckets.len() as u32, index.keys.len() as u32)?;
+    for (list, topic) in (0_u32..).zip(lists(&index)) {
+        let half = |number: u32, kind| Ok::<_, E>(cube::read(&file(CUBES, number)?, index.buckets.len() as u32, &index.keys, kind)?);
+        let (news, documents) = (half(list * 2, Kind::News)?, half(list * 2 + 1, Kind::Document)?);
+        let cells = cube::joined(&news, &documents).ok_or(Damage("its two kinds do not belong together"))?;
         let (mut of_list, mut row) = (Vec::new(), 0);
         while row < index.rows(topic) {
             let (place, held) = index.places_file(topic, row);
-            let values = rows::read(&file(PLACES, place)?, held.clone(), &cells, &index.buckets)?;
+            let ways = rows::read(&file(PLACES, place)?, held.len())?;
+            let values = rows::values(&ways, held.start, held.clone(), &cells, &index.buckets)?;
             of_list.extend(held.clone().zip(values).filter(|(_, place)| gone.has(*place)).map(|(row, _)| row));
             row = held.end;
         }

@@ -5,6 +5,7 @@ use super::topics::Branches;
 use super::works::Works;
 use super::{Content, Options};
 use crate::format::{Bucket, Cell, Edition, Index, Key, When, cube, index};
+use dossier_bundle::Kind;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The layout of a part.
@@ -161,10 +162,10 @@ fn rows(list: Vec<(u32, u32)>, key_places: &[u32], buckets: &[Bucket]) -> Rows {
 }
 
 impl Rows {
-    /// The content of the cube's file.
-    pub(super) fn cube(&self, buckets: usize) -> Vec<u8> {
+    /// The content of the file of a kind's cube.
+    pub(super) fn cube(&self, index: &Index, kind: Kind) -> Vec<u8> {
         let mut put = crate::Put::default();
-        cube::write(&self.cells, buckets as u32, &mut put);
+        cube::write(&self.cells, index.buckets.len() as u32, &index.keys, kind, &mut put);
         put.0
     }
 }

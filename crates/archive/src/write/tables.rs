@@ -8,6 +8,7 @@ use super::titles;
 use crate::Put;
 use crate::format::index::{ROWS, SITE_ROWS};
 use crate::format::{CUBES, DAYS, IDS, INDEX, NUMBERS, PLACES, days, ids, rows};
+use dossier_bundle::Kind;
 use std::io;
 use std::ops::Range;
 
@@ -17,8 +18,9 @@ pub(super) fn write(part: &mut Part, content: &Content<'_>, shelves: &Shelves<'_
     let mut put = Put::default();
     part.index.write(content.bundle.types.len(), &mut put);
     shelves.file(INDEX, 0, &put.0, Effort::Most)?;
-    pool::each(threads, part.lists.len(), &|list| {
-        shelves.file(CUBES, list as u32, &part.lists[list].cube(part.index.buckets.len()), Effort::Most)
+    pool::each(threads, part.lists.len() * 2, &|file| {
+        let kind = [Kind::News, Kind::Document][file % 2];
+        shelves.file(CUBES, file as u32, &part.lists[file / 2].cube(&part.index, kind), Effort::Most)
     })?;
     write_rows(part, shelves, threads)?;
     write_days(part, content, shelves)?;

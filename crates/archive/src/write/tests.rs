@@ -3,7 +3,7 @@
 use super::memory::Kept;
 use super::{Entry, Options, Planned, Writer, earlier, memory};
 use crate::format::{self, Index, When, cube, days, head, ids, rows, titles};
-use crate::{Take, seal};
+use crate::seal;
 use chrono::{Datelike, NaiveDate};
 use dossier_bundle::{Archive, Bundle, Item, Kind, Language, Localized, PartialDate, PublisherIx, Topic, TopicIx, Type, TypeIx};
 use dossier_query::{Filters, Memory, Question, Sort};
@@ -154,17 +154,23 @@ fn check_tables(bundle: &Bundle, opened: &Opened, part: usize, items: &[Arc<Item
         let inside = |item: &Item| topic.is_none_or(|topic| stands_in(bundle, item, topic));
         let expected = items.iter().filter(|item| inside(item)).count() as u32;
         assert_eq!(index.rows(topic), expected);
-        let cells =
-            cube::read(Take(&opened.content(part, format::CUBES, file)), index.buckets.len() as u32, index.keys.len() as u32).unwrap();
+        let half = |kind| {
+            let content = opened.content(part, format::CUBES, file * 2 + u32::from(kind == Kind::Document));
+            cube::read(&content, index.buckets.len() as u32, &index.keys, kind).unwrap()
+        };
+        let cells = cube::joined(&half(Kind::News), &half(Kind::Document)).unwrap();
         assert_eq!(cells.iter().map(|cell| cell.count).sum::<u32>(), expected);
         if expected == 0 {
             continue;
         }
+        let values = |content: &[u8], range: std::ops::Range<u32>| {
+            rows::values(&rows::read(content, range.len()).unwrap(), range.start, range, &cells, &index.buckets).unwrap()
+        };
         let (places_file, range) = index.places_file(topic, 0);
-        let places = rows::read(&opened.content(part, format::PLACES, places_file), range, &cells, &index.buckets).unwrap();
+        let places = values(&opened.content(part, format::PLACES, places_file), range);
         if let Some(topic) = topic {
             let (numbers_file, range) = index.numbers_file(topic, 0);
-            let found = rows::read(&opened.content(part, format::NUMBERS, numbers_file), range, &cells, &index.buckets).unwrap();
+            let found = values(&opened.content(part, format::NUMBERS, numbers_file), range);
             assert_eq!(found, places.iter().map(|place| numbers[*place as usize]).collect::<Vec<_>>());
         } else {
             (0..).zip(&places).for_each(|(number, place)| numbers[*place as usize] = number);
@@ -182,7 +188,9 @@ fn check_tables(bundle: &Bundle, opened: &Opened, part: usize, items: &[Arc<Item
         }
         for (number, alphabet) in index.alphabets.iter().enumerate() {
             let (file, entries) = index.titles_file(*alphabet, topic, 0).unwrap();
-            let entries = titles::read(&opened.content(part, format::TITLES, file), entries.len(), &cells, &index.buckets).unwrap();
+            let entries = titles::read(&opened.content(part, format::TITLES, file), entries.len()).unwrap();
+            let start = |row| index.buckets[rows::cell(&cells, row).unwrap().bucket as usize].start;
+            let entries: Vec<(u32, u32)> = entries.into_iter().map(|(row, way)| (row, start(row) + way)).collect();
             assert!(entries.iter().all(|(row, place)| places[*row as usize] == *place));
             let reader = bundle.site.languages.iter().find(|reader| dossier_query::alphabet(&bundle.site, reader) == *alphabet).unwrap();
             let key = |place: u32| (dossier_query::title_sort_key(&items[place as usize].title, &bundle.site, reader), place);

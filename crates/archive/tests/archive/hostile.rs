@@ -93,7 +93,7 @@ fn faults(specimen: &Specimen, parts: Vec<Part>, files: &Files) -> BTreeSet<Stri
         let seen = |archive: &Archive| {
             let answer = archive.answer(question, today());
             if let Some(early) = answer.as_ref().filter(|answer| answer.counting) {
-                assert!(early.total <= expected.total && early.items == expected.items, "{question:?}: {early:?} {expected:?}");
+                assert!(early.total <= expected.total && expected.items.starts_with(&early.items), "{question:?}: {early:?} {expected:?}");
             }
             answer
         };

@@ -1,5 +1,6 @@
 //! What was met in a text and could not be kept.
 
+use dossier_archive::{Damage, Put, Take};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,6 +27,10 @@ pub enum Note {
     /// A file or page that is not for readers, such as a draft.
     Passed,
 }
+
+/// All of them, in their order.
+const ALL: [Note; 9] =
+    [Note::Row, Note::Field, Note::Value, Note::Dropped, Note::Unwrapped, Note::Link, Note::Shortcode, Note::Text, Note::Passed];
 
 /// Kinds of loss with how often each was met.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +86,36 @@ impl Notes {
     /// How often `what` was met.
     pub fn count(&self, note: Note, what: &str) -> u64 {
         self.counts.get(&(note, what.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// Writes them down.
+    pub(crate) fn put(&self, put: &mut Put) {
+        put.number(self.counts.len() as u32);
+        for ((note, name), count) in &self.counts {
+            put.number(*note as u32);
+            put.text(name);
+            put.long(*count);
+        }
+        put.number(self.about.len() as u32);
+        for (note, name, about) in &self.about {
+            put.number(*note as u32);
+            put.text(name);
+            put.text(about);
+        }
+    }
+
+    /// Reads back what [`Self::put`] has written.
+    pub(crate) fn take(take: &mut Take<'_>) -> Result<Self, Damage> {
+        let mut notes = Self::default();
+        let note = |take: &mut Take<'_>| ALL.get(take.number()? as usize).copied().ok_or(Damage("there is no such note"));
+        for _ in 0..take.count()? {
+            let name = (note(take)?, take.text()?.to_owned());
+            notes.counts.insert(name, take.long()?);
+        }
+        for _ in 0..take.count()? {
+            notes.about.push((note(take)?, take.text()?.to_owned(), take.text()?.to_owned()));
+        }
+        Ok(notes)
     }
 
     /// Adds everything that `other` holds.

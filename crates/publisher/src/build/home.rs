@@ -3,6 +3,7 @@
 
 use super::Options;
 use crate::import::beside::Beside;
+use crate::import::fetch::CACHE;
 use crate::import::mapping::Mapping;
 use crate::output::folder_of;
 use anyhow::{Context, Result, bail};
@@ -25,6 +26,8 @@ pub(super) struct Order {
     pub(super) mapping: Mapping,
     /// A folder whose files are copied.
     pub(super) public: Option<PathBuf>,
+    /// Where pages are kept from one build to the next.
+    pub(super) cache: Option<PathBuf>,
 }
 
 /// Spells out what is to be built: one folder with settings brings its own; everything else needs to be told where the site goes.
@@ -39,7 +42,8 @@ pub(super) fn order(options: &Options) -> Result<Order> {
         let mut mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
         let home = options.site.as_deref().map(folder_of).unwrap_or_default();
         mapping.look_around(Beside::site(&options.inputs, None, &mapping.fields.id), &options.inputs, &home)?;
-        return Ok(Order { options, out, mapping, public: None });
+        let cache = options.cache.clone();
+        return Ok(Order { options, out, mapping, public: None, cache });
     };
     let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
     let mut mapping = Mapping::read(&settings)?;
@@ -54,7 +58,8 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     }
     let public = public(&home);
     mapping.look_around(Beside::site(&options.inputs, public.as_deref(), &mapping.fields.id), &options.inputs, &folder_of(&settings))?;
-    Ok(Order { options, out, mapping, public })
+    let cache = options.cache.clone().or_else(|| Some(home.join(CACHE)));
+    Ok(Order { options, out, mapping, public, cache })
 }
 
 /// The files of a folder that are copied as they are, if there are any.

@@ -87,7 +87,7 @@ pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> 
 
 /// Builds.
 fn make(order: &Order) -> Result<Built> {
-    let Order { options, out, mapping, public } = order;
+    let Order { options, out, mapping, public, .. } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
     let mut pages = options.pages(mapping)?;
     let inputs: Vec<PathBuf> =
@@ -132,7 +132,7 @@ fn make(order: &Order) -> Result<Built> {
 
 /// Writes the content.
 fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
-    let Order { options, out, mapping, .. } = order;
+    let Order { options, out, mapping, cache, .. } = order;
     let archive = write::Options { threads: options.threads(), ..write::Options::default() };
     let site = folder.path();
     let previous = options.previous.as_ref().map(|site| Previous::read(site, archive.threads)).transpose()?;
@@ -150,6 +150,9 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
         let title = options.title.as_deref();
         let fetcher = Fetcher::new(options.cache.as_deref(), out);
         let mut sources = Sources::new(&options.inputs, None, options.limit, fetcher, mapping)?;
+        if let Some(cache) = cache {
+            sources = sources.keeping(cache);
+        }
         let (mapping, name) = &named(&mut sources, mapping, title, &options.inputs)?;
         let own_topic = own_topic(mapping, title, name);
         let (begun, few) = begin(&mut sources, options.whole)?;

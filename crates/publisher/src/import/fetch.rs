@@ -21,7 +21,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 const WHOLE: Duration = Duration::from_mins(1);
 
 /// The name of a cache folder that nobody has named.
-const CACHE: &str = ".dossier-cache";
+pub(crate) const CACHE: &str = ".dossier-cache";
 
 /// What an address holds.
 #[derive(Debug)]

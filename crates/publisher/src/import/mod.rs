@@ -19,6 +19,7 @@ pub(crate) mod draft;
 pub(crate) mod fetch;
 mod files;
 mod formats;
+pub(crate) mod kept;
 mod kind;
 pub(crate) mod losses;
 pub mod mapping;

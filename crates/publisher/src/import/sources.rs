@@ -6,6 +6,7 @@ use super::fetch::Fetcher;
 use super::formats::feed::{self, About, Known};
 use super::formats::markdown::names::Family;
 use super::formats::{csv, html, jsonfeed, markdown};
+use super::kept::Kept;
 use super::kind::SourceKind;
 use super::losses::Place;
 use super::mapping::Mapping;
@@ -35,6 +36,8 @@ pub(crate) struct Sources {
     /// Field names that the mapping speaks of.
     names: Arc<BTreeSet<String>>,
     family: Family,
+    /// Pages as they were read last.
+    kept: Kept,
     /// Whether an address that cannot be fetched is refused, and the others go on.
     forgiving: bool,
     left: u64,
@@ -107,6 +110,7 @@ impl Sources {
             fetcher,
             names,
             family,
+            kept: Kept::default(),
             forgiving: false,
             left,
         })
@@ -115,6 +119,11 @@ impl Sources {
     /// The same, but an address that cannot be fetched is refused, and the others go on. For imports that lose nothing by it.
     pub(crate) fn forgiving(self, forgiving: bool) -> Self {
         Self { forgiving, ..self }
+    }
+
+    /// The same, with pages kept in this folder from one time to the next.
+    pub(crate) fn keeping(self, folder: &Path) -> Self {
+        Self { kept: Kept::open(folder), ..self }
     }
 
     /// What the only source says of itself, if there is one source and it is a feed.
@@ -148,7 +157,12 @@ impl Sources {
         loop {
             let taken = match &mut self.now {
                 None => {
-                    let Some(input) = self.files.pop_front() else { return Ok(None) };
+                    let Some(input) = self.files.pop_front() else {
+                        if let Err(error) = self.kept.finish() {
+                            eprintln!("dossier: pages cannot be kept for the next time: {error:#}");
+                        }
+                        return Ok(None);
+                    };
                     self.now = Some(self.open(input)?);
                     continue;
                 }
@@ -172,6 +186,9 @@ impl Sources {
                 let what = || format!("cannot read {}", found.path.display());
                 if found.path.is_dir() {
                     bail!("{} is a folder", found.path.display());
+                }
+                if let Some(rows) = self.page(&found, input.kind).with_context(what)? {
+                    return Ok(Now::All(rows.into_iter()));
                 }
                 (shown(&found.path).into(), found.relative, Box::new(File::open(&found.path).with_context(what)?))
             }
@@ -198,6 +215,23 @@ impl Sources {
         }
     }
 
+    /// The rows of a page that depend on nothing but itself and its path.
+    fn page(&mut self, found: &Found, kind: Option<SourceKind>) -> io::Result<Option<Vec<Taken>>> {
+        let kind = kind.or_else(|| SourceKind::of_name(&found.path));
+        let said = match kind {
+            Some(SourceKind::Markdown) => markdown::said(&found.relative, &self.family),
+            Some(SourceKind::Html) => Some(String::new()),
+            _ => None,
+        };
+        let Some(said) = said.filter(|_| self.kept.keeps()) else { return Ok(None) };
+        let name: Arc<str> = shown(&found.path).into();
+        let asked = format!("{kind:?}\n{name}\n{}\n{said}", found.relative);
+        let known = Known { file: name.clone(), ..Known::default() };
+        let family = &self.family;
+        let read = |bytes: &[u8]| page(kind, bytes, &known, (&found.relative, family));
+        self.kept.rows(&asked, &found.path, &name, &read).map(Some)
+    }
+
     fn fetch(&mut self, address: &str, kind: Option<SourceKind>) -> Result<Now> {
         let fetched = match self.fetcher.fetch(address) {
             Err(error) if self.forgiving => {
@@ -218,9 +252,9 @@ impl Sources {
 
     /// The rows of a source that is read whole.
     fn whole(&mut self, kind: SourceKind, bytes: &[u8], known: &Known, relative: &str) -> Vec<Taken> {
-        let refused = |reason: &'static str| vec![Taken::refused(reason, Place { file: known.file.clone(), line: 1 })];
+        let refused = |reason: &'static str| vec![refused(reason, known)];
         if bytes.len() as u64 > LARGEST {
-            return refused("larger than 64 MiB");
+            return refused(TOO_LARGE);
         }
         let (about, rows) = match kind {
             SourceKind::Feed => match feed::read(bytes, known) {
@@ -232,14 +266,30 @@ impl Sources {
                 Ok(read) => read,
                 Err(taken) => return vec![taken],
             },
-            SourceKind::Markdown => return markdown::read(bytes, known, relative, &self.family),
-            _ => return html::read(bytes, known, relative),
+            kind => return page(Some(kind), bytes, known, (relative, &self.family)),
         };
         if self.feeds.len() < LISTED {
             self.feeds.push(report::Feed { file: known.file.to_string(), dialect: about.dialect.clone() });
         }
         self.about = Some(about);
         rows
+    }
+}
+
+const TOO_LARGE: &str = "larger than 64 MiB";
+
+fn refused(reason: &'static str, known: &Known) -> Taken {
+    Taken::refused(reason, Place { file: known.file.clone(), line: 1 })
+}
+
+/// The rows of a page.
+fn page(kind: Option<SourceKind>, bytes: &[u8], known: &Known, (relative, family): (&str, &Family)) -> Vec<Taken> {
+    if bytes.len() as u64 > LARGEST {
+        return vec![refused(TOO_LARGE, known)];
+    }
+    match kind {
+        Some(SourceKind::Markdown) => markdown::read(bytes, known, relative, family),
+        _ => html::read(bytes, known, relative),
     }
 }
 

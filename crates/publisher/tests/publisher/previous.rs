@@ -195,3 +195,36 @@ fn a_damaged_site_is_not_continued() {
     fs::write(here.join("a/bundle.json"), bundle).unwrap();
     assert_eq!(build(here, "b", Some("a"), &rows).code, 0);
 }
+
+#[test]
+fn pages_that_were_kept_change_no_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::create_dir_all(here.join("content/deep")).unwrap();
+    fs::write(here.join("dossier.toml"), "[site]\ntitle = \"Room\"\n").unwrap();
+    let page = |name: &str, title: &str| {
+        fs::write(here.join("content").join(name), format!("---\ntitle: {title}\nodd: lost\n---\n\nWords of {title}, [on](b.md).\n"))
+            .unwrap();
+    };
+    ["a.md", "b.md", "b.nb.md", "deep/c.md"].iter().for_each(|name| page(name, name));
+    fs::write(here.join("content/d.html"), "<title>D</title><p>Words").unwrap();
+    let build = || {
+        let said = run(here, &["build", ".", "--content-only", "--force-archive", "--force"], b"");
+        assert_eq!(said.code, 0, "{}", said.talk);
+        files(&here.join("site"))
+    };
+    let cache = here.join(".dossier-cache/pages");
+    for change in ["nothing", "nothing", "a", "name", "gone", "damage"] {
+        match change {
+            "a" => page("a.md", "Another title"),
+            "name" => fs::rename(here.join("content/deep/c.md"), here.join("content/e.md")).unwrap(),
+            "gone" => fs::remove_file(here.join("content/b.nb.md")).unwrap(),
+            "damage" => fs::write(&cache, &fs::read(&cache).unwrap()[..200]).unwrap(),
+            _ => {}
+        }
+        let kept = build();
+        assert!(cache.is_file(), "{change}");
+        fs::remove_file(&cache).unwrap();
+        assert_eq!(build(), kept, "{change}");
+    }
+}

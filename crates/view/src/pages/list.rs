@@ -117,7 +117,10 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
                 .attr("aria-busy", move || progress.with(|now| matches!(now, Progress::Waiting | Progress::Slow)).then_some("true"))
                 .attr("data-shown", state.clone())
                 .child(entries);
-            Some((none, list).into_node())
+            // Room for those of the page that are still on their way: what stands below the list shall not come up and go away again.
+            let all = listing.answer.total.min(listing.question.page_size) as usize;
+            let awaited = (listing.answer.counting && listing.answer.items.len() < all).then(|| html::div().class("awaited"));
+            Some((none, list, awaited).into_node())
         })
     }
 }

@@ -9,7 +9,7 @@ pub struct Sizes {
     pub postings: usize,
     /// Tiers.
     pub tiers: usize,
-    /// Positions.
+    /// Positions, before they are coded: they become half of it.
     pub positions: usize,
     /// Forms for spelling.
     pub spelling: usize,
@@ -21,18 +21,16 @@ pub struct Sizes {
 
 /// Items below which most files are larger, so that a small archive has few files.
 const FEW: u32 = 32_768;
-/// Items from which on there are files enough for small shards: less to fetch for a word.
-const MANY: u32 = 200_000;
 
 impl Sizes {
     /// Those for a part of so many items.
     pub fn of(items: u32) -> Self {
         let few = |small: usize, large: usize| if items < FEW { large } else { small };
         Self {
-            shard: if items < MANY { 18_000 } else { 12_000 },
+            shard: if items < FEW { 18_000 } else { 12_000 },
             postings: few(16 << 10, 32 << 10),
             tiers: few(32 << 10, 64 << 10),
-            positions: few(32 << 10, 64 << 10),
+            positions: few(48 << 10, 64 << 10),
             spelling: few(18_000, 28_000),
             common: 8_192,
             memory: 24 << 20,

@@ -70,6 +70,12 @@ pub(crate) fn page_of_folder(bytes: &[u8], known: &Known, relative: &str, family
     taken
 }
 
+/// What a path says of a page; none if what it is called in other languages has to be looked up in them.
+pub(crate) fn said(relative: &str, family: &Family) -> Option<String> {
+    let said = names::of(relative, family);
+    said.translations.is_empty().then(|| format!("{said:?}"))
+}
+
 /// Whether a page is not for readers yet.
 fn is_unpublished(fields: &Map<String, Value>) -> bool {
     let is = |name: &str, value: bool| fields.get(name).is_some_and(|found| *found == json!(value) || *found == json!(value.to_string()));

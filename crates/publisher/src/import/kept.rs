@@ -1,0 +1,379 @@
+//! Rows of pages as they were read last, in a file that may be deleted at any time: a page that looks as it did then is not read again,
+//! and one that says the same is not taken apart again. Knows pages by what was asked of them; nothing of it is taken on trust.
+//!
+//! A page looks the same if its length and times are those of then. Times have grains, so one that had just changed when the file was begun
+//! is read all the same.
+
+use super::losses::Place;
+use super::taken::Taken;
+use crate::body::Notes;
+use anyhow::Result;
+use dossier_archive::{Damage, Put, Take};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::{self, File, Metadata};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+use tempfile::NamedTempFile;
+
+/// The file's name in the cache folder.
+const NAME: &str = "pages";
+/// How the file begins; another number for another way of writing it.
+const MARK: &[u8; 16] = b"dossier pages 1\n";
+/// Bytes of what stands before the pages: the mark, what wrote it, when it was begun, where its index begins.
+const HEAD: usize = 16 + 16 + 8 + 8;
+/// Bytes of a page in the index: hashes of what was asked, of what it says, of its rows; when it changed, its bytes, where its rows are.
+const PAGE: usize = 3 * 16 + 4 * 8;
+/// Nanoseconds within which a page may change twice and look the same.
+const GRAIN: u64 = 2_000_000_000;
+
+type Hash = [u8; 16];
+
+/// What is kept of pages.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// Where it is kept; none if nothing is.
+    folder: Option<PathBuf>,
+    old: Option<Old>,
+    fresh: Option<Fresh>,
+    /// Pages of the old file that are as they were.
+    same: Vec<(Hash, Slot)>,
+    /// How many pages had to be read.
+    read: usize,
+}
+
+/// The file of the time before.
+#[derive(Debug)]
+struct Old {
+    file: File,
+    begun: u64,
+    pages: HashMap<Hash, Slot>,
+}
+
+/// The file of the next time under way.
+#[derive(Debug)]
+struct Fresh {
+    file: NamedTempFile,
+    begun: u64,
+    length: u64,
+    pages: Vec<(Hash, Slot)>,
+}
+
+/// Where the rows of a page are, and what it looked like.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    look: Look,
+    digest: Hash,
+    /// The hash of its rows as they are written down.
+    rows: Hash,
+    start: u64,
+    length: u64,
+}
+
+/// What a page looks like from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    /// When it changed last, in nanoseconds since 1970.
+    changed: u64,
+    bytes: u64,
+}
+
+impl Look {
+    fn of(about: &Metadata) -> Self {
+        let since = |time: std::time::SystemTime| time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_nanos() as u64;
+        let modified = about.modified().map_or(u64::MAX, since);
+        // A file put back in place of another may be dated earlier; what the system notes of it is not.
+        #[cfg(unix)]
+        let noted = {
+            use std::os::unix::fs::MetadataExt;
+            (about.ctime().unsigned_abs()).saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec().unsigned_abs())
+        };
+        #[cfg(not(unix))]
+        let noted = 0;
+        Self { changed: modified.max(noted), bytes: about.len() }
+    }
+}
+
+impl Kept {
+    /// What is kept in this folder.
+    pub(crate) fn open(folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), old: Old::open(&folder.join(NAME)), ..Self::default() }
+    }
+
+    /// Whether anything is kept here.
+    pub(crate) fn keeps(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// The rows of the page at `path`, which `asked` tells apart from all others: what `read` makes of its bytes, or made of them last time.
+    pub(crate) fn rows(
+        &mut self,
+        asked: &str,
+        path: &Path,
+        name: &Arc<str>,
+        read: &dyn Fn(&[u8]) -> Vec<Taken>,
+    ) -> std::io::Result<Vec<Taken>> {
+        let mut file = File::open(path)?;
+        let look = Look::of(&file.metadata()?);
+        let key = hash(asked.as_bytes());
+        let known = self.old.as_mut().and_then(|old| Some((*old.pages.get(&key)?, old)));
+        if let Some((slot, old)) = known
+            && slot.look == look
+            && look.changed.saturating_add(GRAIN) < old.begun
+            && let Some(rows) = old.rows(&slot, name)
+        {
+            self.same.push((key, slot));
+            return Ok(rows);
+        }
+        let mut bytes = Vec::new();
+        Read::by_ref(&mut file).take(super::sources::LARGEST + 1).read_to_end(&mut bytes)?;
+        self.read += 1;
+        let digest = hash(&bytes);
+        let known = self.old.as_mut().and_then(|old| Some((*old.pages.get(&key).filter(|slot| slot.digest == digest)?, old)));
+        let rows = known.and_then(|(slot, old)| old.rows(&slot, name)).unwrap_or_else(|| read(&bytes));
+        if self.folder.is_some() && self.keep(key, look, digest, &rows).is_err() {
+            // Without room for it, everything is read again next time.
+            self.folder = None;
+        }
+        Ok(rows)
+    }
+
+    fn keep(&mut self, key: Hash, look: Look, digest: Hash, rows: &[Taken]) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        if self.fresh.is_none() {
+            fs::create_dir_all(folder)?;
+            let mut file = NamedTempFile::new_in(folder)?;
+            let begun = Look::of(&file.as_file().metadata()?).changed;
+            file.write_all(&[0; HEAD])?;
+            self.fresh = Some(Fresh { file, begun, length: HEAD as u64, pages: Vec::new() });
+        }
+        let Some(fresh) = &mut self.fresh else { return Ok(()) };
+        let mut put = Put::default();
+        put.number(rows.len() as u32);
+        rows.iter().for_each(|taken| put_taken(taken, &mut put));
+        fresh.file.write_all(&put.0)?;
+        fresh.pages.push((key, Slot { look, digest, rows: hash(&put.0), start: fresh.length, length: put.0.len() as u64 }));
+        fresh.length += put.0.len() as u64;
+        Ok(())
+    }
+
+    /// Keeps what was read for the next time. Where nothing was, what is kept stays as it is.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        let (Some(folder), Some(Fresh { mut file, begun, mut length, mut pages })) = (self.folder.take(), self.fresh.take()) else {
+            return Ok(());
+        };
+        if let Some(old) = &mut self.old {
+            for (key, slot) in self.same.drain(..) {
+                old.file.seek(SeekFrom::Start(slot.start))?;
+                length += std::io::copy(&mut Read::by_ref(&mut old.file).take(slot.length), &mut file)?;
+                pages.push((key, Slot { start: length - slot.length, ..slot }));
+            }
+        }
+        let mut put = Put::default();
+        for (key, slot) in &pages {
+            put.0.extend_from_slice(key);
+            put.0.extend_from_slice(&slot.digest);
+            put.0.extend_from_slice(&slot.rows);
+            [slot.look.changed, slot.look.bytes, slot.start, slot.length]
+                .into_iter()
+                .for_each(|number| put.0.extend_from_slice(&number.to_le_bytes()));
+        }
+        file.write_all(&put.0)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&[&MARK[..], &writer(), &begun.to_le_bytes(), &length.to_le_bytes()].concat())?;
+        file.persist(folder.join(NAME))?;
+        Ok(())
+    }
+}
+
+impl Old {
+    /// The file at `path`, if this program has written it and it is whole.
+    fn open(path: &Path) -> Option<Self> {
+        let mut file = File::open(path).ok()?;
+        let mut head = [0; HEAD];
+        file.read_exact(&mut head).ok()?;
+        let (mark, rest) = head.split_at(MARK.len());
+        let (by, rest) = rest.split_at(16);
+        let (begun, index) = (number(rest)?, number(&rest[8..])?);
+        if mark != MARK || by != writer() {
+            return None;
+        }
+        file.seek(SeekFrom::Start(index)).ok()?;
+        let mut bytes = Vec::new();
+        Read::by_ref(&mut file).read_to_end(&mut bytes).ok()?;
+        let page = |page: &[u8]| {
+            let (key, rest) = page.split_first_chunk::<16>()?;
+            let (digest, rest) = rest.split_first_chunk::<16>()?;
+            let (rows, rest) = rest.split_first_chunk::<16>()?;
+            let look = Look { changed: number(rest)?, bytes: number(&rest[8..])? };
+            Some((*key, Slot { look, digest: *digest, rows: *rows, start: number(&rest[16..])?, length: number(&rest[24..])? }))
+        };
+        let pages = bytes.chunks_exact(PAGE).map(page).collect::<Option<_>>()?;
+        bytes.len().is_multiple_of(PAGE).then_some(Self { file, begun, pages })
+    }
+
+    /// The rows at a slot; none if they are damaged.
+    fn rows(&mut self, slot: &Slot, name: &Arc<str>) -> Option<Vec<Taken>> {
+        self.file.seek(SeekFrom::Start(slot.start)).ok()?;
+        let mut bytes = Vec::new();
+        Read::by_ref(&mut self.file).take(slot.length).read_to_end(&mut bytes).ok()?;
+        if hash(&bytes) != slot.rows {
+            return None;
+        }
+        let mut take = Take(&bytes);
+        let mut rows = Vec::new();
+        for _ in 0..take.count().ok()? {
+            rows.push(take_taken(&mut take, name).ok()?);
+        }
+        take.is_empty().then_some(rows)
+    }
+}
+
+/// What reads pages: another program may read them otherwise.
+fn writer() -> Hash {
+    let look = std::env::current_exe().and_then(fs::metadata).map(|about| Look::of(&about));
+    hash(format!("{look:?}").as_bytes())
+}
+
+fn hash(bytes: &[u8]) -> Hash {
+    let mut hash = [0; 16];
+    hash.copy_from_slice(&Sha256::digest(bytes)[..16]);
+    hash
+}
+
+fn number(bytes: &[u8]) -> Option<u64> {
+    bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+fn put_taken(taken: &Taken, put: &mut Put) {
+    put.long(taken.place.line);
+    taken.notes.put(put);
+    match &taken.row {
+        None => put.number(0),
+        Some(Ok(row)) => {
+            put.number(1);
+            put.number(row.len() as u32);
+            put.0.extend_from_slice(row);
+        }
+        Some(Err(reason)) => {
+            put.number(2);
+            put.text(reason);
+        }
+    }
+}
+
+fn take_taken(take: &mut Take<'_>, name: &Arc<str>) -> Result<Taken, Damage> {
+    let place = Place { file: name.clone(), line: take.long()? };
+    let notes = Notes::take(take)?;
+    let row = match take.number()? {
+        0 => None,
+        1 => {
+            let length = take.count()?;
+            Some(Ok(take.bytes(length)?.to_vec()))
+        }
+        _ => Some(Err(Cow::Owned(take.text()?.to_owned()))),
+    };
+    Ok(Taken { place, notes, row })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::Note;
+    use std::cell::Cell;
+
+    fn taken(line: u64, row: Option<Result<Vec<u8>, Cow<'static, str>>>, notes: &[(Note, &str)]) -> Taken {
+        let mut all = Notes::default();
+        notes.iter().for_each(|(note, what)| all.add_about(*note, what, "about it"));
+        Taken { place: Place { file: "a.md".into(), line }, notes: all, row }
+    }
+
+    #[test]
+    fn rows_come_back() {
+        let all = [
+            taken(0, None, &[(Note::Passed, "draft")]),
+            taken(7, Some(Ok(b"{\"title\":\"\xc3\xb8\"}".to_vec())), &[(Note::Row, "x"), (Note::Text, "y"), (Note::Text, "y")]),
+            taken(1 << 40, Some(Err("empty".into())), &[]),
+        ];
+        let mut put = Put::default();
+        all.iter().for_each(|taken| put_taken(taken, &mut put));
+        let mut take = Take(&put.0);
+        for expected in &all {
+            assert_eq!(format!("{:?}", take_taken(&mut take, &"a.md".into()).unwrap()), format!("{expected:?}"));
+        }
+        assert!(take.is_empty());
+        for end in 0..put.0.len() {
+            let mut take = Take(&put.0[..end]);
+            assert!((0..3).any(|_| take_taken(&mut take, &"a.md".into()).is_err()), "{end}");
+        }
+    }
+
+    /// Reads pages; how many were opened to be read, how many were taken apart, and their rows.
+    fn read(folder: &Path, pages: &[&str]) -> (usize, usize, Vec<String>) {
+        let mut kept = Kept::open(&folder.join("cache"));
+        let (apart, name) = (Cell::new(0), Arc::from("page"));
+        let take_apart = |bytes: &[u8]| {
+            apart.set(apart.get() + 1);
+            vec![taken(1, Some(Ok(bytes.to_vec())), &[])]
+        };
+        let rows = |page: &&str| kept.rows(page, &folder.join(page), &name, &take_apart).unwrap();
+        let rows = pages.iter().flat_map(rows).map(|taken| String::from_utf8(taken.row.unwrap().unwrap()).unwrap()).collect();
+        kept.finish().unwrap();
+        (kept.read, apart.get(), rows)
+    }
+
+    fn write(path: &Path, text: &str, seconds_ago: u64) {
+        fs::write(path, text).unwrap();
+        let now = fs::metadata(path).unwrap().modified().unwrap();
+        File::options().write(true).open(path).unwrap().set_modified(now - Duration::from_secs(seconds_ago)).unwrap();
+    }
+
+    #[test]
+    fn what_says_the_same_is_not_taken_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        ["a", "b", "c"].iter().for_each(|name| write(&here.join(name), name, 10));
+        let all = ["a", "b", "c"];
+        assert_eq!(read(here, &all), (3, 3, vec!["a".to_owned(), "b".to_owned(), "c".to_owned()]));
+        assert_eq!(read(here, &all).1, 0);
+        // Of the same length, and at the same time as far as anybody can tell.
+        write(&here.join("b"), "B", 10);
+        let (_, apart, rows) = read(here, &all);
+        assert_eq!((apart, rows), (1, vec!["a".to_owned(), "B".to_owned(), "c".to_owned()]));
+        // A file put in another's place.
+        fs::rename(here.join("c"), here.join("a")).unwrap();
+        let (_, apart, rows) = read(here, &["a", "b"]);
+        assert_eq!((apart, rows), (1, vec!["c".to_owned(), "B".to_owned()]));
+        assert_eq!(read(here, &["a", "b"]).1, 0);
+        // Whatever becomes of the file, pages are read as they are.
+        let kept = fs::read(here.join("cache").join(NAME)).unwrap();
+        for end in 0..kept.len() {
+            fs::write(here.join("cache").join(NAME), &kept[..end]).unwrap();
+            assert_eq!(read(here, &["a", "b"]).2, ["c", "B"], "{end}");
+        }
+        for place in 0..kept.len() {
+            let mut damaged = kept.clone();
+            damaged[place] ^= 0x55;
+            fs::write(here.join("cache").join(NAME), &damaged).unwrap();
+            assert_eq!(read(here, &["a", "b"]).2, ["c", "B"], "{place}");
+        }
+        fs::remove_dir_all(here.join("cache")).unwrap();
+        assert_eq!(read(here, &["a", "b"]), (2, 2, vec!["c".to_owned(), "B".to_owned()]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_looks_the_same_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        write(&here.join("a"), "a", 10);
+        assert_eq!(read(here, &["a"]).0, 1);
+        // It had just changed when it was kept first, as far as the system knows, and so is read once more.
+        std::thread::sleep(Duration::from_nanos(GRAIN + 50_000_000));
+        assert_eq!(read(here, &["a"]).0, 1);
+        assert_eq!((read(here, &["a"]).0, read(here, &["a"]).2), (0, vec!["a".to_owned()]));
+    }
+}
