@@ -2,9 +2,11 @@
 
 use super::Counts;
 use super::finding::Finding;
+use crate::import::beside::named;
 use dossier_bundle::{Bundle, Problem, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What was found in one file.
 #[derive(Clone, Debug)]
@@ -44,6 +46,18 @@ fn count(bundle: &Bundle, problems: &[Problem], written: usize) -> Counts {
         warnings: of(Severity::Warning),
         notes: of(Severity::Note),
     }
+}
+
+/// Everything that is wrong with a bundle and with what stands beside it, in one of these folders: there a build looks for its files.
+pub(super) fn findings(found: &Found, folders: &[&Path]) -> Vec<Finding> {
+    let problems = found.problems.iter().map(|problem| Finding::of_bundle(&found.file, problem));
+    let is_there = |address: &str| folders.iter().any(|folder| named(folder, address).is_some());
+    let missing = found.addresses.iter().filter(|address| !folders.is_empty() && !is_there(address)).map(|address| {
+        let text = format!("There is no file \"{address}\" beside the bundle.");
+        // Its host may have it.
+        Finding::new(Severity::Note, "missing-file", (&found.file, 1), text).at(address)
+    });
+    problems.chain(missing).collect()
 }
 
 pub(crate) fn to_json(found: &Found) -> Value {

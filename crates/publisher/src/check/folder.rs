@@ -10,6 +10,7 @@ use crate::build::{self, OUTPUT, SETTINGS};
 use crate::import::beside::Beside;
 use crate::import::mapping::{Mapping, Text};
 use crate::import::walk::shown;
+use crate::output::folder_of;
 use anyhow::{Context, Result};
 use dossier_bundle::{Language, Severity};
 use dossier_view::text::words_for;
@@ -63,7 +64,10 @@ pub(super) fn sources(
     let (bundle, shown, left_out) = match inputs {
         [one] if build::is_bundle(one)? => {
             let (bundle, found) = bundle::parsed(&one.display().to_string(), &super::read(one)?);
-            findings.extend(found.problems.iter().map(|problem| Finding::of_bundle(&found.file, problem)));
+            let folder = folder_of(one);
+            let public = settings.as_deref().and_then(|settings| build::public(&folder_of(Path::new(settings.file))));
+            findings
+                .extend(bundle::findings(&found, &[Some(folder.as_path()), public.as_deref()].into_iter().flatten().collect::<Vec<_>>()));
             (bundle, found.counts.shown, found.counts.left_out)
         }
         _ => {

@@ -23,6 +23,7 @@ use crate::command::{Outcome, print};
 use crate::import::SourceKind;
 use crate::import::beside::Beside;
 use crate::import::mapping::Mapping;
+use crate::output::folder_of;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::json;
@@ -126,8 +127,13 @@ fn one(path: &Path) -> Result<(Checked, Sources)> {
     }
     let bytes = read(path)?;
     let found = check(&name, &bytes);
-    let findings = found.problems.iter().map(|problem| Finding::of_bundle(&name, problem)).collect();
-    Ok((Checked { name: name.clone(), findings, counts: found.counts }, Sources::with(&name, &bytes)))
+    let folder = folder_of(path);
+    let folders: &[&Path] = if path == Path::new("-") { &[] } else { &[&folder] };
+    let mut sources = Sources::with(&name, &bytes);
+    let mut findings = bundle::findings(&found, folders);
+    sources.find(&mut findings);
+    let counts = finding::count(&findings, found.counts.shown, found.counts.left_out);
+    Ok((Checked { name, findings: finding::settle(findings), counts }, sources))
 }
 
 /// Whether a file is content to be imported. One that is named as JSON is a bundle, or was meant to be one, unless it begins as a feed does.

@@ -16,7 +16,8 @@ type Table<'t> = DeTable<'t>;
 
 /// Settings with what is wrong with them.
 pub(super) struct Settings<'t> {
-    file: &'t str,
+    /// The file as it was named.
+    pub(super) file: &'t str,
     text: &'t str,
     table: Spanned<Table<'t>>,
     pub(super) findings: Vec<Finding>,

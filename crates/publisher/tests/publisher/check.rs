@@ -46,6 +46,12 @@ fn exit_codes_tell_good_from_bad() {
 }
 
 #[test]
+fn files_beside_a_bundle_are_looked_for() {
+    let bundle = GOOD.replace("\"kind\"", "\"files\": [{\"url\": \"b.json\"}, {\"url\": \"gone.pdf\"}], \"kind\"");
+    check(bundle.as_bytes(), &["--strict"], 0, &["note[missing-file]: There is no file \"gone.pdf\"", "b.json:2:75", "0 warnings, 1 note"]);
+}
+
+#[test]
 fn json_is_one_object_with_everything() {
     let folder = tempfile::tempdir().unwrap();
     let found = run(folder.path(), &["check", "-", "--json"], BAD.as_bytes());
