@@ -71,7 +71,7 @@ impl Archive {
         }
         let whole = dossier_bundle::complete_item(&card, &rest, &self.bundle).0;
         if whole.is_none() {
-            self.files.set_damage(format::BODIES, place / self.index(part)?.body_block, Damage("an item in it cannot be read"));
+            self.files.set_damage(format::BODIES, place / self.index(part)?.body_block, super::parts::FEW);
         }
         whole
     }

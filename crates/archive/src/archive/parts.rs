@@ -21,7 +21,7 @@ pub(super) fn cube_files(topic: Option<u16>, kind: Option<Kind>) -> Range<u32> {
 }
 
 const ROWS: Damage = Damage("its rows are not those of the index");
-const FEW: Damage = Damage("it has other items than it should");
+pub(super) const FEW: Damage = crate::format::bodies::OTHER;
 
 impl Archive {
     /// The index of a part.

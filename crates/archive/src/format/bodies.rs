@@ -11,6 +11,9 @@ pub struct Ways {
     pub related: Vec<u32>,
 }
 
+/// It has other items than it should.
+pub const OTHER: Damage = Damage("it has other items than it should");
+
 /// The ways on from item `wanted` of a pack of `count` items of a part of `items` items, and the JSON of the rest of it, an object; nothing
 /// where the card says all.
 pub fn find(bytes: &[u8], count: usize, items: u32, wanted: usize) -> Result<(Ways, &[u8]), Damage> {
@@ -26,7 +29,7 @@ pub fn find(bytes: &[u8], count: usize, items: u32, wanted: usize) -> Result<(Wa
     }
     let rest = take.bytes(all)?;
     take.end()?;
-    let (ways, start, length) = own.ok_or(Damage("it has other items than it should"))?;
+    let (ways, start, length) = own.ok_or(OTHER)?;
     Ok((ways, rest.get(start..start + length).unwrap_or_default()))
 }
 
