@@ -122,13 +122,13 @@ pub fn bodies(bytes: &[u8]) {
     let Ok(pack) = within(rest.len(), || format::bodies::read(rest, count.min(4096) as usize, items)) else { return };
     for (ways, rest) in pack {
         assert!(ways.versions.iter().chain(&ways.related).all(|place| *place < items));
-        let (whole, problems) = within(rest.len(), || dossier_bundle::complete_item(card(), rest));
+        let (whole, problems) = within(rest.len(), || dossier_bundle::complete_item(card(), rest, &main().bundle));
         assert!(whole.is_some() || rest.is_empty() || !problems.is_empty());
     }
 }
 
 /// Some card.
-fn card() -> &'static dossier_bundle::Item {
+fn card() -> &'static Arc<dossier_bundle::Item> {
     static CARD: LazyLock<Vec<Arc<dossier_bundle::Item>>> =
         LazyLock::new(|| dossier_bundle::parse_items(br#"{"items": [{"id": "a", "title": "A"}]}"#, &main().bundle).0);
     &CARD[0]

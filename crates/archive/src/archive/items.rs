@@ -65,19 +65,23 @@ impl Archive {
     /// An item with its body: both files are wanted in the same round.
     pub(super) fn whole_item(&self, item: ItemIx) -> Option<Arc<Item>> {
         let (part, place) = self.item_of(item)?;
-        let card = self.card_of(item);
-        self.body(part, place, &|_, rest| match &card {
-            None => Ok(None),
-            Some(card) if rest.is_empty() => Ok(Some(card.clone())),
-            Some(card) => dossier_bundle::complete_item(card, rest).0.map(Some).ok_or(Damage("an item in it cannot be read")),
-        })?
+        let (card, body) = (self.card_of(item), self.body(part, place));
+        let (card, (_, rest)) = (card?, body?);
+        if rest.is_empty() {
+            return Some(card);
+        }
+        let whole = dossier_bundle::complete_item(&card, &rest, &self.bundle).0;
+        if whole.is_none() {
+            self.files.set_damage(format::BODIES, place / self.index(part)?.body_block, super::parts::FEW);
+        }
+        whole
     }
 
     /// The ways on from an item.
     pub(super) fn ways(&self, item: ItemIx, which: &dyn Fn(Ways) -> Vec<u32>) -> Option<Vec<ItemIx>> {
         let (part, place) = self.item_of(item)?;
-        let (ways, index) = (self.body(part, place, &|ways, _| Ok(which(ways)))?, self.index(part)?);
+        let (ways, index) = (self.body(part, place)?.0, self.index(part)?);
         let gone = self.gone(part, &index)?;
-        Some(ways.into_iter().filter(|place| !gone.has(*place)).map(|place| self.ix((part, place))).to_list())
+        Some(which(ways).into_iter().filter(|place| !gone.has(*place)).map(|place| self.ix((part, place))).to_list())
     }
 }

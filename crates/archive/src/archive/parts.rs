@@ -21,10 +21,7 @@ pub(super) fn cube_files(topic: Option<u16>, kind: Option<Kind>) -> Range<u32> {
 }
 
 const ROWS: Damage = Damage("its rows are not those of the index");
-const FEW: Damage = Damage("it has other items than it should");
-
-/// Reads the ways on from an item, and what it says besides its card.
-pub(super) type ReadBody<'a, T> = &'a dyn Fn(Ways, &[u8]) -> Result<T, Damage>;
+pub(super) const FEW: Damage = crate::format::bodies::OTHER;
 
 impl Archive {
     /// The index of a part.
@@ -119,18 +116,15 @@ impl Archive {
         self.files.get(part, format::CARDS, place, &|bytes| self.items(bytes, expected))
     }
 
-    /// What `read` makes of the ways on from an item, and of what it says besides its card.
-    pub(super) fn body<T>(&self, part: u16, place: u32, read: ReadBody<'_, T>) -> Option<T> {
+    /// The ways on from an item, and the JSON of what it says besides its card.
+    pub(super) fn body(&self, part: u16, place: u32) -> Option<(Ways, Vec<u8>)> {
         let size = self.index(part)?.body_block;
         let file = place / size;
         let bytes = self.files.bytes(part, format::BODIES, file)?;
-        let pack = format::bodies::read(&bytes, self.items_of_block(part, file, size), self.files.items(part));
-        let own = pack.and_then(|mut pack| {
-            let (ways, rest) = std::mem::take(pack.get_mut((place % size) as usize).ok_or(FEW)?);
-            read(ways, rest)
-        });
+        let count = self.items_of_block(part, file, size);
+        let own = format::bodies::find(&bytes, count, self.files.items(part), (place % size) as usize);
         match own {
-            Ok(own) => Some(own),
+            Ok((ways, rest)) => Some((ways, rest.to_vec())),
             Err(damage) => {
                 self.files.set_damage(format::BODIES, file, damage);
                 None

@@ -11,21 +11,32 @@ pub struct Ways {
     pub related: Vec<u32>,
 }
 
-/// Reads a pack of `count` items of a part of `items` items: the ways on from each, and the JSON of the rest of it, an object; nothing
+/// It has other items than it should.
+pub const OTHER: Damage = Damage("it has other items than it should");
+
+/// The ways on from item `wanted` of a pack of `count` items of a part of `items` items, and the JSON of the rest of it, an object; nothing
 /// where the card says all.
-pub fn read(bytes: &[u8], count: usize, items: u32) -> Result<Vec<(Ways, &[u8])>, Damage> {
+pub fn find(bytes: &[u8], count: usize, items: u32, wanted: usize) -> Result<(Ways, &[u8]), Damage> {
     let mut take = Take(bytes);
-    let mut heads = Vec::new();
-    for _ in 0..count {
+    let (mut own, mut all) = (None, 0);
+    for place in 0..count {
         let ways = Ways { versions: places(&mut take, items)?, related: places(&mut take, items)? };
-        heads.push((ways, take.count()?));
+        let length = take.count()?;
+        if place == wanted {
+            own = Some((ways, all, length));
+        }
+        all += length;
     }
-    let mut pack = Vec::with_capacity(heads.len());
-    for (ways, length) in heads {
-        pack.push((ways, take.bytes(length)?));
-    }
+    let rest = take.bytes(all)?;
     take.end()?;
-    Ok(pack)
+    let (ways, start, length) = own.ok_or(OTHER)?;
+    Ok((ways, rest.get(start..start + length).unwrap_or_default()))
+}
+
+/// All of a pack.
+#[cfg(feature = "write")]
+pub fn read(bytes: &[u8], count: usize, items: u32) -> Result<Vec<(Ways, &[u8])>, Damage> {
+    (0..count).map(|place| find(bytes, count, items, place)).collect()
 }
 
 fn places(take: &mut Take<'_>, items: u32) -> Result<Vec<u32>, Damage> {

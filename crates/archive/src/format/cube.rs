@@ -41,6 +41,8 @@ const MOST_CELLS: usize = 1 << 22;
 const STEPS: usize = 10;
 /// Expectations told apart: quarters of a power of two.
 const CONTEXTS: usize = 160;
+/// The quarter of a power of two that a 4,096th is, counted from the least that there are.
+const LEAST: u64 = (1023 - 12) * 4;
 /// Up to this power of two of 4,096ths chance says something; beyond, what is learned does.
 const POWERS: usize = 16;
 
@@ -57,7 +59,7 @@ impl Counts {
         for (context, steps) in steps.iter_mut().enumerate().take(POWERS * 4) {
             // The middle of what falls under it, in 4,096ths.
             let (power, quarter) = (context / 4, context as u64 % 4);
-            let expected = (1_u64 << power) + (((if power < 2 { 4 } else { quarter * 2 + 1 }) << power) >> 3);
+            let expected = (1_u64 << power) + (((quarter * 2 + 1) << power) >> 3);
             // How often the count is at least this, as a multiple of how often it is just this; in 65,536ths, from the far end.
             let mut ratio = 1_u64 << 16;
             for count in (0..64).rev() {
@@ -72,23 +74,22 @@ impl Counts {
 
     /// The step beliefs where so many items are expected.
     fn expecting(&mut self, expected: f64) -> &mut [Belief; STEPS] {
-        let expected = ((expected * 4096.0) as u64).max(1);
-        let power = expected.ilog2() as usize;
-        let quarter = if power >= 2 { (expected >> (power - 2)) as usize & 3 } else { 0 };
-        &mut self.steps[(power * 4 + quarter).min(CONTEXTS - 1)]
+        // The power of two and its quarter are the first bits of the number as machines write it (IEEE 754).
+        let context = (expected.to_bits() >> 50).saturating_sub(LEAST);
+        &mut self.steps[(context as usize).min(CONTEXTS - 1)]
     }
 
     /// One count, of which no more than `most` are possible.
-    fn read(&mut self, decoder: &mut Decoder<'_>, expected: f64, most: u32) -> Result<u32, Damage> {
+    fn read(&mut self, decoder: &mut Decoder<'_>, expected: f64, most: u32) -> u32 {
         let mut count = 0;
         for belief in self.expecting(expected) {
             if count == most || !decoder.bit(belief) {
-                return Ok(count);
+                return count;
             }
             count += 1;
         }
-        let count = self.beyond.read(decoder).checked_add(count).filter(|count| *count <= most);
-        count.ok_or(Damage("a count is too large"))
+        // Of damaged bytes it may be more; then the totals will not be met.
+        self.beyond.read(decoder).saturating_add(count).min(most)
     }
 
     #[cfg(feature = "write")]
@@ -117,18 +118,36 @@ fn of(keys: &[Key], kind: Kind) -> Range<usize> {
     if kind == Kind::News { 0..news } else { news..keys.len() }
 }
 
-/// Sums over the keys of a kind, by type, set of publishers and edition.
-struct Margins([Vec<u32>; 3]);
+/// Sums over the keys of a kind: by type, then by set of publishers, then by edition.
+struct Margins {
+    sums: Vec<u32>,
+    /// Where each sort begins, and the last one ends.
+    starts: [usize; 4],
+}
 
 impl Margins {
     fn none(keys: &[Key]) -> Self {
-        let length = |place: usize| keys.iter().map(|key| places(key)[place] + 1).max().unwrap_or_default();
-        Self([0, 1, 2].map(|place| vec![0; length(place)]))
+        let mut starts = [0; 4];
+        for key in keys {
+            for (start, place) in starts[1..].iter_mut().zip(places(key)) {
+                *start = (place + 1).max(*start);
+            }
+        }
+        (1..4).for_each(|sort| starts[sort] += starts[sort - 1]);
+        Self { sums: vec![0; starts[3]], starts }
     }
 
     fn expected(&self, key: &Key, all: u64) -> f64 {
-        let [types, publishers, editions] = places(key);
-        f64::from(self.0[0][types]) * f64::from(self.0[1][publishers]) / all as f64 * f64::from(self.0[2][editions]) / all as f64
+        let mut expected = all as f64;
+        for (start, place) in self.starts.iter().zip(places(key)) {
+            expected *= f64::from(self.sums[start + place]) / all as f64;
+        }
+        expected
+    }
+
+    /// The sort of a sum.
+    fn sort(&self, place: usize) -> usize {
+        MARGINS + usize::from(place >= self.starts[1]) + usize::from(place >= self.starts[2])
     }
 }
 
@@ -160,14 +179,14 @@ pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half
         totals.push((own, other));
     }
     let mut margins = Margins::none(own_keys);
-    for (place, margin) in margins.0.iter_mut().enumerate() {
-        margin.iter_mut().for_each(|sum| *sum = numbers[MARGINS + place].read(&mut decoder));
+    for place in 0..margins.sums.len() {
+        margins.sums[place] = numbers[margins.sort(place)].read(&mut decoder);
     }
     let mut counts = Counts::by_chance();
     let (mut rests, mut sum) = (Vec::new(), 0_u64);
     for (place, key) in places.zip(own_keys) {
         let expected = margins.expected(key, all.max(1));
-        let total = if expected > 0.0 { counts.read(&mut decoder, expected, u32::MAX)? } else { 0 };
+        let total = if expected > 0.0 { counts.read(&mut decoder, expected, u32::MAX) } else { 0 };
         sum += u64::from(total);
         if total > 0 {
             rests.push((place as u32, total));
@@ -193,7 +212,7 @@ pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half
                     // The last key takes what the bucket has left.
                     if rest <= before { rest } else { return Err(TOTALS) }
                 } else {
-                    counts.read(&mut decoder, self::expected(rest, before, others), rest.min(before))?
+                    counts.read(&mut decoder, self::expected(rest, before, others), rest.min(before))
                 };
                 if count > 0 {
                     *key_rest -= count;
@@ -217,15 +236,16 @@ pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half
 
 /// Both halves as one; none if they are not of the same cube.
 pub fn joined(news: &Half, documents: &Half) -> Option<Vec<Cell>> {
-    let (mut cells, mut row) = (Vec::with_capacity(news.cells.len() + documents.cells.len()), 0);
-    let (mut one, mut other) = (news.cells.iter().peekable(), documents.cells.iter().peekable());
+    let (mut cells, mut row) = (Vec::new(), 0);
+    let (mut one, mut other) = (news.cells.as_slice(), documents.cells.as_slice());
     loop {
-        let first = match (one.peek(), other.peek()) {
-            (Some(news), Some(document)) if document.bucket < news.bucket => other.next(),
-            (None, _) => other.next(),
-            _ => one.next(),
+        let is_other = match (one.first(), other.first()) {
+            (Some(news), Some(document)) => document.bucket < news.bucket,
+            (first, _) => first.is_none(),
         };
-        let Some(cell) = first else { break };
+        let from = if is_other { &mut other } else { &mut one };
+        let Some((cell, rest)) = from.split_first() else { break };
+        *from = rest;
         if cell.start != row {
             return None;
         }
@@ -254,8 +274,8 @@ pub fn write(all_cells: &[Cell], buckets: u32, keys: &[Key], kind: Kind, put: &m
         total.0 += cell.count;
         let key = cell.key as usize - places.start;
         rests[key] += cell.count;
-        for (margin, place) in margins.0.iter_mut().zip(self::places(&own_keys[key])) {
-            margin[place] += cell.count;
+        for (start, place) in margins.starts.into_iter().zip(self::places(&own_keys[key])) {
+            margins.sums[start + place] += cell.count;
         }
         all += u64::from(cell.count);
     }
@@ -265,8 +285,8 @@ pub fn write(all_cells: &[Cell], buckets: u32, keys: &[Key], kind: Kind, put: &m
         numbers[OTHERS].write(*other, &mut encoder);
         sort = (own + 1).ilog2() as usize;
     }
-    for (place, margin) in margins.0.iter().enumerate() {
-        margin.iter().for_each(|sum| numbers[MARGINS + place].write(*sum, &mut encoder));
+    for (place, sum) in margins.sums.iter().enumerate() {
+        numbers[margins.sort(place)].write(*sum, &mut encoder);
     }
     let mut counts = Counts::by_chance();
     for (total, key) in rests.iter().zip(own_keys) {

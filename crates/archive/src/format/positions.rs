@@ -52,7 +52,7 @@ impl Positions {
     pub fn read(bytes: &[u8], start: u32, df: u32) -> Result<Self, Damage> {
         let mut take = Take(bytes);
         let (items, mut left) = (take.number()?, bytes.len() * OF_A_BYTE);
-        let end = start.checked_add(df).filter(|end| *end <= items).ok_or(Damage("a word's positions are beyond its file"))?;
+        let end = start.checked_add(df).filter(|end| *end <= items).ok_or(MANY)?;
         if items as usize > left {
             return Err(MANY);
         }
@@ -68,7 +68,7 @@ impl Positions {
             for place in 0..count {
                 let step = beliefs.steps[sort(count, place == 0)].read(&mut decoder);
                 let position = step.checked_add(next).filter(|position| *position < u32::MAX);
-                let position = position.ok_or(Damage("a position is too large"))?;
+                let position = position.ok_or(MANY)?;
                 if item >= start {
                     positions.all.push(position);
                 }
@@ -89,7 +89,7 @@ impl Positions {
     }
 }
 
-const MANY: Damage = Damage("it has too many positions");
+const MANY: Damage = Damage("positions are not where they should be");
 
 /// Writes the positions in one item, ascending, as they wait for [`pack`].
 #[cfg(feature = "write")]

@@ -14,57 +14,32 @@ fn power(df: u32, items: u32) -> u32 {
     (u64::from(items) * 11 / 16 / u64::from(df.max(1))).checked_ilog2().unwrap_or_default()
 }
 
-/// Reads the numbers of `df` items of a part of `items`.
+/// Reads the numbers of `df` items of a part of `items`. Bits are taken from the low ones of a byte up.
 pub fn read(bytes: &[u8], df: u32, items: u32) -> Result<Vec<u32>, Damage> {
     if df as usize > bytes.len().saturating_mul(8) {
         return Err(FEW);
     }
-    let (power, mut bits) = (power(df, items), Bits { rest: bytes, held: 0, count: 0 });
+    let (power, mut at) = (power(df, items), 0);
     let (mut numbers, mut next) = (Vec::with_capacity(df as usize), 0);
     for _ in 0..df {
-        let number = bits.step(power).ok_or(FEW)?.checked_add(next).filter(|number| *number < items);
-        let number = number.ok_or(Damage("an item is out of range"))?;
-        numbers.push(number);
-        next = number + 1;
-    }
-    if bits.rest.is_empty() && bits.count < 8 && bits.held == 0 { Ok(numbers) } else { Err(Damage("more follows than should")) }
-}
-
-const FEW: Damage = Damage("a word has too few items");
-
-/// Bits, the low ones of a byte first.
-struct Bits<'a> {
-    rest: &'a [u8],
-    held: u64,
-    count: u32,
-}
-
-impl Bits<'_> {
-    fn step(&mut self, power: u32) -> Option<u32> {
-        // One step takes 56 bits at most.
-        while self.count <= 56
-            && let Some((first, rest)) = self.rest.split_first()
-        {
-            self.held |= u64::from(*first) << self.count;
-            self.count += 8;
-            self.rest = rest;
+        // A step takes 56 bits at most, and begins in the first of these bytes.
+        let mut word = 0_u64;
+        for place in 0..8 {
+            word |= bytes.get(at / 8 + place).map_or(0, |byte| u64::from(*byte) << (place * 8));
         }
-        let ones = self.held.trailing_ones();
-        if ones >= FAR {
-            self.take(FAR)?;
-            return self.take(32);
-        }
-        self.take(ones + 1)?;
-        Some(ones << power | self.take(power)?)
+        word >>= at % 8;
+        let ones = word.trailing_ones();
+        let (high, skipped, length) = if ones >= FAR { (0, FAR, 32) } else { (ones << power, ones + 1, power) };
+        let step = high | (word >> skipped & ((1 << length) - 1)) as u32;
+        at += (skipped + length) as usize;
+        next = step.checked_add(next).filter(|number| *number < items).ok_or(Damage("an item is out of range"))?;
+        numbers.push(next);
+        next += 1;
     }
-
-    fn take(&mut self, count: u32) -> Option<u32> {
-        let taken = self.held & ((1 << count) - 1);
-        self.count = self.count.checked_sub(count)?;
-        self.held >>= count;
-        Some(taken as u32)
-    }
+    if at.div_ceil(8) == bytes.len() { Ok(numbers) } else { Err(FEW) }
 }
+
+const FEW: Damage = Damage("a word has too few items, or too many");
 
 /// Writes the numbers, ascending, of the items that have a term.
 #[cfg(feature = "write")]
@@ -127,7 +102,7 @@ mod tests {
         write(&[0, 7, 30], 31, &mut put);
         assert_eq!(read(&put.0, 3, 31), Ok(vec![0, 7, 30]));
         assert!(read(&put.0, 2, 31).is_err());
-        assert_eq!(read(&[0xFF], 1, 300), Err(FEW));
+        assert_eq!(read(&[0x00, 0x00], 1, 300), Err(FEW));
         assert_eq!(read(&[], 9, 300), Err(FEW));
         assert_eq!(read(&[0x3F], 1, 1), Err(Damage("an item is out of range")));
     }

@@ -231,7 +231,7 @@ fn check_items(bundle: &Bundle, opened: &Opened, part: usize, items: &[Arc<Item>
             let has_rest = *item != Arc::new(Item { work: item.work, ..bare(item) });
             assert_eq!(!rest.is_empty(), has_rest);
             if has_rest {
-                let (read, problems) = dossier_bundle::complete_item(&bare(item), rest);
+                let (read, problems) = dossier_bundle::complete_item(&Arc::new(bare(item)), rest, bundle);
                 assert_eq!((read.as_deref(), problems), (Some(&whole), Vec::new()));
             }
             let id = |place: &u32| items[*place as usize].id.clone();

@@ -17,6 +17,30 @@ pub(super) fn read(at: &At<'_>, written: usize, reader: &mut Reader, log: &mut L
         log.add(Code::WrongType, at, || format!("An item must be an object, not {}. {LOSS}", at.value.kind()));
         return;
     }
+    if let Some(card) = reader.card.take() {
+        let Rest { url, files, body } = rest(at, log);
+        // Field by field: a card has no body, and to copy one would cost every reader the code for it.
+        reader.items.push(Arc::new(Item {
+            id: card.id.clone(),
+            kind: card.kind,
+            title: card.title.clone(),
+            summary: card.summary.clone(),
+            date: card.date,
+            modified: card.modified,
+            deadline: card.deadline,
+            status: card.status.clone(),
+            type_ix: card.type_ix,
+            publishers: card.publishers.clone(),
+            topics: card.topics.clone(),
+            language: card.language.clone(),
+            work: card.work,
+            series: card.series.clone(),
+            url,
+            files,
+            body,
+        }));
+        return;
+    }
     let id = values::id(at, LOSS, log);
     let title = values::name(at, "title", NAME, log);
     if title.is_empty() {
@@ -85,12 +109,6 @@ fn rest(at: &At<'_>, log: &mut Log) -> Rest {
     let mut files = Vec::new();
     values::objects(at, "files", log, &mut |at, log| files.extend(file(at, log)));
     Rest { url: values::url(at, "url", log), files, body: at.get("body").map(|at| blocks::read(&at, log)).unwrap_or_default() }
-}
-
-/// The item of this card, with what the object at `at` says besides.
-pub(super) fn complete(at: &At<'_>, card: &Item, log: &mut Log) -> Item {
-    let Rest { url, files, body } = rest(at, log);
-    Item { url, files, body, ..card.clone() }
 }
 
 /// What an item is; one that does not say is a document if it has a number or files.

@@ -48,31 +48,29 @@ pub fn parse(bytes: &[u8]) -> (Bundle, Vec<Problem>) {
 /// assert_eq!((items[0].type_ix, problems.len()), (Some(dossier_bundle::TypeIx(0)), 0));
 /// ```
 pub fn parse_items(bytes: &[u8], bundle: &Bundle) -> (Vec<Arc<Item>>, Vec<Problem>) {
-    let mut log = Log::default();
-    let mut parsing = Parsing::of(opening::open_piece(bytes, bundle, &mut log), log);
-    parsing.step(usize::MAX);
-    (parsing.reader.items, parsing.log.finish(parsing.source))
+    read_piece(bytes, bundle, None)
 }
 
 /// Completes an item of an archive: to its card, an item without `url`, `files` and `body`, come those of an object that may have these
-/// fields and no others. None if the bytes are no such object; and everything that is wrong with it.
+/// fields and no others. None if the bytes are no such object; and everything that is wrong with it, as if it stood in a list of items.
 ///
 /// ```
 /// # let (items, _) = dossier_bundle::parse_items(br#"{"items": [{"id": "a", "title": "A"}]}"#, &dossier_bundle::Bundle::default());
-/// let (whole, _) = dossier_bundle::complete_item(&items[0], br#"{"body": ["Text."]}"#);
+/// let (whole, _) = dossier_bundle::complete_item(&items[0], br#"{"body": ["Text."]}"#, &dossier_bundle::Bundle::default());
 /// assert_eq!(whole.map(|item| item.body.len()), Some(1));
 /// ```
-pub fn complete_item(card: &Item, bytes: &[u8]) -> (Option<Arc<Item>>, Vec<Problem>) {
+pub fn complete_item(card: &Arc<Item>, bytes: &[u8], bundle: &Bundle) -> (Option<Arc<Item>>, Vec<Problem>) {
+    let (items, problems) = read_piece(&[br#"{"items":["#, bytes, b"]}"].concat(), bundle, Some(card.clone()));
+    (items.into_iter().next(), problems)
+}
+
+/// Reads items; with a card, what there is of it besides.
+fn read_piece(bytes: &[u8], bundle: &Bundle, card: Option<Arc<Item>>) -> (Vec<Arc<Item>>, Vec<Problem>) {
     let mut log = Log::default();
-    let (source, split) = source::split(bytes, &mut log);
-    let mut item = None;
-    if let Some((_, root)) = split
-        && let Some(node) = values::node(source, &root, &mut log)
-    {
-        item = Some(Arc::new(item::complete(&root.with(&node), card, &mut log)));
-    }
-    log.close(None);
-    (item, log.finish(source))
+    let mut parsing = Parsing::of(opening::open_piece(bytes, bundle, &mut log), log);
+    parsing.reader.card = card;
+    parsing.step(usize::MAX);
+    (parsing.reader.items, parsing.log.finish(parsing.source))
 }
 
 /// A bundle that is being read, a few items at a time, so that a page can draw in between.

@@ -22,6 +22,8 @@ pub(super) struct Reader {
     /// Not gathered in a piece of an archive, which does not hold the other items.
     pub(super) translations: Option<Vec<Translation>>,
     pub(super) archive: Option<Archive>,
+    /// The card that the next item completes.
+    pub(super) card: Option<Arc<Item>>,
 }
 
 /// "The item `item` is also there in `language`, as `target`."
@@ -49,6 +51,7 @@ impl Default for Reader {
             ids: Places::default(),
             translations: Some(Vec::new()),
             archive: None,
+            card: None,
         }
     }
 }

@@ -75,7 +75,7 @@ impl Reopened {
                         let item = if rest.is_empty() {
                             card.clone()
                         } else {
-                            let (item, problems) = complete_item(card, rest);
+                            let (item, problems) = complete_item(card, rest, &self.bundle);
                             assert_eq!(problems, Vec::new());
                             item.unwrap()
                         };
