@@ -91,14 +91,14 @@ impl Positions {
 
 const MANY: Damage = Damage("positions are not where they should be");
 
-/// Writes the positions in one item, ascending, as they wait for [`pack`].
+/// Writes the positions in one item, ascending, as they wait for `pack`.
 #[cfg(feature = "write")]
 pub fn write(positions: &[u32], put: &mut crate::Put) {
     put.number(positions.len() as u32);
     put.ascending(positions);
 }
 
-/// The content of a file, of the positions in its items one after another as [`write`] gives them.
+/// The content of a file, of the positions in its items one after another as `write` gives them.
 #[cfg(feature = "write")]
 pub fn pack(waiting: &[u8]) -> Result<Vec<u8>, Damage> {
     let (mut encoder, mut beliefs) = (super::coder::Encoder::default(), Beliefs::new());

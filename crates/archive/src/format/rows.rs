@@ -26,7 +26,8 @@ pub fn read(bytes: &[u8], count: usize) -> Result<Vec<u32>, Damage> {
 /// are those of the topic, at least all that have wanted rows.
 pub fn values(ways: &[u32], first: u32, wanted: Range<u32>, cells: &[Cell], buckets: &[Bucket]) -> Result<Vec<u32>, Damage> {
     const FAR: Damage = Damage("a row is out of range");
-    let mut values = Vec::with_capacity(wanted.len());
+    // More than the file has are never there.
+    let mut values = Vec::with_capacity(wanted.len().min(ways.len()));
     for cell in from(cells, wanted.start) {
         if cell.start >= wanted.end {
             break;
