@@ -48,12 +48,8 @@ impl Archive {
                 complete = false;
                 continue;
             };
-            let Some(gone) = self.gone(part, &words.indexes[usize::from(part)]) else {
-                complete = false;
-                continue;
-            };
             let mut out = vec![false; about.items as usize];
-            for number in gone.of(None) {
+            for number in words.gone[usize::from(part)].of(None) {
                 out[*number as usize] = true;
             }
             for met in &unwanted {
@@ -243,10 +239,7 @@ impl Archive {
         if thing.shape != Shape::Word || !one_version {
             return Some(None);
         }
-        let (mut known, mut gone) = (0, Vec::new());
-        for (part, index) in (0..).zip(&words.indexes) {
-            gone.push(self.gone(part, index)?);
-        }
+        let mut known = 0;
         let mut best: Vec<(u8, Item)> = Vec::new();
         for (term, penalty) in thing.words.iter().flat_map(|word| &word.terms) {
             known = known.max(term.items);
@@ -255,7 +248,7 @@ impl Archive {
                 let inline = record.inline.iter().map(|posting| (posting.impact, posting.place));
                 let mut listed = inline.chain(record.champions.iter().copied()).to_list();
                 let all = listed.len();
-                listed.retain(|(_, place)| !gone[usize::from(part)].has(*place));
+                listed.retain(|(_, place)| !words.gone[usize::from(part)].has(*place));
                 if listed.len() < all && listed.len() < question.page_size as usize && (all as u32) < record.df {
                     // Who comes next is not known here.
                     return Some(None);

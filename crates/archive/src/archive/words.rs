@@ -3,7 +3,7 @@
 use super::Archive;
 use crate::Damage;
 use crate::format::terms::{Completions, Directory, Record, SHARDS_READ, Shard};
-use crate::format::{self, Index, spelling};
+use crate::format::{self, Gone, Index, spelling};
 use dossier_query::text::{Found, Nearest, Term, Typed, Vocabulary};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -13,6 +13,8 @@ pub(super) struct Words<'a> {
     archive: &'a Archive,
     pub(super) indexes: Vec<Arc<Index>>,
     directories: Vec<Arc<Directory>>,
+    /// What is gone from each part.
+    pub(super) gone: Vec<Arc<Gone>>,
     /// What was read of terms so far: part, record.
     records: RefCell<Vec<(u16, Record)>>,
 }
@@ -20,20 +22,30 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// None if a file is missing.
     pub(super) fn new(archive: &'a Archive) -> Option<Self> {
-        let (mut indexes, mut directories) = (Vec::new(), Vec::new());
+        let (mut indexes, mut directories, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         let parts = archive.files.parts().len();
         for part in 0..parts as u16 {
             let (index, directory) = (archive.index(part), archive.directory(part));
+            gone.extend(index.as_ref().and_then(|index| archive.gone(part, index)));
             indexes.extend(index);
             directories.extend(directory);
         }
-        (indexes.len() == parts && directories.len() == parts).then(|| Self { archive, indexes, directories, records: RefCell::default() })
+        let complete = gone.len() == parts && directories.len() == parts;
+        complete.then(|| Self { archive, indexes, directories, gone, records: RefCell::default() })
     }
 
     /// What a part says of a term that a word was found to mean.
     pub(super) fn record(&self, part: u16, term: &str) -> Option<Record> {
         let records = self.records.borrow();
         records.iter().find(|(of, record)| *of == part && record.term == term).map(|(_, record)| record.clone())
+    }
+
+    /// Whether all items that have a term are known to be gone: those of a term of many items are not all named with it.
+    fn is_gone(&self, part: u16, record: &Record) -> bool {
+        let gone = &self.gone[usize::from(part)];
+        (record.inline.len() + record.champions.len()) as u32 == record.df
+            && record.inline.iter().all(|posting| gone.has(posting.place))
+            && record.champions.iter().all(|(_, place)| gone.has(*place))
     }
 
     fn parts(&self) -> impl Iterator<Item = (u16, &Index, &Directory)> {
@@ -51,7 +63,9 @@ impl<'a> Words<'a> {
                 match self.archive.completions(part, index, file) {
                     Some(list) => {
                         for completion in Completions::find(&list, beginning).unwrap_or_default() {
-                            each(part, &completion.form, &completion.term);
+                            if !self.is_gone(part, &completion.term) {
+                                each(part, &completion.form, &completion.term);
+                            }
                         }
                     }
                     None => complete = false,
@@ -62,7 +76,10 @@ impl<'a> Words<'a> {
                 match self.archive.shard(part, index, file) {
                     Some(shard) => {
                         for form in shard.beginning(beginning) {
-                            shard.terms(form).for_each(|record| each(part, &form.text, record));
+                            shard
+                                .terms(form)
+                                .filter(|record| !self.is_gone(part, record))
+                                .for_each(|record| each(part, &form.text, record));
                         }
                     }
                     None => complete = false,
@@ -95,9 +112,14 @@ impl Vocabulary for Words<'_> {
                 continue;
             };
             let Some(form) = shard.find(word).map(|place| &shard.forms[place]) else { continue };
-            for record in shard.terms(form) {
+            let mut is_there = false;
+            for record in shard.terms(form).filter(|record| !self.is_gone(part, record)) {
                 self.keep(part, record);
                 add(&mut found.terms, record);
+                is_there = true;
+            }
+            if !is_there {
+                continue;
             }
             let shares = |other: &&format::terms::Form| other.terms.iter().any(|term| form.terms.contains(term));
             for other in shard.forms.iter().filter(shares) {
@@ -178,26 +200,33 @@ impl Vocabulary for Words<'_> {
         if !complete {
             return None;
         }
-        let mut nearest = Nearest::default();
-        for (form, items) in &offers {
-            if let Some(edits) = typed.edits(form) {
-                nearest.offer(form, edits, *items);
+        loop {
+            let mut nearest = Nearest::default();
+            for (form, items) in &offers {
+                if let Some(edits) = typed.edits(form) {
+                    nearest.offer(form, edits, *items);
+                }
             }
-        }
-        let mut found = Found { forms: nearest.forms(), ..Found::default() };
-        for form in &found.forms {
-            match self.exact(form) {
-                Some(exact) => {
-                    for term in exact.terms {
-                        if !found.terms.iter().any(|known| known.text == term.text) {
-                            found.terms.push(term);
+            let mut found = Found { forms: nearest.forms(), ..Found::default() };
+            let known = offers.len();
+            for form in &found.forms {
+                match self.exact(form) {
+                    // Whatever had it is gone.
+                    Some(exact) if exact.terms.is_empty() => offers.retain(|(other, _)| other != form),
+                    Some(exact) => {
+                        for term in exact.terms {
+                            if !found.terms.iter().any(|known| known.text == term.text) {
+                                found.terms.push(term);
+                            }
                         }
                     }
+                    None => complete = false,
                 }
-                None => complete = false,
+            }
+            if !complete || offers.len() == known {
+                return complete.then_some(found);
             }
         }
-        complete.then_some(found)
     }
 
     fn is_common(&self, term: &str) -> bool {

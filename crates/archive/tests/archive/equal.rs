@@ -6,8 +6,8 @@ use crate::wordy;
 use chrono::NaiveDate;
 use dossier_archive::write::Options;
 use dossier_archive::write::text::{Sizes, Stems};
-use dossier_bundle::{Bundle, ItemIx};
-use dossier_query::{Answer, Lexicon, Memory, Neighbours, Question, Source};
+use dossier_bundle::{Bundle, ItemIx, Language};
+use dossier_query::{Answer, Filters, Lexicon, Memory, Neighbours, Question, Sort, Source};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -111,4 +111,34 @@ pub(crate) fn without_hits(mut answer: Answer) -> Answer {
 pub(crate) fn options() -> Options {
     let words = Sizes { shard: 150, postings: 40, tiers: 20, positions: 60, spelling: 60, ..Sizes::of(0) };
     Options { words: Some(words), bucket: 4, card_block: Some(3), body_block: Some(2), ..Options::default() }
+}
+
+#[test]
+fn words_of_what_is_gone_mean_nothing() {
+    let titles = ["Klimarapport", "Klimarapprot", "Klimarapport igjen", "Noe annet", "Klimarapportene", "Noe mer", "Utgått"];
+    let items: Vec<String> =
+        titles.iter().enumerate().map(|(n, title)| format!(r#"{{"id":"i{n}","title":"{title}","date":"20{n}0"}}"#)).collect();
+    let text = format!(r#"{{"format":"dossier-bundle/1","site":{{"title":"Room","languages":["nb"]}},"items":[{}]}}"#, items.join(","));
+    let (bundle, problems) = dossier_bundle::parse(text.as_bytes());
+    assert_eq!(problems, []);
+    let archive = AtHand::continued(&bundle, &BTreeSet::from([1, 6]), &BTreeSet::new(), &options());
+    let memory = Memory::with_lexicon(archive.ordered.clone(), Lexicon { stemmer: Arc::new(Stems), common: Vec::new() });
+    for text in ["klimarapprot", "klimarappr", "klimaraprot", "klimarapport", "utgått", "utgå", "noe", "klimarapport -utgått"] {
+        for sort in [Sort::BestMatch, Sort::Newest] {
+            let question = Question {
+                topic: None,
+                kind: None,
+                text: text.to_owned(),
+                filters: Filters::default(),
+                sort,
+                page: 1,
+                page_size: 20,
+                language: Language::new("nb").unwrap(),
+            };
+            let mut expected = memory.answer(&question, today());
+            expected.items = expected.items.iter().map(|item| archive.place(*item)).collect();
+            let (answer, _) = archive.ask(|archive| archive.answer(&question, today()).filter(|answer| !answer.counting));
+            assert_eq!(without_hits(answer), without_hits(expected), "{text} {sort:?}");
+        }
+    }
 }
