@@ -135,7 +135,8 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
     let Order { options, out, mapping, cache, .. } = order;
     let archive = write::Options { threads: options.threads(), ..write::Options::default() };
     let site = folder.path();
-    let previous = options.previous.as_ref().map(|site| Previous::read(site, archive.threads)).transpose()?;
+    let previous = options.previous.as_ref().filter(|_| !options.anew);
+    let previous = previous.map(|site| Previous::read(site, archive.threads)).transpose()?;
     let previous = previous.as_ref();
     let disk = || Disk::new(site, progress).context("the archive cannot be written");
     let (bundle, items, input) = if let [path] = options.inputs.as_slice()

@@ -26,6 +26,9 @@ pub struct Options {
     /// The site of the build before: what of it has not changed stays, file by file
     #[arg(long, value_name = "SITE")]
     pub previous: Option<PathBuf>,
+    /// Write the whole archive anew: then nothing of items that have changed or gone is left in it. The log of changes goes on
+    #[arg(long)]
+    pub anew: bool,
     /// Read no more than this many rows
     #[arg(long, value_name = "N")]
     pub limit: Option<u64>,

@@ -26,6 +26,8 @@ pub(super) enum Input {
 pub(super) struct Built {
     pub(super) input: Input,
     pub(super) items: u64,
+    /// Items that are gone, whose text is still in the files of the archive.
+    gone: u64,
     /// What stands beside the content.
     pub(super) site: Option<Written>,
     /// Files that items name.
@@ -62,8 +64,9 @@ impl Built {
             json!({ "form": form, "topics": bundle.topics.len(), "types": bundle.types.len(), "publishers": bundle.publishers.len() });
         let (all, kinds) = (Size::default(), Kinds::new());
         let beside = Copied::default();
+        let gone = bundle.archive.as_ref().map_or(0, |archive| u64::from(archive.items()).saturating_sub(items));
         let mut built =
-            Self { input, items, site: None, beside, bundle: counts, shelves, all, kinds, uploaded: None, seconds: BTreeMap::new() };
+            Self { input, items, gone, site: None, beside, bundle: counts, shelves, all, kinds, uploaded: None, seconds: BTreeMap::new() };
         built.measure(site)?;
         Ok(built)
     }
@@ -89,6 +92,7 @@ impl Built {
     pub(super) fn to_json(&self) -> String {
         let mut report = json!({
             "items": self.items,
+            "gone": self.gone,
             "bundle": self.bundle,
             "files": self.all.files,
             "bytes": self.all.bytes,
@@ -135,7 +139,13 @@ impl Built {
         let (site, items, files) = (out.display(), self.items, self.all.files);
         let pages = self.site.as_ref().map_or_else(String::new, |site| format!(" and {} pages", site.pages.len()));
         let beside = self.beside();
-        format!("{input}{site}: {items} items{pages} in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n{beside}")
+        let gone = match self.gone {
+            0 => String::new(),
+            gone => {
+                format!("  {gone} items have changed or gone; what they said is still in the archive's files. --anew writes it without\n")
+            }
+        };
+        format!("{input}{site}: {items} items{pages} in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n{gone}{beside}")
     }
 
     /// What stands beside the content, where the bytes are, what took time, and what is not there.

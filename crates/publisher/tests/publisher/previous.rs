@@ -94,6 +94,14 @@ fn a_site_goes_on() {
     let withdrawn: Vec<String> = appended.iter().enumerate().filter(|(n, _)| *n != 1).map(|(_, row)| row.clone()).collect();
     let (_, site) = check(here, ("c", "b"), &withdrawn, &[2_200, 50]);
     assert_eq!((site.gone(&site.parts()[0]).places.len(), site.items().len()), (1, 2_249));
+    // Its words are still there, which the report says, until all is written anew.
+    let arguments = ["build", "-", "--out", "e", "--previous", "b", "--title", "Room", "--content-only"];
+    let rows = withdrawn.join("\n");
+    let said = run(here, &arguments, rows.as_bytes());
+    assert!(said.talk.contains("1 items have changed or gone"), "{}", said.talk);
+    let said = run(here, &[&arguments[..], &["--anew"]].concat(), rows.as_bytes());
+    assert!(said.code == 0 && !said.talk.contains("--anew"), "{}", said.talk);
+    assert_eq!(Reopened::new(&here.join("e")).parts().iter().map(|part| part.items).collect::<Vec<_>>(), [2_249]);
     // Where much has changed, everything is written anew.
     let rewritten: Vec<String> =
         appended.iter().enumerate().map(|(n, row)| if n < 300 { row.replace("Title", "Other") } else { row.clone() }).collect();
