@@ -126,6 +126,38 @@ fn files_and_links_work_on_pages_of_every_depth() {
     assert_eq!((report["beside"]["files"].as_u64(), report["beside"]["bytes"].as_u64()), (Some(2), Some(11)));
 }
 
+/// A link gives what is hidden a name that is not: as a page, as a file, and as a folder on the way to one.
+#[cfg(unix)]
+#[test]
+fn no_link_leads_to_what_is_hidden() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    put(here, "dossier.toml", "[site]\ntitle = \"Mini\"\n");
+    // The folder of the content may itself lie in a hidden one.
+    put(here, ".hidden/content/.git/config", "secret");
+    put(here, ".hidden/content/shown.txt", "shown");
+    put(here, ".hidden/content/page.md", "# Page\n\n[a](config.txt) [b](git/config) [c](shown-too.txt)\n");
+    let content = here.join("room/content");
+    std::os::unix::fs::symlink(".hidden/content", &content).unwrap();
+    for (target, name) in [(".git/config", "config.txt"), (".git", "git"), (".git/config", "stolen.md"), ("shown.txt", "shown-too.txt")] {
+        std::os::unix::fs::symlink(target, content.join(name)).unwrap();
+    }
+    for more in [&[][..], &["--force-archive"]] {
+        let said = run(here, &[&["build", "room", "--content-only", "--out", "site", "--json"], more].concat(), b"");
+        assert_eq!(said.code, 0, "{}", said.talk);
+        let site = files(&here.join("site"));
+        let brought: Vec<&String> = site.keys().filter(|name| name.starts_with("files/")).collect();
+        assert_eq!(brought, ["files/shown-too.txt"]);
+        assert!(site.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("secret")));
+        let report: serde_json::Value = serde_json::from_str(&said.data).unwrap();
+        assert_eq!(report["items"], 1, "{}", said.talk);
+    }
+    let text = r#"{"format":"dossier-bundle/1","site":{"title":"R"},"items":[{"id":"a","title":"A","files":[{"url":"config.txt"}]}]}"#;
+    fs::write(content.join("b.json"), text).unwrap();
+    assert_eq!(run(here, &["build", "room/content/b.json", "--content-only", "--out", "other"], b"").code, 0);
+    assert!(!here.join("other/config.txt").exists());
+}
+
 #[test]
 fn older_addresses_lead_to_items() {
     let folder = tempfile::tempdir().unwrap();

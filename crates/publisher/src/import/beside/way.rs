@@ -4,6 +4,7 @@ use super::index::Index;
 use super::path::{address, apart, walk};
 use super::{Carried, Root, Shelf};
 use crate::import::kind::SourceKind;
+use crate::import::walk::is_file_inside;
 use dossier_bundle::SafeUrl;
 use dossier_query::Route;
 use std::path::{Path, PathBuf};
@@ -140,11 +141,10 @@ fn pages(names: &[String]) -> Vec<Vec<String>> {
     all
 }
 
-/// The file of these names below a folder, if it is one and no link leads out of there.
+/// The file of these names below a folder, if it is one and no link leads out of there or to what is hidden.
 pub(super) fn inside(folder: &Path, real: &Path, names: &[String]) -> Option<PathBuf> {
     let path = names.iter().fold(folder.to_owned(), |path, name| path.join(name));
     // Most candidates are not there, and looking costs less than following.
     path.symlink_metadata().ok()?;
-    let target = path.canonicalize().ok()?;
-    (target.starts_with(real) && target.is_file()).then_some(path)
+    is_file_inside(&path, real).then_some(path)
 }
