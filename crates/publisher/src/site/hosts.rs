@@ -10,6 +10,9 @@ use anyhow::Result;
 use dossier_bundle::{Kind, TopicIx};
 use url::Url;
 
+/// The file of redirects, to which `redirects` adds those from older addresses.
+pub(super) const REDIRECTS: &str = "_redirects";
+
 /// Files that are named by what is in them.
 const NAMED: [&str; 3] = ["assets/*", "archive/*", "embed/dossier-*.js"];
 
@@ -22,8 +25,7 @@ pub(super) fn write(press: &Press<'_>) -> Result<()> {
     let origin = root.as_ref().map(|root| root.origin().ascii_serialization()).unwrap_or_default();
     let root = root.as_ref().map_or("/", Url::path);
     press.write("_headers", headers(root, &origin).as_bytes())?;
-    let redirects = [redirects(press, root), super::redirects::lines(press, root)].concat();
-    press.write("_redirects", redirects.as_bytes())?;
+    press.write(REDIRECTS, redirects(press, root).as_bytes())?;
     // Without it, GitHub Pages leaves out files whose names begin with an underscore.
     press.write(".nojekyll", b"")
 }
