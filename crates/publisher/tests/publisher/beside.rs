@@ -239,6 +239,46 @@ fn no_older_address_takes_the_place_of_anything() {
 }
 
 #[test]
+fn a_file_of_public_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    put(here, "dossier.toml", "[site]\ntitle = \"Mini\"\n");
+    put(here, "content/a.md", "# A\n\n[report](report.pdf)\n");
+    put(here, "content/report.pdf", "a report");
+    put(here, "public/files/other.pdf", "another");
+    reader(here);
+    assert_eq!(run(here, &["build", "room"], b"").code, 0);
+    let before = files(&here.join("room/site"));
+    assert_eq!((&before["files/report.pdf"][..], &before["files/other.pdf"][..]), (&b"a report"[..], &b"another"[..]));
+    put(here, "public/files/report.pdf", "one that nobody links to");
+    let said = run(here, &["build", "room"], b"");
+    assert_eq!(said.code, 1, "{}", said.talk);
+    let words = "room/content/report.pdf comes along as files/report.pdf, which has the name of a file that belongs to the site";
+    assert!(said.talk.contains(words), "{}", said.talk);
+    assert!(files(&here.join("room/site")) == before);
+}
+
+#[test]
+fn people_are_told_what_came_along() {
+    for (count, expected) in
+        [(2, "files beside the content: 2, 0.0 MB: 0.txt, 1.txt\n"), (7, "7, 0.0 MB: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, …\n")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        let links: String = (0..count).map(|file| format!("[a]({file}.txt) ")).collect();
+        put(here, "page.md", &format!("# A\n\n{links}\n"));
+        for file in 0..count {
+            put(here, &format!("{file}.txt"), "x");
+        }
+        // One file makes its folder the place.
+        let said = run(here, &["build", "room/page.md", "--content-only", "--out", "site"], b"");
+        assert_eq!(said.code, 0, "{}", said.talk);
+        assert!(said.talk.replace("files/", "").contains(expected), "{}", said.talk);
+        assert_eq!(files(&here.join("site/files")).len(), count);
+    }
+}
+
+#[test]
 fn topics_have_texts_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();
