@@ -5,6 +5,7 @@ use super::report::{Input, Size};
 use crate::body::visit::{Piece, each};
 use crate::import::along::Luggage;
 use crate::import::beside::{Carried, named};
+use crate::import::walk::shown;
 use anyhow::{Context, Result, bail};
 use dossier_bundle::{Bundle, SafeUrl};
 use serde_json::{Value, json};
@@ -14,11 +15,15 @@ use std::path::{Path, PathBuf};
 
 /// Files that are not there and are listed; all are counted.
 const LISTED: usize = 100;
+/// Names of a sort that people are told.
+const TOLD: usize = 5;
 
 /// What was copied, and what is not there.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Copied {
     pub(super) size: Size,
+    /// The first of what was copied.
+    copied: Vec<String>,
     missing: Vec<String>,
     missing_count: usize,
 }
@@ -32,6 +37,14 @@ pub(super) fn copy(inputs: &[PathBuf], input: &Input, site: &Path) -> Result<Cop
 }
 
 fn of_rows(luggage: &Luggage, site: &Path) -> Result<Copied> {
+    // Looked at before the first is copied: a disk that does not tell upper from lower case gives one file two names, which is no harm.
+    if let Some(file) = luggage.files.values().find(|file| site.join(&file.to).symlink_metadata().is_ok()) {
+        bail!(
+            "{} comes along as {}, which has the name of a file that belongs to the site; call it, or the one in public, otherwise",
+            shown(&file.from),
+            file.to
+        );
+    }
     let mut copied = Copied::default();
     for file in luggage.files.values() {
         copied.file(file, site)?;
@@ -70,6 +83,9 @@ impl Copied {
             bail!("{} has changed while the site was built; build it again", file.from.display());
         }
         self.size.add(Size { files: 1, bytes });
+        if self.copied.len() < TOLD {
+            self.copied.push(shown(Path::new(&file.to)));
+        }
         Ok(())
     }
 
@@ -89,10 +105,12 @@ impl Copied {
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if self.size.files > 0 {
-            lines.push(format!("files beside the content: {}, {:.1} MB", self.size.files, self.size.bytes as f64 / 1e6));
+            let rest = if self.size.files > self.copied.len() as u64 { ", …" } else { "" };
+            let (files, megabytes, named) = (self.size.files, self.size.bytes as f64 / 1e6, self.copied.join(", "));
+            lines.push(format!("files beside the content: {files}, {megabytes:.1} MB: {named}{rest}"));
         }
         if self.missing_count > 0 {
-            let named: Vec<&str> = self.missing.iter().take(5).map(String::as_str).collect();
+            let named: Vec<&str> = self.missing.iter().take(TOLD).map(String::as_str).collect();
             lines.push(format!("not there: {} files that the bundle names: {}", self.missing_count, named.join(", ")));
         }
         lines

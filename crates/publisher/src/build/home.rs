@@ -85,7 +85,8 @@ pub(super) fn keep_pinned(previous: &Path, site: &Path) -> Result<()> {
         let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
         let (path, name) = (entry.path(), entry.file_name());
         let pinned = name.to_string_lossy().starts_with("dossier-") && path.extension().is_some_and(|end| end == "js");
-        if pinned && !to.join(&name).exists() {
+        // An older address of an item can have such a name, and is a folder.
+        if pinned && path.is_file() && !to.join(&name).exists() {
             fs::create_dir_all(&to).with_context(|| format!("cannot make {}", to.display()))?;
             fs::copy(&path, to.join(&name)).with_context(|| format!("cannot copy {}", path.display()))?;
         }

@@ -3,7 +3,8 @@
 //! 1. `rows` reads rows and makes them ready on all cores; or `bundles` reads a bundle;
 //! 2. content that is small becomes one whole bundle; of the rest `filing` makes an archive, an item at a time;
 //! 3. `previous` knows the site before, `plan` says what of it stays, `parts` has the rest written;
-//! 4. `disk` keeps its files, `reader` copies the reader's beside them, `site` adds the pages, and `beside` the files that items name;
+//! 4. `disk` keeps its files, `reader` copies the reader's beside them, `site` adds the pages, `beside` the files that items name,
+//!    and `site` again what leads from older addresses;
 //! 5. `folder` puts all of it in place at once; `report` says what happened, `upload` how much is new.
 //!
 //! The same input after the same site gives the same bytes, whatever the threads. Nothing is fetched, and nothing is written but the site.
@@ -117,6 +118,9 @@ fn make(order: &Order) -> Result<Built> {
         }
     }
     built.beside = beside::copy(&order.options.inputs, &built.input, folder.path())?;
+    if let Some(written) = &mut built.site {
+        site::redirect(folder.path(), &pages, written)?;
+    }
     if reader_is_there && !options.no_copies {
         site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
     }

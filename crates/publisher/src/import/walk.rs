@@ -1,5 +1,5 @@
 //! The files of a folder, in the order of the bytes of their paths, the same on every system. Follows no link to a folder and none that
-//! leads out, takes no hidden file, and tells of everything it passes over.
+//! leads out or to what is hidden, takes no hidden file, and tells of everything it passes over.
 
 use super::formats::markdown::names::is_list_page;
 use super::kind::SourceKind;
@@ -60,8 +60,8 @@ impl Walk<'_> {
                 self.pass("hidden file or folder", &path);
             } else if kind.is_dir() && depth < DEEPEST {
                 self.folder(&path, &below, depth + 1)?;
-            } else if kind.is_symlink() && !self.leads_to_a_file_inside(&path) {
-                self.pass("link to a folder, to nothing or out of the folder", &path);
+            } else if kind.is_symlink() && !is_file_inside(&path, &self.home) {
+                self.pass("link to a folder, nothing, what is hidden or what is outside", &path);
             } else if kind.is_file() || kind.is_symlink() {
                 self.file(path, below)?;
             } else {
@@ -88,15 +88,19 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn leads_to_a_file_inside(&self, link: &Path) -> bool {
-        fs::canonicalize(link).is_ok_and(|target| target.starts_with(&self.home) && target.is_file())
-    }
-
     fn pass(&mut self, what: &str, path: &Path) {
         let mut notes = Notes::default();
         notes.add(Note::Passed, what);
         self.passed.push(Taken::noted(notes, Place { file: shown(path).into(), line: 0 }));
     }
+}
+
+/// Whether a path leads, through whatever links, to a file below the folder `real`, which has none itself. A link may give what is hidden a name
+/// that is not, so it is the names where the file really is that count.
+pub(super) fn is_file_inside(path: &Path, real: &Path) -> bool {
+    let Ok(target) = fs::canonicalize(path) else { return false };
+    let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    target.strip_prefix(real).is_ok_and(|below| !below.iter().any(is_hidden)) && target.is_file()
 }
 
 /// A path for people, on one line.

@@ -55,6 +55,8 @@ fn respond(path: &str, bytes: Vec<u8>, compressed: bool, method: &Method, asked:
         .header(header::CACHE_CONTROL, headers::cache_control(path))
         .header(header::VARY, "accept-encoding")
         .header(header::ETAG, tag);
+    let apart = headers::apart(path);
+    let builder = if let Some(policy) = apart { builder.header(header::CONTENT_SECURITY_POLICY, policy) } else { builder };
     let builder = if compressed { builder.header(header::CONTENT_ENCODING, "br") } else { builder };
     let response = if fresh {
         builder.status(StatusCode::NOT_MODIFIED).body(Body::empty())
@@ -150,10 +152,14 @@ mod tests {
     async fn a_plain_static_host() {
         let folder = std::env::temp_dir().join(format!("dossier-files-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("dist/assets")).unwrap();
+        std::fs::create_dir_all(folder.join("dist/files/a")).unwrap();
         for (path, text) in [
             ("secret", "no"),
             ("dist/index.html", "<head></head>"),
             ("dist/assets/app-1.wasm", "wasm"),
+            ("dist/files/a/x.SVG", "<svg/>"),
+            ("dist/files/a/x.pdf", "pdf"),
+            ("dist/icon.svg", "<svg/>"),
             ("dist/assets/app-1.wasm.br", "br"),
         ] {
             std::fs::write(folder.join(path), text).unwrap();
@@ -180,6 +186,15 @@ mod tests {
         )
         .await;
         assert_eq!((status, &again[header::ETAG], body.len()), (StatusCode::NOT_MODIFIED, &headers[header::ETAG], 0));
+        for (path, expected) in [("/files/a/x.SVG", Some("sandbox")), ("/files/a/x.pdf", None), ("/icon.svg", None)] {
+            let (status, headers, _) = ask(&site, path, &[]).await;
+            assert_eq!(status, StatusCode::OK, "{path}");
+            assert_eq!(headers.get(header::CONTENT_SECURITY_POLICY).map(|value| value.to_str().unwrap()), expected, "{path}");
+        }
+        let own = Response::builder().header(header::CONTENT_SECURITY_POLICY, "sandbox").body(Body::empty()).unwrap();
+        let sent = headers::add(own).await;
+        let policies: Vec<_> = sent.headers().get_all(header::CONTENT_SECURITY_POLICY).iter().collect();
+        assert!(policies.len() == 2 && policies[0] == "sandbox" && policies[1].to_str().unwrap().starts_with("default-src 'none'"));
         for path in ["/missing", "/assets", "/link", "/topic/defence", "/bundle.json"] {
             assert_eq!(ask(&site, path, &[]).await.0, StatusCode::NOT_FOUND, "{path}");
         }

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 /// What a page may load and do: files of its own host, pictures over https, WebAssembly; no inline script or style, no string as markup. Forms may
 /// lead to its own host, so that a search begun before the program has come is not lost; anybody may show a page in a frame.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
      manifest-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
@@ -19,10 +19,23 @@ pub(crate) const ALWAYS: &[(&str, &str)] = &[
     ("access-control-allow-origin", "*"),
 ];
 
-/// Adds what is always sent.
+/// Where files that came along with the content are.
+pub(crate) const CONTENT: &str = "files/";
+/// Ends of files that a browser shows as documents with scripts of their own. Not those of PDFs: Safari shows none that is kept apart.
+pub(crate) const ACTIVE: [&str; 8] = ["htm", "html", "svg", "svgz", "xht", "xhtml", "xml", "xsl"];
+/// Keeps a document apart from the site that it is in: no scripts, and none of the site's storage.
+pub(crate) const APART: &str = "sandbox";
+
+/// What is sent besides for a file that came along and could act in the site's name.
+pub(super) fn apart(path: &str) -> Option<&'static str> {
+    let end = path.strip_prefix(CONTENT)?.rsplit_once('.')?.1.to_ascii_lowercase();
+    ACTIVE.contains(&end.as_str()).then_some(APART)
+}
+
+/// Adds what is always sent. A second policy is no fault: what is shown has to obey both.
 pub(super) async fn add(mut response: Response) -> Response {
     for &(name, value) in ALWAYS {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        response.headers_mut().append(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Files of these kinds shrink.
@@ -76,7 +76,11 @@ fn copies(root: &Path, path: &Path) -> Result<Copies> {
         if packed.len() >= bytes.len() {
             continue;
         }
-        fs::write(&copy, &packed).with_context(|| format!("cannot write {}", copy.display()))?;
+        match fs::write(&copy, &packed) {
+            // A name to which nothing can be added, or a folder that is called as the copy would be: hosts compress such a file themselves.
+            Err(error) if matches!(error.kind(), ErrorKind::InvalidFilename | ErrorKind::IsADirectory) => continue,
+            result => result.with_context(|| format!("cannot write {}", copy.display()))?,
+        }
         made.files += 1;
         if end == "br" {
             made.from += bytes.len() as u64;

@@ -5,10 +5,13 @@
 
 use super::feeds::{Feed, Form};
 use super::press::Press;
-use crate::serve::headers::ALWAYS;
+use crate::serve::headers::{ACTIVE, ALWAYS, APART, CONTENT, CONTENT_SECURITY_POLICY};
 use anyhow::Result;
 use dossier_bundle::{Kind, TopicIx};
 use url::Url;
+
+/// The file of redirects, to which `redirects` adds those from older addresses.
+pub(super) const REDIRECTS: &str = "_redirects";
 
 /// Files that are named by what is in them.
 const NAMED: [&str; 3] = ["assets/*", "archive/*", "embed/dossier-*.js"];
@@ -22,8 +25,7 @@ pub(super) fn write(press: &Press<'_>) -> Result<()> {
     let origin = root.as_ref().map(|root| root.origin().ascii_serialization()).unwrap_or_default();
     let root = root.as_ref().map_or("/", Url::path);
     press.write("_headers", headers(root, &origin).as_bytes())?;
-    let redirects = [redirects(press, root), super::redirects::lines(press, root)].concat();
-    press.write("_redirects", redirects.as_bytes())?;
+    press.write(REDIRECTS, redirects(press, root).as_bytes())?;
     // Without it, GitHub Pages leaves out files whose names begin with an underscore.
     press.write(".nojekyll", b"")
 }
@@ -36,8 +38,12 @@ fn headers(root: &str, origin: &str) -> String {
         parts.into_iter().fold(value.to_owned(), add)
     };
     let always: Vec<String> = ALWAYS.iter().map(|(name, value)| format!("  {name}: {}\n", named(value))).collect();
-    let named = NAMED.map(|folder| format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
-    [[root, "*\n"].concat(), always.concat(), named.concat()].concat()
+    let pinned = NAMED.map(|folder| format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    // Some hosts join the policies of two rules, and some take the later one, so this one says all. Paths are told apart by case, types are not.
+    let policy = format!("  content-security-policy: {}; {APART}\n", named(CONTENT_SECURITY_POLICY));
+    let ends = ACTIVE.into_iter().flat_map(|end| [end.to_owned(), end.to_ascii_uppercase()]);
+    let apart: String = ends.map(|end| format!("{root}{CONTENT}*.{end}\n{policy}")).collect();
+    [[root, "*\n"].concat(), always.concat(), pinned.concat(), apart].concat()
 }
 
 /// To the feed of the first topic's news, from names that people try.
@@ -71,7 +77,24 @@ mod tests {
         assert!(text.starts_with("/room/*\n  content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
         assert!(text.contains("\n/room/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
         assert_eq!(text.matches("Cache-Control").count(), NAMED.len());
+        assert!(!text.contains("pdf"));
         assert!(text.lines().all(|line| line.len() < 2_000), "Cloudflare reads no longer lines");
+    }
+
+    #[test]
+    fn files_that_came_along_cannot_act_for_the_site() {
+        let text = headers("/room/", "https://example.org");
+        for end in ["svg", "SVG", "html", "xhtml", "xml"] {
+            let (_, rest) = text.split_once(&format!("\n/room/files/*.{end}\n")).unwrap();
+            let policy = rest.lines().next().unwrap();
+            assert!(
+                policy.starts_with("  content-security-policy: default-src 'none'; script-src 'self' https://example.org "),
+                "{policy}"
+            );
+            assert!(policy.ends_with("; sandbox"), "{policy}");
+        }
+        // Cloudflare reads so many rules.
+        assert!(text.lines().filter(|line| line.starts_with('/')).count() < 100);
     }
 
     #[test]

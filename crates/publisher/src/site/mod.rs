@@ -4,8 +4,9 @@
 //! 2. `plan` says which pages there are;
 //! 3. `room` makes each page's markup, `head` what machines read of it, `shell` the file around both;
 //! 4. `pages` writes them, with what `embed` has of each for other people's pages, and `texts` those about the site itself, with the log of `changes`;
-//! 5. `feeds`, `calendar`, `sitemap`, `search` and `manifest` are what other programs read, `hosts` what hosts do, `redirects` leads from older addresses;
-//! 6. `compress` puts compressed copies beside all of it.
+//! 5. `feeds`, `calendar`, `sitemap`, `search` and `manifest` are what other programs read, `hosts` what hosts do;
+//! 6. once all else is there, `redirects` leads from older addresses that are still free;
+//! 7. `compress` puts compressed copies beside all of it.
 //!
 //! `press` has what all of these are made with, and `pool` shares the work out among the cores. Works on a folder that holds the reader and the
 //! content. The same folder gives the same files, whatever the day and the threads. What names the site from outside is left out where its
@@ -110,7 +111,7 @@ pub fn address(given: &str) -> Result<String> {
 /// Is told which step is under way and how many of how many parts of it are done.
 pub type Progress<'a> = &'a (dyn Fn(&'static str, u64, u64) + Sync);
 
-/// Writes everything into the site in `folder`, but for compressed copies.
+/// Writes everything into the site in `folder`, but for redirects and compressed copies.
 pub fn write(folder: &Path, options: &Options, progress: Progress<'_>) -> Result<Written> {
     let pool = |step: &'static str| move |done: u64, of: u64| progress(step, done, of);
     let (survey, pages, feeds) = (pool("survey"), pool("pages"), pool("feeds"));
@@ -140,10 +141,16 @@ pub fn write(folder: &Path, options: &Options, progress: Progress<'_>) -> Result
     }
     written.sitemaps = sitemap::write(&press, &written.pages, sitemap::LIMITS)?;
     manifest::write(&press)?;
-    written.redirects = redirects::write(&press, &mut written.left_out)?;
     Embed::of(&press).site(&contents.open())?;
     hosts::write(&press)?;
     Ok(written)
+}
+
+/// Writes pages that lead from older addresses to items. Everything else but for compressed copies has to be there already, whoever writes it: it
+/// is what has a name first that keeps it.
+pub fn redirect(folder: &Path, options: &Options, written: &mut Written) -> Result<()> {
+    written.redirects = redirects::write(folder, options, &mut written.left_out)?;
+    Ok(())
 }
 
 /// Writes compressed copies beside the files in `folder`; how many.

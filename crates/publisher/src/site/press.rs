@@ -50,11 +50,6 @@ impl Press<'_> {
         self.options.address.is_some() && !self.survey.deadlines.is_empty()
     }
 
-    /// Where the file of an address is.
-    pub(super) fn file(&self, address: &str) -> PathBuf {
-        file(&self.contents.folder, address)
-    }
-
     /// Writes a file that must not be there yet. Two of one name would be a fault here, or of a disk that does not tell upper from lower case.
     pub(super) fn write(&self, address: &str, bytes: &[u8]) -> Result<()> {
         let path = file(&self.contents.folder, address);
@@ -80,7 +75,7 @@ impl Press<'_> {
 
 /// The file of an address: a page's is where web servers look for it. A part of an address is one name: those made of ids were written by
 /// `Paths`, which leaves no separators in them.
-fn file(folder: &Path, address: &str) -> PathBuf {
+pub(super) fn file(folder: &Path, address: &str) -> PathBuf {
     let mut path = folder.to_owned();
     path.extend(address.split('/').filter(|part| !part.is_empty()).map(unescaped));
     if address.is_empty() || address.ends_with('/') { path.join("index.html") } else { path }

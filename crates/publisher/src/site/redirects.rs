@@ -1,84 +1,116 @@
 //! Addresses under which items were found before: a small page at each that leads on, for hosts that know no redirects, and lines for those
-//! that do. Never takes the place of a page of the site.
+//! that do. Made last, so that none takes the place of anything else in the site, nor leads away from it.
 
-use super::press::Press;
+use super::Options;
+use super::content::Contents;
+use super::hosts::REDIRECTS;
+use super::press::file;
 use super::shell::escaped;
+use crate::import::beside::address as encoded;
 use anyhow::{Context, Result};
-use dossier_query::Route;
+use dossier_bundle::Bundle;
+use dossier_query::{Paths, Route};
 use std::fmt::Write as _;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+use url::Url;
 
 /// Most lines that hosts read; the pages do the same for the rest.
-const MOST_LINES: usize = 1_900;
+const MOST_LINES: u64 = 1_900;
+/// Most bytes of a name to which the ends of compressed copies can still be added on every disk.
+const LONGEST: usize = 250;
+/// Most bytes of a path that every object store keeps, with the ends of copies and a folder of the publisher's before it.
+const LONGEST_PATH: usize = 800;
 
-/// Writes a page for each alias; how many.
-pub(super) fn write(press: &Press<'_>, left_out: &mut Vec<String>) -> Result<u64> {
-    let mut written = 0;
+/// Where aliases lead to, and what the site is called there.
+struct Leading<'a> {
+    paths: Paths,
+    bundle: &'a Bundle,
+    options: &'a Options,
+}
+
+/// Writes a page for each alias into the site in `folder`, in which everything else stands already, and the lines for hosts; how many.
+pub(super) fn write(folder: &Path, options: &Options, left_out: &mut Vec<String>) -> Result<u64> {
+    if options.aliases.is_empty() {
+        return Ok(0);
+    }
+    let contents = Contents::read(folder)?;
+    let leading = Leading { paths: super::plan::paths(&contents, options), bundle: &contents.bundle, options };
+    let root = options.address.as_deref().and_then(|address| Url::parse(address).ok());
+    let root = root.as_ref().map_or("/", Url::path);
+    let (mut written, mut lines) = (0, String::new());
     let mut refused = Vec::new();
-    for (alias, id) in &press.options.aliases {
+    for (alias, id) in &options.aliases {
+        if !can_be(alias) {
+            refused.push(alias.as_str());
+            continue;
+        }
         let address = address(alias);
-        let path = press.file(&address);
+        let path = file(folder, &address);
         let what = || format!("cannot write {}", path.display());
-        let text = page(press, &address, id);
         let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::File::create_new(&path));
         match made {
-            Ok(mut file) => std::io::Write::write_all(&mut file, text.as_bytes()).with_context(what)?,
+            Ok(mut file) => file.write_all(leading.page(&address, id).as_bytes()).with_context(what)?,
             Err(error) if is_taken(error.kind()) => {
                 refused.push(alias.as_str());
                 continue;
             }
             Err(error) => return Err(error).with_context(what),
         }
+        if written < MOST_LINES {
+            // Writing to a text cannot fail.
+            _ = writeln!(lines, "{root}{} {root}{} 301", encoded(alias.split('/')), leading.target(id));
+        }
         written += 1;
     }
+    let path = folder.join(REDIRECTS);
+    let append = || OpenOptions::new().append(true).open(&path)?.write_all(lines.as_bytes());
+    append().with_context(|| format!("cannot write {}", path.display()))?;
     if let Some(first) = refused.first() {
-        left_out.push(format!("{} redirects from addresses that the site itself has, such as {first}", refused.len()));
+        left_out.push(format!(
+            "{} redirects from addresses that the site itself has, or that not every disk can keep, such as {first}",
+            refused.len()
+        ));
     }
     Ok(written)
 }
 
-/// Whether a name is taken by another file, or one on the way to it is.
-fn is_taken(error: ErrorKind) -> bool {
-    matches!(error, ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
+/// Whether a page can stand there on every disk, and not where a compressed copy of another file will be.
+fn can_be(alias: &str) -> bool {
+    let is_copy = |name: &str| [".br", ".gz"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    alias.len() <= LONGEST_PATH && alias.split('/').all(|name| name.len() <= LONGEST && !is_copy(name))
 }
 
-/// For hosts that read redirects from a file: lines from the old paths to the new ones, `root` before both.
-pub(super) fn lines(press: &Press<'_>, root: &str) -> String {
-    let mut lines = String::new();
-    for (alias, id) in press.options.aliases.iter().take(MOST_LINES) {
-        // Writing to a text cannot fail.
-        _ = writeln!(lines, "{root}{} {root}{} 301", encoded(alias), target(press, id));
-    }
-    lines
+/// Whether a name is taken by another file, or one on the way to it is; or a disk has no such long ones.
+fn is_taken(error: ErrorKind) -> bool {
+    matches!(error, ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::IsADirectory | ErrorKind::InvalidFilename)
 }
 
 /// The address of the page for an alias: a file where that is called as pages are, else a folder.
 fn address(alias: &str) -> String {
     let is_page = [".html", ".htm"].iter().any(|end| alias.to_ascii_lowercase().ends_with(end));
-    [encoded(alias), if is_page { String::new() } else { "/".to_owned() }].concat()
+    [encoded(alias.split('/')), if is_page { String::new() } else { "/".to_owned() }].concat()
 }
 
-fn encoded(path: &str) -> String {
-    path.split('/').map(crate::import::beside::escaped).collect::<Vec<_>>().join("/")
-}
+impl Leading<'_> {
+    /// The item's page, from the site's root.
+    fn target(&self, id: &str) -> String {
+        let address = self.paths.address(&Route { item: Some(id.to_owned()), ..Route::default() });
+        if address.is_empty() { "./".to_owned() } else { address }
+    }
 
-/// The item's page, from the site's root.
-fn target(press: &Press<'_>, id: &str) -> String {
-    let address = press.paths.address(&Route { item: Some(id.to_owned()), ..Route::default() });
-    if address.is_empty() { "./".to_owned() } else { address }
-}
-
-fn page(press: &Press<'_>, address: &str, id: &str) -> String {
-    let to = target(press, id);
-    let way = escaped(&["../".repeat(address.matches('/').count()).as_str(), &to].concat());
-    let canonical = press.absolute(&to).map_or_else(|| way.clone(), |to| escaped(&to));
-    let language = dossier_view::text::page_language(None, &press.bundle().site);
-    let title = escaped(press.bundle().site.title.get(&language));
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
-         <meta http-equiv=\"refresh\" content=\"0; url={way}\">\n</head>\n<body>\n<p><a href=\"{way}\">{title}: {}</a></p>\n</body>\n</html>\n",
-        escaped(id)
-    )
+    fn page(&self, address: &str, id: &str) -> String {
+        let to = self.target(id);
+        let way = escaped(&["../".repeat(address.matches('/').count()).as_str(), &to].concat());
+        let canonical = self.options.address.as_ref().map_or_else(|| way.clone(), |site| escaped(&format!("{site}{to}")));
+        let language = dossier_view::text::page_language(None, &self.bundle.site);
+        let title = escaped(self.bundle.site.title.get(&language));
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
+             <meta http-equiv=\"refresh\" content=\"0; url={way}\">\n</head>\n<body>\n<p><a href=\"{way}\">{title}: {}</a></p>\n</body>\n</html>\n",
+            escaped(id)
+        )
+    }
 }

@@ -126,6 +126,38 @@ fn files_and_links_work_on_pages_of_every_depth() {
     assert_eq!((report["beside"]["files"].as_u64(), report["beside"]["bytes"].as_u64()), (Some(2), Some(11)));
 }
 
+/// A link gives what is hidden a name that is not: as a page, as a file, and as a folder on the way to one.
+#[cfg(unix)]
+#[test]
+fn no_link_leads_to_what_is_hidden() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    put(here, "dossier.toml", "[site]\ntitle = \"Mini\"\n");
+    // The folder of the content may itself lie in a hidden one.
+    put(here, ".hidden/content/.git/config", "secret");
+    put(here, ".hidden/content/shown.txt", "shown");
+    put(here, ".hidden/content/page.md", "# Page\n\n[a](config.txt) [b](git/config) [c](shown-too.txt)\n");
+    let content = here.join("room/content");
+    std::os::unix::fs::symlink(".hidden/content", &content).unwrap();
+    for (target, name) in [(".git/config", "config.txt"), (".git", "git"), (".git/config", "stolen.md"), ("shown.txt", "shown-too.txt")] {
+        std::os::unix::fs::symlink(target, content.join(name)).unwrap();
+    }
+    for more in [&[][..], &["--force-archive"]] {
+        let said = run(here, &[&["build", "room", "--content-only", "--out", "site", "--json"], more].concat(), b"");
+        assert_eq!(said.code, 0, "{}", said.talk);
+        let site = files(&here.join("site"));
+        let brought: Vec<&String> = site.keys().filter(|name| name.starts_with("files/")).collect();
+        assert_eq!(brought, ["files/shown-too.txt"]);
+        assert!(site.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("secret")));
+        let report: serde_json::Value = serde_json::from_str(&said.data).unwrap();
+        assert_eq!(report["items"], 1, "{}", said.talk);
+    }
+    let text = r#"{"format":"dossier-bundle/1","site":{"title":"R"},"items":[{"id":"a","title":"A","files":[{"url":"config.txt"}]}]}"#;
+    fs::write(content.join("b.json"), text).unwrap();
+    assert_eq!(run(here, &["build", "room/content/b.json", "--content-only", "--out", "other"], b"").code, 0);
+    assert!(!here.join("other/config.txt").exists());
+}
+
 #[test]
 fn older_addresses_lead_to_items() {
     let folder = tempfile::tempdir().unwrap();
@@ -148,11 +180,102 @@ fn older_addresses_lead_to_items() {
     }
     // The site's own pages stay, and what cannot be both a file and a folder is told.
     assert!(!text("about/index.html").contains("http-equiv=\"refresh\""));
-    assert!(said.talk.contains("2 redirects from addresses that the site itself has"), "{}", said.talk);
+    assert!(said.talk.contains("2 redirects from addresses that the site itself has, or"), "{}", said.talk);
     let redirects = text("_redirects");
     assert!(redirects.contains("/room/2023/01/02/b /room/i/news-2024-05-01-b/ 301\n"), "{redirects}");
     assert!(redirects.contains("/room/old/post.html /room/i/security-nice-post/ 301\n"), "{redirects}");
     assert!(!text("sitemap.xml").contains("/old/"));
+}
+
+/// What the site has keeps its name, be it a page, a host's file, a file that came along or what a build before has left.
+#[test]
+fn no_older_address_takes_the_place_of_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let long = "x".repeat(253);
+    let deep = [long.as_str(); 20].join("/");
+    let taken = [
+        "/bundle.json",
+        "/search/",
+        "/_headers",
+        "/_redirects",
+        "/.nojekyll",
+        "/files/report.pdf",
+        "/hello.txt",
+        "/icon.svg",
+        "/bundle.json.br",
+        "/index.html.gz",
+        &format!("/{long}"),
+        &format!("/{deep}"),
+    ];
+    let free = ["/embed/dossier-x.js", "/old", "/files/other/"];
+    let all = taken.iter().chain(&free).copied().collect::<Vec<_>>().join(", ");
+    put(here, "dossier.toml", "[site]\ntitle = \"Mini\"\naddress = \"https://example.org/room/\"\n");
+    put(here, "content/a.md", &format!("---\ntitle: A\naliases: [{all}]\n---\n[report](report.pdf) [drawing]({}.svg)\n", &long[..251]));
+    put(here, "content/report.pdf", "a report");
+    // Its name has no room for the ends of copies.
+    put(here, &format!("content/{}.svg", &long[..251]), &"<svg/>".repeat(100));
+    put(here, "public/hello.txt", "hello");
+    reader(here);
+    // The second build goes on with the first.
+    for build in ["first", "second"] {
+        let said = run(here, &["build", "room"], b"");
+        assert_eq!(said.code, 0, "{build}: {}", said.talk);
+        // A hidden name is none that an item ever had.
+        assert!(said.talk.contains("11 redirects from addresses that the site itself has"), "{build}: {}", said.talk);
+        let site = files(&here.join("room/site"));
+        let text = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
+        assert_eq!((text("files/report.pdf"), text("hello.txt")), ("a report".into(), "hello".into()));
+        assert!(text("_headers").starts_with("/room/*\n") && text("bundle.json").starts_with('{'));
+        assert!(!text("search/index.html").contains("http-equiv=\"refresh\""));
+        let redirects = text("_redirects");
+        let from: Vec<&str> = redirects.lines().filter(|line| line.ends_with(" 301")).filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(from, ["/room/embed/dossier-x.js", "/room/files/other", "/room/old"]);
+        for address in free {
+            let page = text(&format!("{}/index.html", address.trim_matches('/')));
+            assert!(page.contains("http-equiv=\"refresh\""), "{build}: {page}");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_public_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    put(here, "dossier.toml", "[site]\ntitle = \"Mini\"\n");
+    put(here, "content/a.md", "# A\n\n[report](report.pdf)\n");
+    put(here, "content/report.pdf", "a report");
+    put(here, "public/files/other.pdf", "another");
+    reader(here);
+    assert_eq!(run(here, &["build", "room"], b"").code, 0);
+    let before = files(&here.join("room/site"));
+    assert_eq!((&before["files/report.pdf"][..], &before["files/other.pdf"][..]), (&b"a report"[..], &b"another"[..]));
+    put(here, "public/files/report.pdf", "one that nobody links to");
+    let said = run(here, &["build", "room"], b"");
+    assert_eq!(said.code, 1, "{}", said.talk);
+    let words = "room/content/report.pdf comes along as files/report.pdf, which has the name of a file that belongs to the site";
+    assert!(said.talk.contains(words), "{}", said.talk);
+    assert!(files(&here.join("room/site")) == before);
+}
+
+#[test]
+fn people_are_told_what_came_along() {
+    for (count, expected) in
+        [(2, "files beside the content: 2, 0.0 MB: 0.txt, 1.txt\n"), (7, "7, 0.0 MB: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, …\n")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        let links: String = (0..count).map(|file| format!("[a]({file}.txt) ")).collect();
+        put(here, "page.md", &format!("# A\n\n{links}\n"));
+        for file in 0..count {
+            put(here, &format!("{file}.txt"), "x");
+        }
+        // One file makes its folder the place.
+        let said = run(here, &["build", "room/page.md", "--content-only", "--out", "site"], b"");
+        assert_eq!(said.code, 0, "{}", said.talk);
+        assert!(said.talk.replace("files/", "").contains(expected), "{}", said.talk);
+        assert_eq!(files(&here.join("site/files")).len(), count);
+    }
 }
 
 #[test]

@@ -315,7 +315,7 @@ fn folders() {
         "page of a folder (_index.md)",
         "hidden file or folder",
         "file with .png",
-        "link to a folder, to nothing or out of the folder",
+        "link to a folder, nothing, what is hidden or what is outside",
     ];
     for (name, first) in passed.into_iter().zip(["b/draft.md:1", "_index.md", "content/..x.md", "picture.png", "content/out.md"]) {
         assert!(imported.has_loss("passed", name, first) || (cfg!(not(unix)) && name.starts_with("link")), "{name}: {}", imported.report);

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use way::Way;
 
-pub(crate) use path::escaped;
+pub(crate) use path::address;
 pub(super) use path::on_site;
 pub(crate) use way::{NO_SUCH_HEADING, NOT_SHOWN, NOT_THERE};
 

@@ -38,12 +38,12 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Names as an address.
-pub(super) fn address(names: &[String]) -> String {
-    names.iter().map(|name| escaped(name)).collect::<Vec<_>>().join("/")
+pub(crate) fn address<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    names.into_iter().map(escaped).collect::<Vec<_>>().join("/")
 }
 
 /// A name as a part of an address.
-pub(crate) fn escaped(name: &str) -> String {
+fn escaped(name: &str) -> String {
     name.bytes().fold(String::with_capacity(name.len()), |mut text, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             text.push(char::from(byte));
@@ -105,6 +105,6 @@ mod tests {
         ] {
             assert_eq!(on_site(address).as_deref(), expected, "{address}");
         }
-        assert_eq!(address(&["a b".to_owned(), "ø#.pdf".to_owned()]), "a%20b/%C3%B8%23.pdf");
+        assert_eq!(address(["a b", "ø#.pdf"]), "a%20b/%C3%B8%23.pdf");
     }
 }

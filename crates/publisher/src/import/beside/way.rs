@@ -4,6 +4,7 @@ use super::index::Index;
 use super::path::{address, apart, walk};
 use super::{Carried, Root, Shelf};
 use crate::import::kind::SourceKind;
+use crate::import::walk::is_file_inside;
 use dossier_bundle::SafeUrl;
 use dossier_query::Route;
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ impl Shelf {
     fn public(&self, wanted: &str) -> Option<SafeUrl> {
         let public = self.public.as_deref().filter(|_| wanted.starts_with('/'))?;
         let names = walk(&[], wanted).filter(|names| !names.is_empty())?;
-        inside(public, &public.canonicalize().ok()?, &names).and_then(|_| SafeUrl::new(&address(&names)))
+        inside(public, &public.canonicalize().ok()?, &names).and_then(|_| SafeUrl::new(&address(names.iter().map(String::as_str))))
     }
 
     fn to(&self, names: &[String], (place, root): (usize, &Root), heading: Option<&str>) -> Way {
@@ -107,14 +108,14 @@ impl Shelf {
             let before = before.iter().map(|name| name.to_string_lossy().into_owned());
             let names: Vec<String> = before.chain(names.iter().cloned()).collect();
             let file = |url| Way::File { url, bytes: about.len(), carried: None };
-            return SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), file);
+            return SafeUrl::new(&address(names.iter().map(String::as_str))).map_or(Way::Lost(NOT_THERE), file);
         }
         // Further folders of sources have names that no folder in the first one has by chance.
         let shelf = if place == 0 { vec![FILES.to_owned()] } else { vec![FILES.to_owned(), format!("~{}", place + 1)] };
         let names = [&shelf, names].concat();
         let bytes = about.len();
         let carried = Some(Carried { from: path, to: names.join("/"), bytes });
-        SafeUrl::new(&address(&names)).map_or(Way::Lost(NOT_THERE), |url| Way::File { url, bytes, carried })
+        SafeUrl::new(&address(names.iter().map(String::as_str))).map_or(Way::Lost(NOT_THERE), |url| Way::File { url, bytes, carried })
     }
 }
 
@@ -140,11 +141,10 @@ fn pages(names: &[String]) -> Vec<Vec<String>> {
     all
 }
 
-/// The file of these names below a folder, if it is one and no link leads out of there.
+/// The file of these names below a folder, if it is one and no link leads out of there or to what is hidden.
 pub(super) fn inside(folder: &Path, real: &Path, names: &[String]) -> Option<PathBuf> {
     let path = names.iter().fold(folder.to_owned(), |path, name| path.join(name));
     // Most candidates are not there, and looking costs less than following.
     path.symlink_metadata().ok()?;
-    let target = path.canonicalize().ok()?;
-    (target.starts_with(real) && target.is_file()).then_some(path)
+    is_file_inside(&path, real).then_some(path)
 }
