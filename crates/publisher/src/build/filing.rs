@@ -197,6 +197,7 @@ impl<'m, 'p> Filing<'m, 'p> {
             *languages.entry(self.languages[usize::from(*language)].clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
+        self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
         let report = Report {
             counts: self.counts,
             renamed,

@@ -107,6 +107,7 @@ impl<'m> Collector<'m> {
             *languages.entry(item.language.clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
+        self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
         let report = Report {
             counts: self.counts,
             renamed,

@@ -5,20 +5,25 @@ use super::beside::Carried;
 use super::formats::feed::Known;
 use super::formats::markdown;
 use super::formats::markdown::names::Family;
-use super::losses::Place;
+use super::losses::{Losses, Place};
 use super::mapping::Mapping;
 use super::sources::{LARGEST, address};
 use super::taken::Taken;
 use super::walk::{self, shown};
 use super::words::{self, clean, slug};
-use crate::body::{self, Format, Note};
+use crate::body::{self, Format, Note, Notes};
 use anyhow::{Context, Result};
-use dossier_bundle::{Block, ByLanguage, Language, Localized, Section};
+use dossier_bundle::{Block, ByLanguage, Language, Localized, Section, Topic};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// What is noted of a text in whose place another one is shown.
+const SECOND: &str = "text of a topic that has another one in this language";
+/// What is noted of a text that is not shown for want of its topic.
+const UNUSED: &str = "text of a topic that no item has";
 
 /// Texts of topics, by the topics' ids.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +38,10 @@ pub(crate) struct Texts {
 }
 
 /// The text of a topic in one language.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Text {
+    /// Where it was read.
+    place: Place,
     title: String,
     lead: String,
     sections: Vec<(String, Vec<Block>)>,
@@ -90,9 +97,20 @@ impl Texts {
                 notes.add(Note::Field, name);
             }
             self.noted.push(Taken::noted(notes, place.clone()));
-            self.topics.entry(topic.to_owned()).or_default().insert(language, Text { title, lead, sections: sections(blocks) });
+            let text = Text { place: place.clone(), title, lead, sections: sections(blocks) };
+            if let Some(before) = self.topics.entry(topic.to_owned()).or_default().insert(language, text) {
+                let mut notes = Notes::default();
+                notes.add(Note::Passed, SECOND);
+                self.noted.push(Taken::noted(notes, before.place));
+            }
         }
         Ok(())
+    }
+
+    /// Notes the texts of topics that `topics` does not have: where the settings name none, only rows say which there are.
+    pub(crate) fn note_unused(&self, topics: &[Topic], losses: &mut Losses) {
+        let unused = self.topics.iter().filter(|(id, _)| topics.iter().all(|topic| topic.id != **id));
+        unused.flat_map(|(_, texts)| texts.values()).for_each(|text| losses.add(Note::Passed, UNUSED, &text.place));
     }
 
     /// The title that a topic's own page gives it.

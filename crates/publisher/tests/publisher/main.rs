@@ -22,3 +22,4 @@ mod real_pages;
 mod reopened;
 mod site;
 mod support;
+mod topic_texts;
