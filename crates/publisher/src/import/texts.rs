@@ -47,25 +47,43 @@ struct Text {
     sections: Vec<(String, Vec<Block>)>,
 }
 
-impl Texts {
-    /// Reads the texts of the topics that `mapping` has, or that rows may name where it has none. `home` is where its paths lead from.
-    pub(crate) fn read(inputs: &[PathBuf], mapping: &Mapping, home: &Path) -> Result<Self> {
-        let mut texts = Self::default();
-        let default = mapping.languages().into_iter().next().unwrap_or(Language::ENGLISH);
-        for input in inputs.iter().filter(|input| address(input).is_none() && input.is_dir()) {
-            for found in walk::list_pages(input)? {
-                let Some(topic) = topic_of(&found.relative, mapping) else { continue };
-                texts.page(&topic, (&found.path, &found.relative), mapping, &default)?;
-            }
+/// A file with the text of a topic.
+#[derive(Debug)]
+pub(super) struct TextFile {
+    topic: String,
+    pub(super) path: PathBuf,
+    /// Its path from the folder that was named.
+    relative: String,
+    /// The language that it has if it names none.
+    language: Language,
+}
+
+/// The texts of the topics that `mapping` has, or that rows may name where it has none. `home` is where its paths lead from.
+pub(super) fn list(inputs: &[PathBuf], mapping: &Mapping, home: &Path) -> Result<Vec<TextFile>> {
+    let mut files = Vec::new();
+    let default = mapping.languages().into_iter().next().unwrap_or(Language::ENGLISH);
+    for input in inputs.iter().filter(|input| address(input).is_none() && input.is_dir()) {
+        for found in walk::list_pages(input)? {
+            let Some(topic) = topic_of(&found.relative, mapping) else { continue };
+            files.push(TextFile { topic, path: found.path, relative: found.relative, language: default.clone() });
         }
-        for topic in &mapping.topics {
-            let named = topic.text.iter().flat_map(super::mapping::Text::each);
-            for (language, path) in named {
-                let path = home.join(path);
-                let default = language.unwrap_or_else(|| default.clone());
-                let relative = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                texts.page(&topic.id, (&path, &relative), mapping, &default)?;
-            }
+    }
+    for topic in &mapping.topics {
+        for (language, path) in topic.text.iter().flat_map(super::mapping::Text::each) {
+            let path = home.join(path);
+            let relative = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push(TextFile { topic: topic.id.clone(), path, relative, language: language.unwrap_or_else(|| default.clone()) });
+        }
+    }
+    Ok(files)
+}
+
+impl Texts {
+    /// Reads the texts of topics.
+    pub(super) fn read(files: &[TextFile], mapping: &Mapping) -> Result<Self> {
+        let mut texts = Self::default();
+        for file in files {
+            texts.page(&file.topic, (&file.path, &file.relative), mapping, &file.language)?;
         }
         Ok(texts)
     }
