@@ -4,53 +4,81 @@
 use super::inline;
 use super::notes::{Note, Notes};
 use dossier_bundle::{Block, Inline, SafeUrl};
+use std::collections::HashMap;
 use url::Url;
 
 /// What is noted of a link to a heading that is not there.
 pub(crate) const NO_HEADING: &str = "link to a heading that is not there";
 
-/// The headings of a text that links can lead to.
+/// The headings of a text that links can lead to. A text may have as many links as headings, so each is folded once, and found at once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Headings {
-    /// The words of each, in order.
-    words: Vec<String>,
-    /// Ids that the author gave, and the words of their headings.
-    named: Vec<(String, String)>,
+    /// How many there are.
+    count: usize,
+    /// The places of those with the same letters, in order.
+    places: HashMap<String, Vec<usize>>,
+    /// Ids that the author gave, and the places of their headings; none for what is no heading of the finished text.
+    named: HashMap<String, Option<usize>>,
 }
 
 impl Headings {
-    /// Those of finished blocks.
+    /// Those of finished blocks. `named` has ids that the author gave, and the words of their headings.
     pub(super) fn of(blocks: &[Block], named: Vec<(String, String)>) -> Self {
         let words = blocks.iter().filter_map(|block| match block {
             Block::Heading { content, .. } => Some(inline::plain(content)),
             _ => None,
         });
-        Self { words: words.collect(), named }
+        Self::with(words, named)
+    }
+
+    fn with(words: impl Iterator<Item = String>, named: Vec<(String, String)>) -> Self {
+        let mut headings = Self::default();
+        let mut firsts = HashMap::new();
+        for words in words {
+            let letters = letters(&words);
+            if !letters.is_empty() {
+                headings.places.entry(letters).or_default().push(headings.count);
+            }
+            firsts.entry(words).or_insert(headings.count);
+            headings.count += 1;
+        }
+        for (id, words) in named {
+            headings.named.entry(id).or_insert_with(|| firsts.get(&words).copied());
+        }
+        headings
     }
 
     /// The name that pages give the heading called `name` by its author.
     pub(crate) fn find(&self, name: &str) -> Option<String> {
-        let given = |place: usize| format!("part-{}", place + 1);
         let decoded = crate::site::unescaped(name);
-        if let Some((_, words)) = self.named.iter().find(|(id, _)| *id == decoded) {
-            return self.words.iter().position(|other| other == words).map(given);
-        }
-        let place = self.by_words(&decoded, 0).or_else(|| {
-            // Of headings with the same words the second is `name-1`.
-            let (words, number) = decoded.rsplit_once('-')?;
-            self.by_words(words, number.parse().ok()?)
-        });
-        let own = || (0..self.words.len()).find(|place| given(*place) == decoded);
-        place.or_else(own).map(given)
+        let place = match self.named.get(&decoded) {
+            Some(place) => *place,
+            None => self.by_words(&decoded, 0).or_else(|| self.by_number(&decoded)),
+        };
+        place.map(given)
     }
 
-    /// Generators differ in what becomes of spaces and signs, so only letters and digits count.
-    fn by_words(&self, name: &str, number: usize) -> Option<usize> {
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-        let wanted = letters(name);
-        let mut same = self.words.iter().enumerate().filter(|(_, words)| !wanted.is_empty() && letters(words) == wanted);
-        same.nth(number).map(|(place, _)| place)
+    /// Of headings with the same words the second is `name-1`; `part-2` is the second of all.
+    fn by_number(&self, name: &str) -> Option<usize> {
+        let (words, number) = name.rsplit_once('-')?;
+        let number: usize = number.parse().ok()?;
+        let own = || number.checked_sub(1).filter(|place| *place < self.count && given(*place) == name);
+        self.by_words(words, number).or_else(own)
     }
+
+    fn by_words(&self, name: &str, number: usize) -> Option<usize> {
+        self.places.get(&letters(name))?.get(number).copied()
+    }
+}
+
+/// What pages call a heading.
+fn given(place: usize) -> String {
+    format!("part-{}", place + 1)
+}
+
+/// Generators differ in what becomes of spaces and signs, so only letters and digits count.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Gives every link to a heading the heading's name. One that is not there leads to the page that the text is from, or nowhere.
@@ -127,8 +155,9 @@ mod tests {
     use super::*;
 
     fn check(name: &str, expected: Option<&str>) {
-        let words = ["Background", "What's new?", "Background", "Møte i 2024"].map(str::to_owned).to_vec();
-        let headings = Headings { words, named: vec![("own-id".to_owned(), "What's new?".to_owned())] };
+        let words = ["Background", "What's new?", "Background", "Møte i 2024"].map(str::to_owned);
+        let named = [("own-id", "What's new?"), ("own-id", "Background"), ("taken-out", "Its title")];
+        let headings = Headings::with(words.into_iter(), named.map(|(id, words)| (id.to_owned(), words.to_owned())).to_vec());
         assert_eq!(headings.find(name).as_deref(), expected, "{name}");
     }
 
@@ -143,6 +172,9 @@ mod tests {
         check("m%C3%B8te-i-2024", Some("part-4"));
         check("part-4", Some("part-4"));
         check("part-5", None);
+        check("part-0", None);
+        check("part-04", None);
+        check("taken-out", None);
         check("", None);
         check("-", None);
     }

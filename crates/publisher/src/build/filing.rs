@@ -7,7 +7,7 @@ use super::previous::Previous;
 use super::rows::{Ready, Stretch, short};
 use crate::body::{Note, Notes};
 use crate::import::along::{Along, Luggage};
-use crate::import::collect::{LISTED, SHARED_ID, frame, fresh_ids};
+use crate::import::collect::{LISTED, frame, fresh_ids, note_renamed};
 use crate::import::draft::Desk;
 use crate::import::losses::{Losses, Place};
 use crate::import::mapping::Mapping;
@@ -197,6 +197,7 @@ impl<'m, 'p> Filing<'m, 'p> {
             *languages.entry(self.languages[usize::from(*language)].clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
+        self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
         let report = Report {
             counts: self.counts,
             renamed,
@@ -220,7 +221,7 @@ impl<'m, 'p> Filing<'m, 'p> {
         let mut renamed = Vec::new();
         for (item, id, now) in fresh {
             let place = self.place(item);
-            self.losses.add(Note::Value, SHARED_ID, &place);
+            note_renamed(self.mapping, &place, &mut self.losses);
             self.writer.rename(item as u32, now.clone());
             renamed.push(Renamed { place: place.to_string(), id, now });
         }

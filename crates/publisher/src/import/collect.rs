@@ -107,6 +107,7 @@ impl<'m> Collector<'m> {
             *languages.entry(item.language.clone()).or_default() += 1;
         }
         let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
+        self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
         let report = Report {
             counts: self.counts,
             renamed,
@@ -124,7 +125,7 @@ impl<'m> Collector<'m> {
         let shared = self.ids.iter().map(|(id, places)| (id.as_str(), places.as_slice()));
         let mut renamed = Vec::new();
         for (place, id, now) in fresh_ids(shared, &|id| self.ids.contains_key(id)) {
-            self.losses.add(Note::Value, SHARED_ID, &self.rows[place]);
+            note_renamed(self.mapping, &self.rows[place], &mut self.losses);
             self.drafts[place].item.id.clone_from(&now);
             renamed.push(Renamed { place: self.rows[place].to_string(), id, now });
         }
@@ -133,7 +134,16 @@ impl<'m> Collector<'m> {
 }
 
 /// What is noted of an item whose id another one had before it.
-pub(crate) const SHARED_ID: &str = "id: used before by another item; a number was added";
+const SHARED_ID: &str = "id: used before by another item; a number was added";
+
+/// What is noted of a link to such an item where it is a page: links name ids, and which of them are taken is known at the end.
+const OTHER_PAGE: &str = "link leads to another page, which had the id before";
+
+/// Notes that the item at `place` has another id than it should have, and which sources link to it.
+pub(crate) fn note_renamed(mapping: &Mapping, place: &Place, losses: &mut Losses) {
+    losses.add(Note::Value, SHARED_ID, place);
+    mapping.beside.links_to(&place.file).iter().for_each(|from| losses.add(Note::Value, OTHER_PAGE, from));
+}
 
 /// Ids for the items that share one with an earlier item: `id`, `id-2`, `id-3` in their order, past ids that are `taken`. `shared` must come
 /// in the order of the ids.

@@ -154,7 +154,7 @@ pub fn import(options: &Options, kind: SourceKind, mapping: &Mapping) -> Result<
 
 /// The same into a site of this title; without one, that of the mapping or of the sources.
 fn import_into(options: &Options, kind: SourceKind, mapping: &Mapping, title: Option<&str>) -> Result<(Bundle, Report)> {
-    let beside = Beside::bundle(&options.sources, &output::folder_of(&options.out), &mapping.fields.id);
+    let beside = Beside::bundle(&options.sources, kind, &output::folder_of(&options.out), &mapping.fields.id);
     let mut mapping = mapping.clone();
     let home = options.map.as_deref().map(output::folder_of).unwrap_or_default();
     mapping.look_around(beside, &options.sources, &home)?;

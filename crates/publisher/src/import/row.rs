@@ -31,7 +31,7 @@ impl Row {
     }
 
     /// The same as text. A value that is neither text, number nor truth value is noted.
-    pub(super) fn text(&self, names: &[String], notes: &mut Notes) -> Cow<'_, str> {
+    pub(crate) fn text(&self, names: &[String], notes: &mut Notes) -> Cow<'_, str> {
         let Some(value) = self.value(names) else { return Cow::Borrowed("") };
         scalar(value).unwrap_or_else(|| {
             notes.add(Note::Value, &format!("{}: not a text", names.join("/")));

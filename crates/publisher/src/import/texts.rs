@@ -5,20 +5,25 @@ use super::beside::Carried;
 use super::formats::feed::Known;
 use super::formats::markdown;
 use super::formats::markdown::names::Family;
-use super::losses::Place;
+use super::losses::{Losses, Place};
 use super::mapping::Mapping;
 use super::sources::{LARGEST, address};
 use super::taken::Taken;
 use super::walk::{self, shown};
 use super::words::{self, clean, slug};
-use crate::body::{self, Format, Note};
+use crate::body::{self, Format, Note, Notes};
 use anyhow::{Context, Result};
-use dossier_bundle::{Block, ByLanguage, Language, Localized, Section};
+use dossier_bundle::{Block, ByLanguage, Language, Localized, Section, Topic};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// What is noted of a text in whose place another one is shown.
+const SECOND: &str = "text of a topic that has another one in this language";
+/// What is noted of a text that is not shown for want of its topic.
+const UNUSED: &str = "text of a topic that no item has";
 
 /// Texts of topics, by the topics' ids.
 #[derive(Clone, Debug, Default)]
@@ -33,32 +38,52 @@ pub(crate) struct Texts {
 }
 
 /// The text of a topic in one language.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Text {
+    /// Where it was read.
+    place: Place,
     title: String,
     lead: String,
     sections: Vec<(String, Vec<Block>)>,
 }
 
-impl Texts {
-    /// Reads the texts of the topics that `mapping` has, or that rows may name where it has none. `home` is where its paths lead from.
-    pub(crate) fn read(inputs: &[PathBuf], mapping: &Mapping, home: &Path) -> Result<Self> {
-        let mut texts = Self::default();
-        let default = mapping.languages().into_iter().next().unwrap_or(Language::ENGLISH);
-        for input in inputs.iter().filter(|input| address(input).is_none() && input.is_dir()) {
-            for found in walk::list_pages(input)? {
-                let Some(topic) = topic_of(&found.relative, mapping) else { continue };
-                texts.page(&topic, (&found.path, &found.relative), mapping, &default)?;
-            }
+/// A file with the text of a topic.
+#[derive(Debug)]
+pub(super) struct TextFile {
+    topic: String,
+    pub(super) path: PathBuf,
+    /// Its path from the folder that was named.
+    relative: String,
+    /// The language that it has if it names none.
+    language: Language,
+}
+
+/// The texts of the topics that `mapping` has, or that rows may name where it has none. `home` is where its paths lead from.
+pub(super) fn list(inputs: &[PathBuf], mapping: &Mapping, home: &Path) -> Result<Vec<TextFile>> {
+    let mut files = Vec::new();
+    let default = mapping.languages().into_iter().next().unwrap_or(Language::ENGLISH);
+    for input in inputs.iter().filter(|input| address(input).is_none() && input.is_dir()) {
+        for found in walk::list_pages(input)? {
+            let Some(topic) = topic_of(&found.relative, mapping) else { continue };
+            files.push(TextFile { topic, path: found.path, relative: found.relative, language: default.clone() });
         }
-        for topic in &mapping.topics {
-            let named = topic.text.iter().flat_map(super::mapping::Text::each);
-            for (language, path) in named {
-                let path = home.join(path);
-                let default = language.unwrap_or_else(|| default.clone());
-                let relative = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                texts.page(&topic.id, (&path, &relative), mapping, &default)?;
-            }
+    }
+    for topic in &mapping.topics {
+        for (language, path) in topic.text.iter().flat_map(super::mapping::Text::each) {
+            let path = home.join(path);
+            let relative = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push(TextFile { topic: topic.id.clone(), path, relative, language: language.unwrap_or_else(|| default.clone()) });
+        }
+    }
+    Ok(files)
+}
+
+impl Texts {
+    /// Reads the texts of topics.
+    pub(super) fn read(files: &[TextFile], mapping: &Mapping) -> Result<Self> {
+        let mut texts = Self::default();
+        for file in files {
+            texts.page(&file.topic, (&file.path, &file.relative), mapping, &file.language)?;
         }
         Ok(texts)
     }
@@ -90,9 +115,20 @@ impl Texts {
                 notes.add(Note::Field, name);
             }
             self.noted.push(Taken::noted(notes, place.clone()));
-            self.topics.entry(topic.to_owned()).or_default().insert(language, Text { title, lead, sections: sections(blocks) });
+            let text = Text { place: place.clone(), title, lead, sections: sections(blocks) };
+            if let Some(before) = self.topics.entry(topic.to_owned()).or_default().insert(language, text) {
+                let mut notes = Notes::default();
+                notes.add(Note::Passed, SECOND);
+                self.noted.push(Taken::noted(notes, before.place));
+            }
         }
         Ok(())
+    }
+
+    /// Notes the texts of topics that `topics` does not have: where the settings name none, only rows say which there are.
+    pub(crate) fn note_unused(&self, topics: &[Topic], losses: &mut Losses) {
+        let unused = self.topics.iter().filter(|(id, _)| topics.iter().all(|topic| topic.id != **id));
+        unused.flat_map(|(_, texts)| texts.values()).for_each(|text| losses.add(Note::Passed, UNUSED, &text.place));
     }
 
     /// The title that a topic's own page gives it.

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders in folders.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 /// Most files of one folder with all that is in it.
 const MOST: usize = 2_000_000;
 

@@ -1,10 +1,8 @@
 //! Pages by the addresses that their generator gave them, for links such as `/2024/05/01/title/`. Made when the first such link is met.
 
-use super::Root;
 use super::path::walk;
+use super::sources::Named;
 use crate::import::formats::markdown::{addresses_of, is_draft};
-use crate::import::kind::SourceKind;
-use crate::import::walk::files;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -13,17 +11,15 @@ use std::path::PathBuf;
 /// Front matter is at the beginning; longer ones than this say nothing of addresses here.
 const HEAD: u64 = 64 << 10;
 
-/// Files and their paths below their root, by address.
+/// Files by address.
 #[derive(Debug, Default)]
-pub(super) struct Index(BTreeMap<String, (PathBuf, String)>);
+pub(super) struct Index(BTreeMap<String, PathBuf>);
 
 impl Index {
-    /// Looks at all pages of these folders.
-    pub(super) fn of(roots: &[Root]) -> Self {
+    /// Looks at all pages that are sources.
+    pub(super) fn of(named: &Named) -> Self {
         let mut index = Self::default();
-        // A folder that cannot be read ends the command where its sources are read.
-        let found = roots.iter().filter_map(|root| files(&root.folder_to_read(), &|kind| kind == SourceKind::Markdown).ok());
-        for page in found.flat_map(|(found, _)| found) {
+        for page in named.markdown() {
             let mut head = Vec::new();
             if File::open(&page.path).and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_err() {
                 continue;
@@ -34,7 +30,7 @@ impl Index {
             }
             for address in addresses_of(&head, &page.relative) {
                 if let Some(name) = name(&address) {
-                    index.0.entry(name).or_insert_with(|| (page.path.clone(), page.relative.clone()));
+                    index.0.entry(name).or_insert_with(|| page.path.clone());
                 }
             }
         }
@@ -42,7 +38,7 @@ impl Index {
     }
 
     /// The page at an address from the root of the site.
-    pub(super) fn find(&self, address: &str) -> Option<&(PathBuf, String)> {
+    pub(super) fn find(&self, address: &str) -> Option<&PathBuf> {
         self.0.get(&name(address)?)
     }
 }

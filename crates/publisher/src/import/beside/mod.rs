@@ -1,6 +1,5 @@
-//! What stands beside a source: pages and files to which relative addresses in it lead. `way` finds what is meant, `page` knows what a page
-//! is called as an item, `index` knows pages by their old
-//! addresses, `path` takes addresses apart.
+//! What stands beside a source: pages and files to which relative addresses in it lead. `way` finds what is meant, `sources` knows which
+//! pages are sources, `page` what one is called as an item, `index` knows pages by their old addresses, `path` takes addresses apart.
 //!
 //! Content is hostile: nothing outside the folders of the sources is ever named, read or copied, whatever links there are, and nothing hidden.
 //! Content of other places, which feeds are, names nothing here. Copies nothing itself: a draft says which files belong to it.
@@ -8,6 +7,7 @@
 mod index;
 mod page;
 mod path;
+mod sources;
 mod way;
 
 use super::kind::SourceKind;
@@ -17,6 +17,7 @@ use dossier_bundle::SafeUrl;
 use index::Index;
 use page::Pages;
 use serde::{Deserialize, Serialize};
+use sources::Named;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -38,6 +39,8 @@ pub(crate) struct Beside(Option<Arc<Shelf>>);
 #[derive(Debug)]
 struct Shelf {
     roots: Vec<Root>,
+    /// Which pages are items.
+    named: Named,
     /// Files that the site has as they are.
     public: Option<PathBuf>,
     /// A bundle's folder, from which its addresses lead; none where files are copied into a site.
@@ -55,13 +58,6 @@ struct Root {
     folder: PathBuf,
     /// Without links.
     real: PathBuf,
-}
-
-impl Root {
-    /// The folder as the system wants it.
-    fn folder_to_read(&self) -> PathBuf {
-        if self.folder.as_os_str().is_empty() { PathBuf::from(".") } else { self.folder.clone() }
-    }
 }
 
 /// A file that belongs to an item.
@@ -85,18 +81,32 @@ pub(crate) fn named(folder: &Path, address: &str) -> Option<Carried> {
 impl Beside {
     /// For sources whose files are copied into a site, which has those of `public` already.
     pub(crate) fn site(inputs: &[PathBuf], public: Option<&Path>, ids: &[String]) -> Self {
-        Self::new(inputs, public, None, ids)
+        Self::new(inputs, None, public, None, ids)
     }
 
-    /// For sources that become a bundle in `folder`, whose addresses lead from there.
-    pub(crate) fn bundle(inputs: &[PathBuf], folder: &Path, ids: &[String]) -> Self {
-        Self::new(inputs, None, folder.canonicalize().ok(), ids)
+    /// For sources of this kind that become a bundle in `folder`, whose addresses lead from there.
+    pub(crate) fn bundle(inputs: &[PathBuf], kind: SourceKind, folder: &Path, ids: &[String]) -> Self {
+        Self::new(inputs, Some(kind), None, folder.canonicalize().ok(), ids)
     }
 
-    fn new(inputs: &[PathBuf], public: Option<&Path>, bundle: Option<PathBuf>, ids: &[String]) -> Self {
+    /// The same, where these files are texts of topics, and so no items.
+    pub(crate) fn without<'t>(mut self, texts: impl Iterator<Item = &'t Path>) -> Self {
+        // Nobody has asked yet, so nobody else has it.
+        if let Some(shelf) = self.0.as_mut().and_then(Arc::get_mut) {
+            shelf.named.leave_out(texts);
+        }
+        self
+    }
+
+    /// The sources that link to the page in `file`.
+    pub(crate) fn links_to(&self, file: &str) -> Vec<Place> {
+        self.0.as_ref().map(|shelf| shelf.pages.links_to(file)).unwrap_or_default()
+    }
+
+    fn new(inputs: &[PathBuf], kind: Option<SourceKind>, public: Option<&Path>, bundle: Option<PathBuf>, ids: &[String]) -> Self {
         let local = inputs.iter().filter(|input| *input != Path::new("-") && super::sources::address(input).is_none());
         let mut roots: Vec<Root> = Vec::new();
-        for input in local {
+        for input in local.clone() {
             let folder = if input.is_dir() { input.clone() } else { input.parent().unwrap_or(Path::new("")).to_owned() };
             let named = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
             // A source that is not there is told of when it is opened.
@@ -106,7 +116,9 @@ impl Beside {
             }
         }
         let public = public.map(Path::to_owned);
-        Self(Some(Arc::new(Shelf { roots, public, bundle, ids: ids.to_vec(), pages: Pages::default(), index: OnceLock::new() })))
+        let named = Named::new(local, kind);
+        let (ids, pages, index) = (ids.to_vec(), Pages::default(), OnceLock::new());
+        Self(Some(Arc::new(Shelf { roots, named, public, bundle, ids, pages, index })))
     }
 
     /// What stands beside the source at `place`.
@@ -120,13 +132,14 @@ impl Beside {
             _ => false,
         };
         let shelf = self.0.as_deref().filter(|_| is_local && asked);
-        Around { shelf, path, carried: RefCell::default(), asked: Cell::default() }
+        Around { shelf, place, path, carried: RefCell::default(), asked: Cell::default() }
     }
 }
 
 /// What stands beside one source.
 pub(super) struct Around<'b> {
     shelf: Option<&'b Shelf>,
+    place: &'b Place,
     path: &'b Path,
     carried: RefCell<Vec<Carried>>,
     /// How many addresses were looked up.
@@ -173,6 +186,10 @@ impl Leads for Around<'_> {
         match self.way(address) {
             Way::Elsewhere => Lead::Unknown,
             Way::Place(url) => Lead::To(url),
+            Way::Page { url, file } => {
+                self.shelf.inspect(|shelf| shelf.pages.link(file, self.place));
+                Lead::To(url)
+            }
             Way::File { url, carried, .. } => {
                 self.carried.borrow_mut().extend(carried);
                 Lead::To(url)

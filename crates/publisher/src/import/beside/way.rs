@@ -8,6 +8,7 @@ use crate::import::walk::is_file_inside;
 use dossier_bundle::SafeUrl;
 use dossier_query::Route;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use url::Url;
 
 /// What is said of an address that leads nowhere.
@@ -23,8 +24,10 @@ const FILES: &str = "files";
 pub(super) enum Way {
     /// It means nothing beside this source.
     Elsewhere,
-    /// To an item, or to a file that the site has as it is.
+    /// To an item by its id, or to a file that the site has as it is.
     Place(SafeUrl),
+    /// To the item of the page in this file.
+    Page { url: SafeUrl, file: Arc<str> },
     /// To a file; one that has to be copied comes along.
     File { url: SafeUrl, bytes: u64, carried: Option<Carried> },
     /// Nowhere, and why.
@@ -66,8 +69,8 @@ impl Shelf {
                 way => return way,
             }
         }
-        let old = wanted.starts_with('/').then(|| self.index.get_or_init(|| Index::of(&self.roots)).find(wanted)).flatten();
-        old.map_or(Way::Lost(NOT_THERE), |(path, relative)| self.item(path, relative, SourceKind::Markdown, heading))
+        let old = wanted.starts_with('/').then(|| self.index.get_or_init(|| Index::of(&self.named)).find(wanted)).flatten();
+        old.map_or(Way::Lost(NOT_THERE), |path| self.item(path, heading))
     }
 
     /// A file of the folder that is copied as it is.
@@ -80,23 +83,24 @@ impl Shelf {
     fn to(&self, names: &[String], (place, root): (usize, &Root), heading: Option<&str>) -> Way {
         for page in pages(names) {
             let Some(path) = inside(&root.folder, &root.real, &page) else { continue };
-            if let Some(kind @ (SourceKind::Markdown | SourceKind::Html)) = SourceKind::of_name(&path) {
-                return self.item(&path, &page.join("/"), kind, heading);
+            if let Some(SourceKind::Markdown | SourceKind::Html) = SourceKind::of_name(&path) {
+                return self.item(&path, heading);
             }
             return self.file(path, names, place, root);
         }
         Way::Elsewhere
     }
 
-    fn item(&self, path: &Path, relative: &str, kind: SourceKind, heading: Option<&str>) -> Way {
-        let Some(page) = self.pages.get(path, relative, kind, &self.ids) else { return Way::Lost(NOT_SHOWN) };
+    fn item(&self, path: &Path, heading: Option<&str>) -> Way {
+        let Some((found, kind)) = self.named.source(path) else { return Way::Lost(NOT_SHOWN) };
+        let Some(page) = self.pages.get(&found, kind, &self.ids) else { return Way::Lost(NOT_SHOWN) };
         let route = Route { item: Some(page.id.clone()), ..Route::default() };
         let part = match heading.map(|heading| page.headings.find(heading)) {
             Some(None) => return Way::Lost(NO_SUCH_HEADING),
             Some(Some(part)) => format!("#{part}"),
             None => String::new(),
         };
-        SafeUrl::new(&format!("?{}{part}", route.to_query())).map_or(Way::Lost(NOT_THERE), Way::Place)
+        SafeUrl::new(&format!("?{}{part}", route.to_query())).map_or(Way::Lost(NOT_THERE), |url| Way::Page { url, file: page.file.clone() })
     }
 
     fn file(&self, path: PathBuf, names: &[String], place: usize, root: &Root) -> Way {

@@ -7,7 +7,7 @@ mod help;
 mod parts;
 
 use super::beside::Beside;
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use anyhow::{Context, Result, bail};
 use chrono_tz::Tz;
 use dossier_bundle::Language;
@@ -70,8 +70,9 @@ impl Mapping {
 
     /// Looks around where the sources stand: `beside` what, and which texts of topics there are. Paths in the settings lead from `home`.
     pub(crate) fn look_around(&mut self, beside: Beside, inputs: &[PathBuf], home: &Path) -> Result<()> {
-        self.beside = beside;
-        self.texts = Texts::read(inputs, self, home)?;
+        let files = texts::list(inputs, self, home)?;
+        self.beside = beside.without(files.iter().map(|file| file.path.as_path()));
+        self.texts = Texts::read(&files, self)?;
         Ok(())
     }
 
