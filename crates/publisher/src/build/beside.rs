@@ -23,7 +23,7 @@ const TOLD: usize = 5;
 pub(super) struct Copied {
     pub(super) size: Size,
     /// The first of what was copied.
-    copied: Vec<String>,
+    first: Vec<String>,
     missing: Vec<String>,
     missing_count: usize,
 }
@@ -83,8 +83,8 @@ impl Copied {
             bail!("{} has changed while the site was built; build it again", file.from.display());
         }
         self.size.add(Size { files: 1, bytes });
-        if self.copied.len() < TOLD {
-            self.copied.push(shown(Path::new(&file.to)));
+        if self.first.len() < TOLD {
+            self.first.push(shown(Path::new(&file.to)));
         }
         Ok(())
     }
@@ -105,8 +105,8 @@ impl Copied {
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if self.size.files > 0 {
-            let rest = if self.size.files > self.copied.len() as u64 { ", …" } else { "" };
-            let (files, megabytes, named) = (self.size.files, self.size.bytes as f64 / 1e6, self.copied.join(", "));
+            let rest = if self.size.files > self.first.len() as u64 { ", …" } else { "" };
+            let (files, megabytes, named) = (self.size.files, self.size.bytes as f64 / 1e6, self.first.join(", "));
             lines.push(format!("files beside the content: {files}, {megabytes:.1} MB: {named}{rest}"));
         }
         if self.missing_count > 0 {

@@ -42,8 +42,8 @@ fn headers(root: &str, origin: &str) -> String {
     // Some hosts join the policies of two rules, and some take the later one, so this one says all. Paths are told apart by case, types are not.
     let policy = format!("  content-security-policy: {}; {APART}\n", named(CONTENT_SECURITY_POLICY));
     let ends = ACTIVE.into_iter().flat_map(|end| [end.to_owned(), end.to_ascii_uppercase()]);
-    let apart: String = ends.map(|end| format!("{root}{CONTENT}*.{end}\n{policy}")).collect();
-    [[root, "*\n"].concat(), always.concat(), pinned.concat(), apart].concat()
+    let apart: Vec<String> = ends.map(|end| format!("{root}{CONTENT}*.{end}\n{policy}")).collect();
+    [[root, "*\n"].concat(), always.concat(), pinned.concat(), apart.concat()].concat()
 }
 
 /// To the feed of the first topic's news, from names that people try.

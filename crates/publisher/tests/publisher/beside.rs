@@ -265,7 +265,7 @@ fn people_are_told_what_came_along() {
     {
         let folder = tempfile::tempdir().unwrap();
         let here = folder.path();
-        let links: String = (0..count).map(|file| format!("[a]({file}.txt) ")).collect();
+        let links = (0..count).map(|file| format!("[a]({file}.txt)")).collect::<Vec<_>>().join(" ");
         put(here, "page.md", &format!("# A\n\n{links}\n"));
         for file in 0..count {
             put(here, &format!("{file}.txt"), "x");
