@@ -1,7 +1,7 @@
 //! Rows of pages as they were read last, in a file that may be deleted at any time: a page that looks as it did then is not read again,
 //! and one that says the same is not taken apart again. Knows pages by what was asked of them; nothing of it is taken on trust.
 //!
-//! A page looks the same if its length and times are those of then. Times have grains, so one that had just changed when the file was begun
+//! A page looks the same if it is the same file, and its length and times are those of then. Times have grains, so one that had just changed when the file was begun
 //! is read all the same.
 
 use super::losses::Place;
@@ -22,11 +22,11 @@ use tempfile::NamedTempFile;
 /// The file's name in the cache folder.
 const NAME: &str = "pages";
 /// How the file begins; another number for another way of writing it.
-const MARK: &[u8; 16] = b"dossier pages 1\n";
+const MARK: &[u8; 16] = b"dossier pages 2\n";
 /// Bytes of what stands before the pages: the mark, what wrote it, when it was begun, where its index begins.
 const HEAD: usize = 16 + 16 + 8 + 8;
-/// Bytes of a page in the index: hashes of what was asked, of what it says, of its rows; when it changed, its bytes, where its rows are.
-const PAGE: usize = 3 * 16 + 4 * 8;
+/// Bytes of a page in the index: hashes of what was asked, of what it says, of its rows; when it changed, its bytes, which file it is, where its rows are.
+const PAGE: usize = 3 * 16 + 6 * 8;
 /// Nanoseconds within which a page may change twice and look the same.
 const GRAIN: u64 = 2_000_000_000;
 
@@ -37,6 +37,8 @@ type Hash = [u8; 16];
 pub(crate) struct Kept {
     /// Where it is kept; none if nothing is.
     folder: Option<PathBuf>,
+    /// What reads pages now.
+    by: Hash,
     old: Option<Old>,
     fresh: Option<Fresh>,
     /// Pages of the old file that are as they were.
@@ -79,6 +81,8 @@ struct Look {
     /// When it changed last, in nanoseconds since 1970.
     changed: u64,
     bytes: u64,
+    /// Which file it is: the numbers of its disk and of its place there. Both are 0 where the system tells neither.
+    file: [u64; 2],
 }
 
 impl Look {
@@ -87,20 +91,27 @@ impl Look {
         let modified = about.modified().map_or(u64::MAX, since);
         // A file put back in place of another may be dated earlier; what the system notes of it is not.
         #[cfg(unix)]
-        let noted = {
+        let (noted, file) = {
             use std::os::unix::fs::MetadataExt;
-            (about.ctime().unsigned_abs()).saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec().unsigned_abs())
+            let noted = (about.ctime().unsigned_abs()).saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec().unsigned_abs());
+            (noted, [about.dev(), about.ino()])
         };
         #[cfg(not(unix))]
-        let noted = 0;
-        Self { changed: modified.max(noted), bytes: about.len() }
+        let (noted, file) = (0, [0, 0]);
+        Self { changed: modified.max(noted), bytes: about.len(), file }
     }
 }
 
 impl Kept {
-    /// What is kept in this folder.
+    /// What is kept in this folder. Nothing is where this program cannot be told from others, which may read pages otherwise.
     pub(crate) fn open(folder: &Path) -> Self {
-        Self { folder: Some(folder.to_owned()), old: Old::open(&folder.join(NAME)), ..Self::default() }
+        let program = std::env::current_exe().and_then(fs::metadata).ok();
+        Self::kept_by(writer(program.map(|about| Look::of(&about)), env!("CARGO_PKG_VERSION")), folder)
+    }
+
+    fn kept_by(writer: Option<Hash>, folder: &Path) -> Self {
+        let Some(by) = writer else { return Self::default() };
+        Self { folder: Some(folder.to_owned()), by, old: Old::open(&folder.join(NAME), by), ..Self::default() }
     }
 
     /// Whether anything is kept here.
@@ -177,13 +188,14 @@ impl Kept {
             put.0.extend_from_slice(key);
             put.0.extend_from_slice(&slot.digest);
             put.0.extend_from_slice(&slot.rows);
-            [slot.look.changed, slot.look.bytes, slot.start, slot.length]
+            let [device, number] = slot.look.file;
+            [slot.look.changed, slot.look.bytes, device, number, slot.start, slot.length]
                 .into_iter()
                 .for_each(|number| put.0.extend_from_slice(&number.to_le_bytes()));
         }
         file.write_all(&put.0)?;
         file.seek(SeekFrom::Start(0))?;
-        file.write_all(&[&MARK[..], &writer(), &begun.to_le_bytes(), &length.to_le_bytes()].concat())?;
+        file.write_all(&[&MARK[..], &self.by, &begun.to_le_bytes(), &length.to_le_bytes()].concat())?;
         file.persist(folder.join(NAME))?;
         Ok(())
     }
@@ -191,14 +203,14 @@ impl Kept {
 
 impl Old {
     /// The file at `path`, if this program has written it and it is whole.
-    fn open(path: &Path) -> Option<Self> {
+    fn open(path: &Path, writer: Hash) -> Option<Self> {
         let mut file = File::open(path).ok()?;
         let mut head = [0; HEAD];
         file.read_exact(&mut head).ok()?;
         let (mark, rest) = head.split_at(MARK.len());
         let (by, rest) = rest.split_at(16);
         let (begun, index) = (number(rest)?, number(&rest[8..])?);
-        if mark != MARK || by != writer() {
+        if mark != MARK || by != writer {
             return None;
         }
         file.seek(SeekFrom::Start(index)).ok()?;
@@ -208,8 +220,9 @@ impl Old {
             let (key, rest) = page.split_first_chunk::<16>()?;
             let (digest, rest) = rest.split_first_chunk::<16>()?;
             let (rows, rest) = rest.split_first_chunk::<16>()?;
-            let look = Look { changed: number(rest)?, bytes: number(&rest[8..])? };
-            Some((*key, Slot { look, digest: *digest, rows: *rows, start: number(&rest[16..])?, length: number(&rest[24..])? }))
+            let at = |place: usize| number(rest.get(8 * place..)?);
+            let look = Look { changed: at(0)?, bytes: at(1)?, file: [at(2)?, at(3)?] };
+            Some((*key, Slot { look, digest: *digest, rows: *rows, start: at(4)?, length: at(5)? }))
         };
         let pages = bytes.chunks_exact(PAGE).map(page).collect::<Option<_>>()?;
         bytes.len().is_multiple_of(PAGE).then_some(Self { file, begun, pages })
@@ -232,10 +245,9 @@ impl Old {
     }
 }
 
-/// What reads pages: another program may read them otherwise.
-fn writer() -> Hash {
-    let look = std::env::current_exe().and_then(fs::metadata).map(|about| Look::of(&about));
-    hash(format!("{look:?}").as_bytes())
+/// What reads pages: a program of this look and version. One that is put in another's place may look like it.
+fn writer(look: Option<Look>, version: &str) -> Option<Hash> {
+    look.map(|look| hash(format!("{version} {look:?}").as_bytes()))
 }
 
 fn hash(bytes: &[u8]) -> Hash {
@@ -362,6 +374,43 @@ mod tests {
         }
         fs::remove_dir_all(here.join("cache")).unwrap();
         assert_eq!(read(here, &["a", "b"]), (2, 2, vec!["c".to_owned(), "B".to_owned()]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn another_file_looks_otherwise() {
+        let folder = tempfile::tempdir().unwrap();
+        let look = |name: &str| {
+            write(&folder.path().join(name), "same", 10);
+            Look { changed: 0, ..Look::of(&fs::metadata(folder.path().join(name)).unwrap()) }
+        };
+        assert_ne!(look("a"), look("b"));
+        assert_eq!(look("a"), look("a"));
+    }
+
+    #[test]
+    fn only_what_this_program_has_kept_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("page");
+        write(&page, "page", 10);
+        let look = Look::of(&fs::metadata(&page).unwrap());
+        let read = |writer: Option<Hash>| {
+            let (mut kept, apart) = (Kept::kept_by(writer, &folder.path().join("cache")), Cell::new(false));
+            let take_apart = |_: &[u8]| {
+                apart.set(true);
+                Vec::new()
+            };
+            kept.rows("page", &page, &Arc::from("page"), &take_apart).unwrap();
+            kept.finish().unwrap();
+            apart.get()
+        };
+        let [one, other] = ["1.0.0", "1.0.1"].map(|version| writer(Some(look), version));
+        assert_eq!([one, one, other, other, one].map(read), [true, false, true, false, true]);
+        // Without a look, nothing is taken and nothing is kept.
+        let before = fs::read(folder.path().join("cache").join(NAME)).unwrap();
+        assert_eq!(writer(None, "1.0.0"), None);
+        assert!(read(None) && !Kept::kept_by(None, folder.path()).keeps());
+        assert_eq!(fs::read(folder.path().join("cache").join(NAME)).unwrap(), before);
     }
 
     #[cfg(unix)]

@@ -276,7 +276,8 @@ impl Sources {
     }
 }
 
-const TOO_LARGE: &str = "larger than 64 MiB";
+/// Why a source with more bytes is refused.
+pub(super) const TOO_LARGE: &str = "larger than 64 MiB";
 
 fn refused(reason: &'static str, known: &Known) -> Taken {
     Taken::refused(reason, Place { file: known.file.clone(), line: 1 })

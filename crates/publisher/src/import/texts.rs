@@ -7,7 +7,7 @@ use super::formats::markdown;
 use super::formats::markdown::names::Family;
 use super::losses::{Losses, Place};
 use super::mapping::Mapping;
-use super::sources::{LARGEST, address};
+use super::sources::{LARGEST, TOO_LARGE, address};
 use super::taken::Taken;
 use super::walk::{self, shown};
 use super::words::{self, clean, slug};
@@ -91,10 +91,14 @@ impl Texts {
     fn page(&mut self, topic: &str, (path, relative): (&Path, &str), mapping: &Mapping, default: &Language) -> Result<()> {
         let what = || format!("cannot read {}", path.display());
         let mut bytes = Vec::new();
-        File::open(path).with_context(what)?.take(LARGEST).read_to_end(&mut bytes).with_context(what)?;
+        File::open(path).with_context(what)?.take(LARGEST + 1).read_to_end(&mut bytes).with_context(what)?;
         let place = Place { file: shown(path).into(), line: 1 };
         let known = Known { file: place.file.clone(), ..Known::default() };
         self.files.insert(path.to_owned());
+        if bytes.len() as u64 > LARGEST {
+            self.noted.push(Taken::refused(TOO_LARGE, place));
+            return Ok(());
+        }
         for taken in markdown::page_of_folder(&bytes, &known, relative, &Family::default()) {
             let mut notes = taken.notes.clone();
             let Some(Ok(row)) = &taken.row else {

@@ -1,10 +1,11 @@
 //! Sources made to harm: each is read in bounded time, nothing in it is expanded, and nothing else is lost.
 
-use crate::support::{only, seconds_of};
+use crate::support::{only, run, seconds_of};
 use dossier_bundle::{Bundle, SafeUrl};
 use dossier_publisher::import::mapping::Mapping;
 use dossier_publisher::import::{Report, SourceKind, import};
 use proptest::prelude::*;
+use std::fs;
 
 /// Imports a source. Most take a processor a second or two without optimisation; what grew with the square would take minutes.
 #[track_caller]
@@ -229,4 +230,24 @@ proptest! {
         let row = format!("{{\"id\": \"a\", \"title\": \"A\", \"date\": \"{}\"}}", words.concat());
         prop_assert_eq!(read(SourceKind::Jsonl, "r.jsonl", row.as_bytes()).1.counts.shown, 1);
     }
+}
+
+#[test]
+fn texts_and_linked_pages_beyond_the_limit_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::create_dir_all(here.join("in/news")).unwrap();
+    fs::write(here.join("in/a.md"), "---\ntitle: A\ntopics: [news]\n---\n[b](b.md)").unwrap();
+    for name in ["in/news/_index.md", "in/b.md"] {
+        fs::write(here.join(name), "---\ntitle: Large\n---\nlarge").unwrap();
+        fs::File::options().write(true).open(here.join(name)).unwrap().set_len((64 << 20) + 1).unwrap();
+    }
+    let said = run(here, &["build", "in", "--content-only", "--out", "site", "--json"], b"");
+    assert_eq!(said.code, 2, "{}", said.talk);
+    let report: serde_json::Value = serde_json::from_str(&said.data).unwrap();
+    let refused = ["in/b.md:1", "in/news/_index.md:1"].map(|place| serde_json::json!({ "place": place, "reason": "larger than 64 MiB" }));
+    assert_eq!(report["import"]["refused"], serde_json::json!(refused));
+    let text = fs::read_to_string(here.join("site/bundle.json")).unwrap();
+    assert!(!text.contains("item=b") && !text.contains("large"));
+    assert!(said.talk.contains("link leads to a page that is not shown (first at in/a.md"), "{}", said.talk);
 }

@@ -72,7 +72,11 @@ fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn read(found: &Found, kind: SourceKind, ids: &[String]) -> Option<Page> {
     let mut bytes = Vec::new();
-    File::open(&found.path).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
+    File::open(&found.path).ok()?.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+    // A source of that size is refused, and no item.
+    if bytes.len() as u64 > LARGEST {
+        return None;
+    }
     let known = Known::default();
     let (format, taken) = match kind {
         SourceKind::Markdown => (Format::Markdown, markdown::read(&bytes, &known, &found.relative, &Family::default())),
