@@ -35,8 +35,16 @@ pub struct Page {
 pub(super) fn write(press: &Press<'_>, shell: &Shell, pool: &Pool<'_>) -> Result<Vec<Page>> {
     let jobs = plan::jobs(press.contents, &press.paths);
     let printer = Printer { press, shell };
-    let made = pool.each(&jobs, &|| press.contents.open(), &|content, job| printer.job(job, content))?;
+    let open = || Contents { lists: press.contents.open(), items: press.contents.open() };
+    let made = pool.each(&jobs, &open, &|contents, job| printer.job(job, contents))?;
     Ok(made.into_iter().flatten().collect())
+}
+
+/// The content twice: what an archive says of the items around another one depends on what it was asked before. Whoever opens an item's page
+/// first has seen no list, so the content that items are asked of has not either, whichever thread made what before.
+struct Contents<'a> {
+    lists: Content<'a>,
+    items: Content<'a>,
 }
 
 /// Makes pages.
@@ -46,13 +54,14 @@ pub(super) struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    fn job(&self, job: &Job, content: &Content<'_>) -> Result<Vec<Page>> {
-        plan::routes(job, content, &self.press.paths)?.iter().map(|route| self.page(route, content)).collect()
+    fn job(&self, job: &Job, contents: &Contents<'_>) -> Result<Vec<Page>> {
+        let own = if matches!(job, Job::Items(..)) { &contents.items } else { &contents.lists };
+        plan::routes(job, own, &self.press.paths)?.iter().map(|route| self.page(route, own, &contents.lists)).collect()
     }
 
-    fn page(&self, route: &Route, content: &Content<'_>) -> Result<Page> {
+    fn page(&self, route: &Route, content: &Content<'_>, lists: &Content<'_>) -> Result<Page> {
         let (page, text, shown) = self.print(route, content)?;
-        Embed::of(self.press).page(content, &shown, &page.language)?;
+        Embed::of(self.press).page(lists, &shown, &page.language)?;
         // The first page stands where the reader's own stood.
         let write = if page.address.is_empty() { Press::replace } else { Press::write };
         write(self.press, &page.address, text.as_bytes())?;

@@ -140,8 +140,12 @@ fn beside(more: &[&str]) -> BTreeMap<String, String> {
 
 #[test]
 fn the_same_files_whatever_the_threads() {
-    let [one, many] = ["1", "4"].map(|threads| beside(&["--threads", threads]));
-    assert!(one == many && one.len() > 150, "{}", one.len());
+    for form in ["--whole", "--force-archive"] {
+        let [one, many] = ["1", "4"].map(|threads| beside(&[form, "--threads", threads]));
+        let differ: Vec<&String> = one.keys().filter(|path| one.get(*path) != many.get(*path)).collect();
+        assert_eq!((differ, one.len()), (vec![], many.len()), "{form}");
+        assert!(one.len() > 150, "{}", one.len());
+    }
 }
 
 #[test]
