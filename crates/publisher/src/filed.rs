@@ -54,10 +54,7 @@ impl Site {
         let cards = self.blocks(part, CARDS, index.card_block)?;
         let bodies = self.blocks(part, BODIES, index.body_block)?;
         let count = |file: &Address, block: u32| (part.items - file.number * block).min(block) as usize;
-        let read_cards = |file: &Address| {
-            let content = self.unpacked(file, CARDS)?;
-            earlier::cards(&content, count(file, index.card_block)).map_err(|damage| self.damaged(file, damage))
-        };
+        let read_cards = |file: &Address| self.cards(file, count(file, index.card_block));
         // Bodies and cards are cut at other places: what a stretch of bodies leaves of its last cards is the next one's.
         let (mut ready, mut next) = (Vec::new(), cards.as_slice());
         for files in bodies.chunks(self.threads.max(1) * 4) {
@@ -93,7 +90,7 @@ impl Site {
             for file in &cards[(places.start / index.card_block) as usize..places.end.div_ceil(index.card_block) as usize] {
                 let start = file.number * index.card_block;
                 let held = start..(start + index.card_block).min(part.items);
-                let read = earlier::cards(&self.unpacked(file, CARDS)?, held.len()).map_err(|damage| self.damaged(file, damage))?;
+                let read = self.cards(file, held.len())?;
                 own.extend(held.zip(read).filter(|(place, _)| places.contains(place)).map(|(_, card)| card));
             }
             let items = earlier::filed(&self.unpacked(&file, BODIES)?, own, part.items).map_err(|damage| self.damaged(&file, damage))?;
@@ -120,6 +117,11 @@ impl Site {
         let file = addresses(part, shelf).into_iter().nth(number as usize);
         let file = file.with_context(|| format!("the archive of {} has too few {shelf}{}", self.folder.display(), self.advice))?;
         self.unpacked(&file, shelf)
+    }
+
+    /// The ids and cards of a file that has so many.
+    fn cards(&self, file: &Address, count: usize) -> Result<Vec<(String, Vec<u8>)>> {
+        earlier::cards(&self.unpacked(file, CARDS)?, count).map_err(|damage| self.damaged(file, damage))
     }
 
     /// The files of a shelf that has so many items in each; fails if they are not as many as that makes.

@@ -192,11 +192,8 @@ impl<'m, 'p> Filing<'m, 'p> {
         }
         self.entitle();
         self.counts.shown = self.digests.len() as u64;
-        let mut languages = BTreeMap::new();
-        for language in &self.language_of {
-            *languages.entry(self.languages[usize::from(*language)].clone()).or_default() += 1;
-        }
-        let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
+        let mut languages = self.language_of.iter().map(|language| &self.languages[usize::from(*language)]);
+        let bundle = frame(self.mapping, &self.desk, (title, name), &mut languages);
         self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
         let report = Report {
             counts: self.counts,

@@ -102,11 +102,7 @@ impl<'m> Collector<'m> {
             items[item].work = Some(work);
         }
         self.counts.shown = items.len() as u64;
-        let mut languages = BTreeMap::new();
-        for item in &items {
-            *languages.entry(item.language.clone()).or_default() += 1;
-        }
-        let bundle = frame(self.mapping, &self.desk, (title, name), &languages);
+        let bundle = frame(self.mapping, &self.desk, (title, name), &mut items.iter().map(|item| &item.language));
         self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
         let report = Report {
             counts: self.counts,
@@ -169,12 +165,12 @@ pub(crate) fn fresh_ids<'i>(
     renamed
 }
 
-/// The bundle around items: site, topics and dictionaries. `languages` says how many items there are in each.
+/// The bundle around items: site, topics and dictionaries. `languages` are those of its items, one by one.
 pub(crate) fn frame(
     mapping: &Mapping,
     desk: &Desk<'_>,
     (title, name): (Option<&str>, &str),
-    languages: &BTreeMap<Language, usize>,
+    languages: &mut dyn Iterator<Item = &Language>,
 ) -> Bundle {
     let languages = if desk.languages.is_empty() { usual_languages(languages) } else { desk.languages.clone() };
     let site = site(mapping, title, name, languages);
@@ -189,12 +185,14 @@ pub(crate) fn frame(
 }
 
 /// The languages of at least one item in twenty, the most frequent first.
-fn usual_languages(counts: &BTreeMap<Language, usize>) -> Vec<Language> {
+fn usual_languages(of_items: &mut dyn Iterator<Item = &Language>) -> Vec<Language> {
+    let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
+    of_items.for_each(|language| *counts.entry(language).or_default() += 1);
     let all: usize = counts.values().sum();
-    let known = counts.iter().filter(|(language, _)| **language != Language::UNKNOWN);
+    let known = counts.iter().filter(|(language, _)| ***language != Language::UNKNOWN);
     let mut usual: Vec<_> = known.filter(|(_, count)| **count * 20 >= all).collect();
     usual.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-    let languages: Vec<Language> = usual.into_iter().take(8).map(|(language, _)| language.clone()).collect();
+    let languages: Vec<Language> = usual.into_iter().take(8).map(|(language, _)| Language::clone(language)).collect();
     if languages.is_empty() { vec![Language::ENGLISH] } else { languages }
 }
 
