@@ -60,6 +60,20 @@
     if (wanted.type !== before.type) [before.type, wanted.type].filter(Boolean).forEach(tick);
   };
 
+  // When the program of a page that was made ahead has taken over; until then nothing hears of a change.
+  const running = () =>
+    new Promise((done) => {
+      const root = document.documentElement;
+      const check = () => {
+        if (root.dataset.dossier === "loading") return;
+        watch.disconnect();
+        done();
+      };
+      const watch = new MutationObserver(check);
+      watch.observe(root, { attributes: true, attributeFilter: ["data-dossier"] });
+      check();
+    });
+
   // The browser's account of memory leaves WebAssembly out.
   const memories = [];
   for (const name of ["instantiate", "instantiateStreaming"]) {
@@ -89,6 +103,7 @@
     // Searches and filters for this; gives milliseconds to the changed document, to painted, and to exact totals painted.
     // Fails after so many seconds, with what is shown instead.
     async set(wanted, seconds) {
+      await running();
       const before = shown() ?? state("");
       wanted = { ...before, ...wanted };
       const start = performance.now();

@@ -11,7 +11,7 @@ export const DESK = { slower: 1, line: { roundTrip: 10, bytesPerSecond: 1e8 } };
 export async function visit(browser, host, peer, { cold, seconds, device }) {
   host.line = device.line;
   host.log = [];
-  const tab = await open(browser, host.address + (peer.ours ? "?topic=government&view=news" : ""), device);
+  const tab = await open(browser, host.address + (peer.list ?? ""), device);
   const visit = {};
   try {
     visit.list = (await within(seconds, tab.page.evaluate(() => window.bench.list), "first list")).at;

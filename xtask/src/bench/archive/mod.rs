@@ -19,7 +19,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const PEERS: [&str; 6] = ["dossier", "dossier-whole", "pagefind", "sqlite", "minisearch", "flexsearch"];
+const PEERS: [&str; 7] = ["dossier", "dossier-pages", "dossier-whole", "pagefind", "sqlite", "minisearch", "flexsearch"];
 const STAGES: [&str; 6] = ["build", "cold", "mobile", "warm", "quality", "own"];
 /// What `bench/run.js` ends with when everything was measured and something agreed is missed.
 const MISSED: i32 = 2;

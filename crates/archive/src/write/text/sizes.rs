@@ -21,6 +21,8 @@ pub struct Sizes {
 
 /// Items below which most files are larger, so that a small archive has few files.
 const FEW: u32 = 32_768;
+/// Items from which on the counts of a search weigh more than what its words share their files with.
+const MANY: u32 = 262_144;
 
 impl Sizes {
     /// Those for a part of so many items.
@@ -28,7 +30,11 @@ impl Sizes {
         let few = |small: usize, large: usize| if items < FEW { large } else { small };
         Self {
             shard: if items < FEW { 18_000 } else { 12_000 },
-            postings: few(16 << 10, 32 << 10),
+            postings: match items {
+                ..FEW => 20 << 10,
+                FEW..MANY => 7 << 10,
+                MANY.. => 16 << 10,
+            },
             tiers: few(32 << 10, 64 << 10),
             positions: few(48 << 10, 64 << 10),
             spelling: few(18_000, 28_000),
