@@ -37,6 +37,7 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
     let mut take = |path: &str| files.remove(path).with_context(|| format!("the built reader has no {path}"));
     let text = |path: &str, bytes| String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"));
     let page = text("index.html", take("index.html")?)?;
+    let icon = take("icon.png")?;
     let boot = javascript::minify(&text("boot.js", take("boot.js")?)?, Kind::Classic).context("boot.js")?;
     let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
     let (page_style, guest_style) = css::bundle(&take_folder(&mut files, "style/"))?;
@@ -50,6 +51,7 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
         (APP_SCRIPT, "app", "js", script.into_bytes()),
         (APP_WASM, "app", "wasm", binary),
         ("style/style.css", "style", "css", page_style.into_bytes()),
+        ("icon.png", "icon", "png", icon),
     ];
     files.insert(GUEST_STYLE.to_owned(), guest_style.into_bytes());
     if archive.is_some() {
@@ -107,7 +109,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    const PAGE: &str = r#"<link rel="stylesheet" href="style/style.css"><link rel="modulepreload" href="dossier-reader.js">
+    const PAGE: &str = r#"<link rel="icon" href="icon.png"><link rel="stylesheet" href="style/style.css"><link rel="modulepreload" href="dossier-reader.js">
 <link rel="preload" href="dossier-reader_bg.wasm"><script src="boot.js" data-app="dossier-reader.js" data-wasm="dossier-reader_bg.wasm"
 data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></script>"#;
 
@@ -117,6 +119,7 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></scri
             ("index.html", PAGE),
             ("boot.js", "boot();"),
             ("bundle.json", "{}"),
+            ("icon.png", "PNG"),
             ("icon.svg", "<svg/>"),
             ("style/style.css", "@import url(\"a.css\") layer(a);"),
             ("style/a.css", "a { b: c }"),
@@ -144,6 +147,7 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></scri
                 "assets/app",
                 "assets/app",
                 "assets/boot",
+                "assets/icon",
                 "assets/style",
                 "bundle.json",
                 "embed/site.json",

@@ -163,7 +163,7 @@ mod tests {
         assert!(page.contains("<title>A &amp; B</title><meta name=\"x\">"));
         assert!(page.contains("<noscript><p>&lt;none&gt;</p></noscript>"));
         assert!(page.contains("<div id=\"dossier\"><p>page</p></div>\n</body>"));
-        assert!(page.contains("href=\"../icon.svg\"") && !page.contains("skeleton"));
+        assert!(page.contains("href=\"../icon.png\"") && !page.contains("skeleton"));
     }
 
     #[test]
