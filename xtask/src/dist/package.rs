@@ -164,7 +164,9 @@ data-other-app="dossier-other.js" data-other-wasm="dossier-other_bg.wasm"></scri
             let raw = std::env::temp_dir().join(format!("dossier-forms-{name}-{}", std::process::id()));
             fs::create_dir_all(raw.join("style")).unwrap();
             let script = sample::script().into_bytes();
-            for (path, bytes) in [("index.html", PAGE.as_bytes()), ("boot.js", b"boot();"), ("style/style.css", b""), (APP_SCRIPT, &script)]
+            let page = PAGE.as_bytes();
+            for (path, bytes) in
+                [("index.html", page), ("boot.js", b"boot();"), ("icon.png", b"PNG"), ("style/style.css", b""), (APP_SCRIPT, &script)]
             {
                 fs::write(raw.join(path), bytes).unwrap();
             }

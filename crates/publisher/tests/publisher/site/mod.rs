@@ -25,6 +25,7 @@ pub(crate) fn reader(folder: &Path) {
     fs::create_dir_all(dist.join("assets")).unwrap();
     for (from, to) in [
         ("index.html", "index.html"),
+        ("public/icon.png", "icon.png"),
         ("public/icon.svg", "icon.svg"),
         ("public/manifest.webmanifest", "manifest.webmanifest"),
         ("style/style.css", "style/style.css"),
@@ -135,7 +136,7 @@ fn beside(more: &[&str]) -> BTreeMap<String, String> {
     let input = hostile(folder.path());
     let (_, mut files) = build(folder.path(), &input, &[&["--address", ADDRESS, "--no-copies"], more].concat());
     files.retain(|path, _| !path.starts_with("archive") && !path.starts_with("bundle.json"));
-    files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+    files.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
 }
 
 #[test]
