@@ -1,13 +1,43 @@
 //! Whole numbers and texts as bytes, and back. What is read may be anything: every fault is a [`Damage`], and nothing is
 //! allocated before the bytes for it are there.
 
-/// A file is not what it should be; says what is wrong with it.
+/// A file is not what it should be. Says what is wrong with it where archives are written; in the browser, which names the file, the words
+/// and their ways through the program would weigh 1 kB for every reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damage(pub &'static str);
+pub struct Damage {
+    #[cfg(feature = "write")]
+    text: &'static str,
+}
+
+impl Damage {
+    /// With what is wrong.
+    #[cfg(feature = "write")]
+    pub const fn of(text: &'static str) -> Self {
+        Self { text }
+    }
+
+    /// With what is wrong, which is forgotten.
+    #[cfg(not(feature = "write"))]
+    pub const fn of(_: &'static str) -> Self {
+        Self {}
+    }
+
+    /// What is wrong.
+    #[cfg(feature = "write")]
+    pub const fn text(self) -> &'static str {
+        self.text
+    }
+
+    /// What is wrong, as far as it is known.
+    #[cfg(not(feature = "write"))]
+    pub const fn text(self) -> &'static str {
+        "it is damaged"
+    }
+}
 
 impl std::fmt::Display for Damage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.text())
     }
 }
 
@@ -21,7 +51,7 @@ pub struct Take<'a>(pub &'a [u8]);
 impl<'a> Take<'a> {
     /// A number of at most 32 bits, seven of them a byte, low ones first (LEB128).
     pub fn number(&mut self) -> Result<u32, Damage> {
-        u32::try_from(self.long()?).map_err(|_| Damage("a number is too large"))
+        u32::try_from(self.long()?).map_err(|_| Damage::of("a number is too large"))
     }
 
     /// A number of at most 63 bits, written in the same way.
@@ -34,13 +64,13 @@ impl<'a> Take<'a> {
                 return Ok(value);
             }
         }
-        Err(Damage("a number is too long"))
+        Err(Damage::of("a number is too long"))
     }
 
     /// A number below `limit`.
     pub fn below(&mut self, limit: u32) -> Result<u32, Damage> {
         let number = self.number()?;
-        if number < limit { Ok(number) } else { Err(Damage("a number is out of range")) }
+        if number < limit { Ok(number) } else { Err(Damage::of("a number is out of range")) }
     }
 
     /// How many of something follow, each of which takes a byte at least.
@@ -59,7 +89,7 @@ impl<'a> Take<'a> {
     /// A text with its length in front.
     pub fn text(&mut self) -> Result<&'a str, Damage> {
         let length = self.count()?;
-        str::from_utf8(self.bytes(length)?).map_err(|_| Damage("a text is not UTF-8"))
+        str::from_utf8(self.bytes(length)?).map_err(|_| Damage::of("a text is not UTF-8"))
     }
 
     /// Whether nothing is left.
@@ -69,11 +99,11 @@ impl<'a> Take<'a> {
 
     /// Fails if anything is left.
     pub fn end(&self) -> Result<(), Damage> {
-        if self.is_empty() { Ok(()) } else { Err(Damage("more follows than should")) }
+        if self.is_empty() { Ok(()) } else { Err(Damage::of("more follows than should")) }
     }
 }
 
-const ENDS: Damage = Damage("it ends too early");
+const ENDS: Damage = Damage::of("it ends too early");
 
 /// Bytes under way.
 #[cfg(feature = "write")]

@@ -17,9 +17,9 @@ pub const MOST_FILES: u32 = 4096;
 /// Where the content ends in file `place` of a folder of `files` files.
 pub fn check(file: &[u8], place: u32, files: u32, root: &Root) -> Result<usize, Damage> {
     if place >= files || files > MOST_FILES {
-        return Err(Damage("there is no such file"));
+        return Err(Damage::of("there is no such file"));
     }
-    let end = file.len().checked_sub(siblings(place, files) as usize * size_of::<Root>()).ok_or(Damage("it was cut off"))?;
+    let end = file.len().checked_sub(siblings(place, files) as usize * size_of::<Root>()).ok_or(Damage::of("it was cut off"))?;
     let (content, proof) = file.split_at(end);
     let mut node = hash(0, &[content]);
     let (mut place, mut level) = (place, files);
@@ -32,7 +32,7 @@ pub fn check(file: &[u8], place: u32, files: u32, root: &Root) -> Result<usize, 
         place >>= 1;
         level = level.div_ceil(2);
     }
-    if node == *root { Ok(end) } else { Err(Damage("its content is not what the bundle names")) }
+    if node == *root { Ok(end) } else { Err(Damage::of("its content is not what the bundle names")) }
 }
 
 /// How many siblings stand on the way up.

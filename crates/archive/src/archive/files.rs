@@ -161,12 +161,12 @@ impl Files {
 
     /// What a file at hand turned out to be.
     pub(super) fn set_damage(&self, shelf: &str, place: u32, damage: Damage) {
-        self.set_fault(fault(shelf, place, damage.0));
+        self.set_fault(fault(shelf, place, damage.text()));
     }
 
     pub(super) fn check(&self, address: &str, file: &[u8]) -> Result<Range<usize>, String> {
         let (folder, place) = self.names(address).first().and_then(|name| self.folder(*name)).ok_or_else(|| unknown(address))?;
-        let end = seal::check(file, place, folder.files, &folder.root).map_err(|damage| damage.0)?;
+        let end = seal::check(file, place, folder.files, &folder.root).map_err(Damage::text)?;
         Ok(0..end)
     }
 

@@ -80,7 +80,7 @@ impl Archive {
         let bytes = self.files.bytes(last, format::HEADS, place)?;
         let opened = Head::read(&bytes).map(|head| self.open_head(&head)).ok().flatten();
         let Some(opened) = opened else {
-            self.files.set_damage(format::HEADS, place, Damage("it cannot be read"));
+            self.files.set_damage(format::HEADS, place, Damage::of("it cannot be read"));
             return None;
         };
         let opened = Arc::new(opened);

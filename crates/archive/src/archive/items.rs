@@ -30,7 +30,7 @@ impl Archive {
         let bytes = self.files.bytes(part, format::IDS, file)?;
         let found = match self.files.count(part, format::IDS) {
             files if files == 1 << index.id_bits => ids::find(&bytes, hash, index.items()),
-            _ => Err(Damage("there are not as many files as the index says")),
+            _ => Err(Damage::of("there are not as many files as the index says")),
         };
         let places = match found {
             Ok(places) => places,

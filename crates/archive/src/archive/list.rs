@@ -312,7 +312,7 @@ impl Archive {
         let Some(cell) = crate::format::rows::cell(view.left(), row) else { return Some(None) };
         let (state, bucket) = (view.keys[cell.key as usize], &view.index.buckets[cell.bucket as usize]);
         if way >= bucket.count {
-            self.files.set_damage(crate::format::TITLES, file, crate::Damage("a row is out of range"));
+            self.files.set_damage(crate::format::TITLES, file, crate::Damage::of("a row is out of range"));
             return None;
         }
         let place = bucket.start + way;

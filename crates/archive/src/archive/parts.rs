@@ -20,7 +20,7 @@ pub(super) fn cube_files(topic: Option<u16>, kind: Option<Kind>) -> Range<u32> {
     }
 }
 
-const ROWS: Damage = Damage("its rows are not those of the index");
+const ROWS: Damage = Damage::of("its rows are not those of the index");
 pub(super) const FEW: Damage = crate::format::bodies::OTHER;
 
 impl Archive {

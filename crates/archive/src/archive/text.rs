@@ -162,7 +162,7 @@ impl Archive {
     /// What stands in the file of a span, read.
     fn at<T>(&self, part: u16, shelf: &str, span: Option<Span>, read: ReadAt<'_, T>) -> Option<T> {
         let Some(span) = span else {
-            self.files.set_damage(shelf, 0, crate::Damage("a word has nothing there"));
+            self.files.set_damage(shelf, 0, crate::Damage::of("a word has nothing there"));
             return None;
         };
         match read(&self.files.bytes(part, shelf, span.file)?, span) {

@@ -234,7 +234,7 @@ impl Vocabulary for Words<'_> {
     }
 }
 
-const OTHER: Damage = Damage("it is the directory of other files");
+const OTHER: Damage = Damage::of("it is the directory of other files");
 
 /// Adds a part's items of a term to those of other parts.
 fn add(terms: &mut Vec<Term>, record: &Record) {

@@ -12,7 +12,7 @@ pub struct Ways {
 }
 
 /// It has other items than it should.
-pub const OTHER: Damage = Damage("it has other items than it should");
+pub const OTHER: Damage = Damage::of("it has other items than it should");
 
 /// The ways on from item `wanted` of a pack of `count` items of a part of `items` items, and the JSON of the rest of it, an object; nothing
 /// where the card says all.

@@ -20,7 +20,7 @@ pub fn read(bytes: &[u8], buckets: &[Bucket]) -> Result<Days, Damage> {
                 starts.push(start);
             }
             if start != bucket.start + bucket.count {
-                return Err(Damage("its days do not have all items"));
+                return Err(Damage::of("its days do not have all items"));
             }
         }
         days.push(starts);

@@ -26,7 +26,7 @@ impl Gone {
         gone.languages = list(&mut take, index.languages.len() as u32)?;
         take.end()?;
         let same = gone.rows.first().map_or(0, Vec::len) == gone.places.len();
-        if same { Ok(gone) } else { Err(Damage("what is gone has other places than numbers")) }
+        if same { Ok(gone) } else { Err(Damage::of("what is gone has other places than numbers")) }
     }
 
     /// Whether what stands at a place is gone.

@@ -66,7 +66,7 @@ fn list(take: &mut Take<'_>) -> Result<List, Damage> {
     list.years = pairs(take)?;
     let no_year = |(year, _): &(u32, u32)| !(1..=9999).contains(year);
     if list.months.len() > (MONTHS - list.first_month) as usize || list.years.iter().any(no_year) {
-        return Err(Damage("a year is none"));
+        return Err(Damage::of("a year is none"));
     }
     list.items = pairs(take)?;
     Ok(list)

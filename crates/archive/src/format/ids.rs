@@ -24,7 +24,7 @@ pub fn find(bytes: &[u8], hash: u32, items: u32) -> Result<Vec<u32>, Damage> {
     let (mut found, mut last) = (Vec::new(), 0_u32);
     // Whoever does not find an id takes it for gone, so a file that is something else must be known even where it looks like one.
     for _ in 0..take.count()? {
-        last = last.checked_add(take.number()?).ok_or(Damage("a hash is too large"))?;
+        last = last.checked_add(take.number()?).ok_or(Damage::of("a hash is too large"))?;
         let place = take.below(items)?;
         if last == hash {
             found.push(place);

@@ -89,7 +89,7 @@ impl Index {
         let mut index = Self { card_block: block(&mut take)?, body_block: block(&mut take)?, id_bits: take.below(25)?, ..Self::default() };
         index.buckets = buckets(&mut take, items)?;
         for _ in 0..take.count()? {
-            index.languages.push(Language::new(take.text()?).ok_or(Damage("a language tag is none"))?);
+            index.languages.push(Language::new(take.text()?).ok_or(Damage::of("a language tag is none"))?);
         }
         let languages = index.languages.len() as u32;
         for _ in 0..take.count()? {
@@ -177,7 +177,7 @@ impl Index {
     }
 }
 
-const NO_KEY: Damage = Damage("a key is none");
+const NO_KEY: Damage = Damage::of("a key is none");
 
 fn stretch(row: u32, size: u32, rows: u32) -> std::ops::Range<u32> {
     let start = row / size * size;
@@ -185,7 +185,7 @@ fn stretch(row: u32, size: u32, rows: u32) -> std::ops::Range<u32> {
 }
 
 fn block(take: &mut Take<'_>) -> Result<u32, Damage> {
-    take.number().and_then(|size| if (1..=4096).contains(&size) { Ok(size) } else { Err(Damage("a block has a size that none has")) })
+    take.number().and_then(|size| if (1..=4096).contains(&size) { Ok(size) } else { Err(Damage::of("a block has a size that none has")) })
 }
 
 fn buckets(take: &mut Take<'_>, items: u32) -> Result<Vec<Bucket>, Damage> {
@@ -199,7 +199,7 @@ fn buckets(take: &mut Take<'_>, items: u32) -> Result<Vec<Bucket>, Damage> {
             (_, month) => (When::Days(month), month / 12),
         };
         if count == 0 || !(1..=9999).contains(&year) {
-            return Err(Damage("a bucket is none"));
+            return Err(Damage::of("a bucket is none"));
         }
         buckets.push(Bucket { when, start, count });
         start += count;
@@ -207,7 +207,7 @@ fn buckets(take: &mut Take<'_>, items: u32) -> Result<Vec<Bucket>, Damage> {
             break;
         }
     }
-    if start == items { Ok(buckets) } else { Err(Damage("its buckets do not have all items")) }
+    if start == items { Ok(buckets) } else { Err(Damage::of("its buckets do not have all items")) }
 }
 
 /// A sorted list of different numbers below `limit`.
@@ -322,7 +322,7 @@ mod tests {
             Index { buckets, ..index() }.write(2, &mut put);
             let read = Index::read(&put.0, 1, 2).map(|read| read.buckets[0].when);
             // The topics of the other index have more rows than that; they stand after the buckets.
-            assert_eq!(read == Err(Damage("a bucket is none")), !readable, "{when:?}");
+            assert_eq!(read == Err(Damage::of("a bucket is none")), !readable, "{when:?}");
         };
         for when in [When::Year(0), When::Year(10_000), When::Year(u16::MAX), When::Month(11), When::Days(0), When::Days(120_000)] {
             check(when, false);

@@ -89,7 +89,7 @@ impl Positions {
     }
 }
 
-const MANY: Damage = Damage("positions are not where they should be");
+const MANY: Damage = Damage::of("positions are not where they should be");
 
 /// Writes the positions in one item, ascending, as they wait for `pack`.
 #[cfg(feature = "write")]
@@ -111,7 +111,7 @@ pub fn pack(waiting: &[u8]) -> Result<Vec<u8>, Damage> {
         for place in 0..count {
             let step = take.number()?;
             if step == u32::MAX {
-                return Err(Damage("a position is too large"));
+                return Err(Damage::of("a position is too large"));
             }
             beliefs.steps[sort(count, place == 0)].write(step, &mut encoder);
         }

@@ -32,14 +32,14 @@ pub fn read(bytes: &[u8], df: u32, items: u32) -> Result<Vec<u32>, Damage> {
         let (high, skipped, length) = if ones >= FAR { (0, FAR, 32) } else { (ones << power, ones + 1, power) };
         let step = high | (word >> skipped & ((1 << length) - 1)) as u32;
         at += (skipped + length) as usize;
-        next = step.checked_add(next).filter(|number| *number < items).ok_or(Damage("an item is out of range"))?;
+        next = step.checked_add(next).filter(|number| *number < items).ok_or(Damage::of("an item is out of range"))?;
         numbers.push(next);
         next += 1;
     }
     if at.div_ceil(8) == bytes.len() { Ok(numbers) } else { Err(FEW) }
 }
 
-const FEW: Damage = Damage("a word has too few items, or too many");
+const FEW: Damage = Damage::of("a word has too few items, or too many");
 
 /// Writes the numbers, ascending, of the items that have a term.
 #[cfg(feature = "write")]
@@ -104,6 +104,6 @@ mod tests {
         assert!(read(&put.0, 2, 31).is_err());
         assert_eq!(read(&[0x00, 0x00], 1, 300), Err(FEW));
         assert_eq!(read(&[], 9, 300), Err(FEW));
-        assert_eq!(read(&[0x3F], 1, 1), Err(Damage("an item is out of range")));
+        assert_eq!(read(&[0x3F], 1, 1), Err(Damage::of("an item is out of range")));
     }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 pub fn read(bytes: &[u8], count: usize) -> Result<Vec<u32>, Damage> {
     let mut take = Take(bytes);
     if count > bytes.len() {
-        return Err(Damage("it has too few rows"));
+        return Err(Damage::of("it has too few rows"));
     }
     let mut ways = Vec::with_capacity(count);
     for _ in 0..count {
@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8], count: usize) -> Result<Vec<u32>, Damage> {
 /// The values of the rows `wanted`, each of which lies in its cell's bucket. `ways` are those of a file that begins with row `first`; `cells`
 /// are those of the topic, at least all that have wanted rows.
 pub fn values(ways: &[u32], first: u32, wanted: Range<u32>, cells: &[Cell], buckets: &[Bucket]) -> Result<Vec<u32>, Damage> {
-    const FAR: Damage = Damage("a row is out of range");
+    const FAR: Damage = Damage::of("a row is out of range");
     // More than the file has are never there.
     let mut values = Vec::with_capacity(wanted.len().min(ways.len()));
     for cell in from(cells, wanted.start) {

@@ -5,7 +5,7 @@ use crate::Damage;
 /// Reads the impacts of `df` items.
 pub fn read(bytes: &[u8], df: u32) -> Result<Vec<u8>, Damage> {
     if bytes.len() != df.div_ceil(2) as usize {
-        return Err(Damage("a word has too few impacts, or too many"));
+        return Err(Damage::of("a word has too few impacts, or too many"));
     }
     let mut impacts = Vec::with_capacity(bytes.len() * 2);
     for byte in bytes {
@@ -13,7 +13,7 @@ pub fn read(bytes: &[u8], df: u32) -> Result<Vec<u8>, Damage> {
         impacts.push(byte >> 4);
     }
     if df % 2 == 1 && impacts.pop() != Some(0) || impacts.contains(&0) {
-        return Err(Damage("an impact is none"));
+        return Err(Damage::of("an impact is none"));
     }
     Ok(impacts)
 }

@@ -9,7 +9,7 @@ use crate::{Damage, Take};
 pub fn read(bytes: &[u8], entries: usize) -> Result<Vec<(u32, u32)>, Damage> {
     let mut take = Take(bytes);
     if entries > bytes.len() {
-        return Err(Damage("it has too few entries"));
+        return Err(Damage::of("it has too few entries"));
     }
     let mut list = Vec::with_capacity(entries);
     for _ in 0..entries {

@@ -29,20 +29,20 @@ pub fn unpack(file: &[u8], shelf: &str, place: u32, folder: &Folder) -> Result<V
     let mut content = Vec::new();
     // One byte for the shelf, one to know that there is too much.
     let read = GzDecoder::new(&file[..end]).take(LARGEST + 2).read_to_end(&mut content);
-    read.map_err(|_| Damage("it cannot be uncompressed"))?;
+    read.map_err(|_| Damage::of("it cannot be uncompressed"))?;
     if content.len() as u64 > LARGEST + 1 {
-        return Err(Damage("it is too large"));
+        return Err(Damage::of("it is too large"));
     }
     let number = SHELVES.iter().position(|known| *known == shelf);
     if content.is_empty() || number != Some(usize::from(content.remove(0))) {
-        return Err(Damage("it is of another shelf"));
+        return Err(Damage::of("it is of another shelf"));
     }
     Ok(content)
 }
 
 /// The `count` items of a file of cards: the id of each, and what it says after that.
 pub fn cards(content: &[u8], count: usize) -> Result<Vec<(String, Vec<u8>)>, Damage> {
-    const OTHER: Damage = Damage("it has other items than it should");
+    const OTHER: Damage = Damage::of("it has other items than it should");
     let list = content.strip_prefix(br#"{"items":["#).and_then(|rest| rest.strip_suffix(b"]}")).ok_or(OTHER)?;
     let written = split(list);
     if written.len() != count {
@@ -76,7 +76,7 @@ pub fn gone<E: From<Damage>>(
     for (list, topic) in (0_u32..).zip(lists(&index)) {
         let half = |number: u32, kind| Ok::<_, E>(cube::read(&file(CUBES, number)?, index.buckets.len() as u32, &index.keys, kind)?);
         let (news, documents) = (half(list * 2, Kind::News)?, half(list * 2 + 1, Kind::Document)?);
-        let cells = cube::joined(&news, &documents).ok_or(Damage("its two kinds do not belong together"))?;
+        let cells = cube::joined(&news, &documents).ok_or(Damage::of("its two kinds do not belong together"))?;
         let (mut of_list, mut row) = (Vec::new(), 0);
         while row < index.rows(topic) {
             let (place, held) = index.places_file(topic, row);

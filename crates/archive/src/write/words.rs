@@ -97,7 +97,7 @@ fn batch(part: &Part, places: Range<u32>, numbers: &[u32], content: &Content<'_>
         let mut take = Take(&bytes);
         let mut texts = [""; FIELDS];
         for text in &mut texts {
-            *text = take.text().map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage.0))?;
+            *text = take.text().map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage.text()))?;
         }
         gatherer.add((numbers[place as usize], place), content.table.language(item), &texts);
     }

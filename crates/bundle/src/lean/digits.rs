@@ -15,25 +15,36 @@ pub fn number(digits: &str) -> Option<u64> {
 
 /// Appends a number, with zeros before it up to `width` digits.
 pub fn push_number(out: &mut String, number: impl Into<u64>, width: usize) {
-    push(out, number.into(), width);
+    push(out, number.into(), width, "");
 }
 
 /// A number as text.
 pub fn numeral(number: impl Into<u64>) -> String {
+    grouped(number.into(), "")
+}
+
+/// A number as text, with `between` groups of three digits.
+#[inline(never)]
+pub fn grouped(number: u64, between: &str) -> String {
     let mut out = String::new();
-    push(&mut out, number.into(), 1);
+    push(&mut out, number, 1, between);
     out
 }
 
 #[inline(never)]
-fn push(out: &mut String, number: u64, width: usize) {
+fn push(out: &mut String, number: u64, width: usize, between: &str) {
     let mut digits = Vec::new();
     let mut rest = number;
     while rest > 0 || digits.len() < width.max(1) {
         digits.push(b'0' + (rest % 10) as u8);
         rest /= 10;
     }
-    out.extend(digits.iter().rev().map(|digit| char::from(*digit)));
+    while let Some(digit) = digits.pop() {
+        out.push(char::from(digit));
+        if digits.len() % 3 == 0 && !digits.is_empty() {
+            out.push_str(between);
+        }
+    }
 }
 
 #[cfg(test)]

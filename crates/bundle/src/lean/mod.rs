@@ -12,7 +12,7 @@ mod pieces;
 mod places;
 mod sort;
 
-pub use digits::{number, numeral, push_number};
+pub use digits::{grouped, number, numeral, push_number};
 pub use finder::Finder;
 pub use letters::{is_word, lower};
 pub use list::{ToList, joined};

@@ -107,7 +107,7 @@ impl Notes {
     /// Reads back what [`Self::put`] has written.
     pub(crate) fn take(take: &mut Take<'_>) -> Result<Self, Damage> {
         let mut notes = Self::default();
-        let note = |take: &mut Take<'_>| ALL.get(take.number()? as usize).copied().ok_or(Damage("there is no such note"));
+        let note = |take: &mut Take<'_>| ALL.get(take.number()? as usize).copied().ok_or(Damage::of("there is no such note"));
         for _ in 0..take.count()? {
             let name = (note(take)?, take.text()?.to_owned());
             notes.counts.insert(name, take.long()?);

@@ -65,7 +65,7 @@ fn more(whole: RwSignal<bool>, hidden: usize, words: &'static Words) -> Node {
         .class("quiet")
         .attr("aria-expanded", if open { "true" } else { "false" })
         .on("click", move |_| whole.set(!whole.get_untracked()))
-        .child(if open { words.show_fewer.to_owned() } else { words.show_more.with([&numeral(hidden as u32)]) })
+        .child(if open { words.show_fewer.to_owned() } else { words.show_more.with([&words.number(hidden as u32)]) })
         .into_node()
 }
 
@@ -73,16 +73,16 @@ fn checkbox(name: &'static str, value: Value, toggle: Toggle, room: Room) -> Nod
     let id = value.id.clone();
     let change = move |_| room.change(Step::New, &|route| toggle(route, &id));
     let control = html::input().type_("checkbox").id([name, "-", &value.id].concat()).prop("checked", value.chosen).on("change", change);
-    let number = value.count.map(numeral);
+    let words = expect_speech().words;
     html::label()
         .class("value")
         .attr("data-value", value.id)
-        .attr("data-count", number.clone())
+        .attr("data-count", value.count.map(numeral))
         .child((
             control,
             html::span().class("label").child(value.label),
             " ",
-            html::span().class("number").child(number.unwrap_or_default()),
+            html::span().class("number").child(value.count.map(|count| words.number(count))),
         ))
         .into_node()
 }

@@ -62,7 +62,6 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     // Narrowing to the period, or out of it again.
     let choose = move |_| room.change(Step::New, &|route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
     let exact = (most > 0).then_some(count);
-    let number = exact.map(numeral);
     let share = exact.map_or(0, |count| (u64::from(count) * 100).div_ceil(u64::from(most)));
     let button = html::button()
         .id(["bar-", &period.text()].concat())
@@ -72,12 +71,12 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
         .child((
             html::span().class("period").child(label),
             " ",
-            html::span().class("visually-hidden").child(exact.map(|count| words.count.of(count))),
+            html::span().class("visually-hidden").child(exact.map(|count| words.count.of(count, words))),
             html::span().class("bar").style("--_share", [&numeral(share), "%"].concat()),
         ));
     html::tr()
-        .attr("data-count", number.clone())
-        .child((html::th().attr("scope", "row").child(button), html::td().child(number)))
+        .attr("data-count", exact.map(numeral))
+        .child((html::th().attr("scope", "row").child(button), html::td().child(exact.map(|count| words.number(count)))))
         .into_node()
 }
 

@@ -30,7 +30,7 @@ fn inside_language() -> Node {
     let shown = room.shown;
     let words = expect_speech().words;
     // Good content is shown, and one honest line about the rest.
-    let faults = (room.faults > 0).then(|| html::p().class("notice").child(words.left_out.of(room.faults as u32)));
+    let faults = (room.faults > 0).then(|| html::p().class("notice").child(words.left_out.of(room.faults as u32, words)));
     let inside = (faults, move || {
         // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
         Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])

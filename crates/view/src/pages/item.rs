@@ -261,7 +261,7 @@ fn beside(shown: &Shown, neighbours: Neighbours, speech: &Speech) -> Option<Node
     }
     // An address that names no list stands for the item wherever it is met; its page stays the same while its list grows.
     let place = (shown.route.view != View::Overview)
-        .then(|| html::p().class("place").child(words.place.with([&numeral(neighbours.position), &numeral(neighbours.total)])));
+        .then(|| html::p().class("place").child(words.place.with([&words.number(neighbours.position), &words.number(neighbours.total)])));
     Some(html::nav().class("neighbours").aria_label(words.neighbours).child((previous, next, place)).into_node())
 }
 

@@ -46,7 +46,7 @@ fn results() -> Node {
                     .attr("role", "status")
                     .class("count")
                     .attr("data-count", move || total().map(numeral))
-                    .child(move || total().map_or_else(|| words.counting.to_owned(), |count| words.count.of(count))),
+                    .child(move || total().map_or_else(|| words.counting.to_owned(), |count| words.count.of(count, words))),
                 chips(),
                 sort(&room, words),
             )),
@@ -86,8 +86,8 @@ fn undated_note(shown: &Shown, words: &Words) -> Option<String> {
             (_, false) if !matches!(listing.question.sort, Sort::Newest | Sort::Oldest) => None,
             // Counts may come late where there are words; the line is there from the start, so that the list stays where it is.
             (0, _) => (!listing.question.text.is_empty()).then(String::new),
-            (count, false) => Some(words.undated.of(count)),
-            (count, true) => Some(words.undated_left_out.of(count)),
+            (count, false) => Some(words.undated.of(count, words)),
+            (count, true) => Some(words.undated_left_out.of(count, words)),
         }
     })
 }
@@ -152,7 +152,7 @@ fn no_match(shown: &Arc<Shown>, listing: &Listing, words: &'static Words) -> Nod
                 (words.language.to_owned(), *count)
             }
         };
-        html::li().child(html::a().href(href(&to)).child(words.without.of(count, &what)))
+        html::li().child(html::a().href(href(&to)).child(words.without.of(count, &what, words)))
     });
     let ways: Vec<_> = ways.to_list();
     let narrowed = !route.filters.is_empty() || !route.text.is_empty();

@@ -19,6 +19,7 @@ pub(crate) fn overview(shown: &Shown, topic: TopicIx, news: &Answer, documents: 
     let about = room.bundle.topic(topic);
     let name = about.title.get(&speech.language).to_owned();
     let lead = about.lead.get(&speech.language).to_owned();
+    let bare = lead.is_empty() && about.sections.is_empty();
     let sections = about.sections.iter().enumerate().map(|(place, about)| section(place, about)).into_group();
     let text = html::div().class("text").child(((!lead.is_empty()).then(|| html::p().class("lead").child(lead)), sections));
     let lists = html::div()
@@ -29,7 +30,13 @@ pub(crate) fn overview(shown: &Shown, topic: TopicIx, news: &Answer, documents: 
         .attr("role", room.form.landmark())
         .attr("aria-labelledby", "latest")
         .child((html::h2().id("latest").child(words.latest_on.with([&name])), lists));
-    panel(Some(topic), (topic_head(topic), html::div().class("overview").child((text, more(topic, &name), newest))))
+    // Where there is no text, what is new stands in its place.
+    let (class, parts) = if bare {
+        ("overview bare", (newest, more(topic, &name)).into_node())
+    } else {
+        ("overview", (text, more(topic, &name), newest).into_node())
+    };
+    panel(Some(topic), (topic_head(topic), html::div().class(class).child(parts)))
 }
 
 fn section(place: usize, section: &Section) -> Node {
@@ -82,7 +89,8 @@ fn latest(shown: &Shown, topic: TopicIx, view: View, label: &'static str, answer
     } else {
         html::ul().class("entries").part(part("list")).attr("role", "list").child(entries.into_iter().into_group()).into_node()
     };
-    let all = (!answer.counting && answer.total > answer.items.len() as u32)
-        .then(|| html::p().child(html::a().class("see-all").href(href(&base)).child(words.see_all.with([&numeral(answer.total), label]))));
+    let all = (!answer.counting && answer.total > answer.items.len() as u32).then(|| {
+        html::p().child(html::a().class("see-all").href(href(&base)).child(words.see_all.with([&words.number(answer.total), label])))
+    });
     html::section().child((html::h3().child(label), list, all)).into_node()
 }

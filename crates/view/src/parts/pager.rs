@@ -3,7 +3,6 @@
 use crate::context::{Form, part};
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::text::Words;
-use dossier_bundle::lean::numeral;
 
 /// The navigation between pages; nothing for a single one. `exact` is how many there are, if that is known; `form` says in whose page.
 pub(crate) fn pager(
@@ -26,14 +25,14 @@ pub(crate) fn pager(
             let current = (number == page).then_some("page");
             let link = html::a()
                 .href(to(number))
-                .aria_label(words.page.with([&numeral(number)]))
+                .aria_label(words.page.with([&words.number(number)]))
                 .attr("aria-current", current)
-                .child(numeral(number));
+                .child(words.number(number));
             html::li().class("number").child(link).into_node()
         }
     });
     let list = html::ul().child((previous, numbers.into_group(), next));
-    let place = html::p().class("place").child(exact.map(|pages| words.page_of.with([&numeral(page), &numeral(pages)])));
+    let place = html::p().class("place").child(exact.map(|pages| words.page_of.with([&words.number(page), &words.number(pages)])));
     Some(form.navigation().class("pager").part(part("pager")).aria_label(words.pages).child((list, place)).into_node())
 }
 

@@ -101,6 +101,7 @@ pub(super) static WORDS: Words = Words {
     not_copied: "Could not copy. The link is in the address bar.",
     units: ["bytes", "kB", "MB"],
     decimal: ".",
+    groups: (",", 1_000),
 
     languages: "Languages",
     appearance: "Appearance",

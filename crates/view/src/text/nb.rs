@@ -101,6 +101,7 @@ pub(super) static WORDS: Words = Words {
     not_copied: "Kunne ikke kopiere. Lenken står i adressefeltet.",
     units: ["byte", "kB", "MB"],
     decimal: ",",
+    groups: ("\u{a0}", 10_000),
 
     languages: "Språk",
     appearance: "Utseende",

@@ -2,7 +2,8 @@
 //!
 //! `{}` is the place of the only value; of several, `{0}` is that of the first, and so on, in whatever order a language wants them.
 
-use dossier_bundle::lean::{number, numeral, pieces};
+use super::Words;
+use dossier_bundle::lean::{number, pieces};
 
 /// A text with places for so many values. One that lacks a place does not compile.
 pub struct Pattern<const VALUES: usize>(&'static str);
@@ -46,18 +47,18 @@ impl<const VALUES: usize> Pattern<VALUES> {
 }
 
 impl Counted<1> {
-    /// The text for so many.
-    pub fn of(&self, count: u32) -> String {
+    /// The text for so many, in the language of `words`.
+    pub fn of(&self, count: u32, words: &Words) -> String {
         let text = if count == 1 { self.one } else { self.other.0 };
-        filled(text, &[&numeral(count)])
+        filled(text, &[&words.number(count)])
     }
 }
 
 impl Counted<2> {
-    /// The text for so many, with another value.
-    pub fn of(&self, count: u32, other: &str) -> String {
+    /// The text for so many, with another value, in the language of `words`.
+    pub fn of(&self, count: u32, other: &str, words: &Words) -> String {
         let text = if count == 1 { self.one } else { self.other.0 };
-        filled(text, &[&numeral(count), other])
+        filled(text, &[&words.number(count), other])
     }
 }
 
@@ -74,6 +75,7 @@ fn filled(pattern: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::en::WORDS as ENGLISH;
     use super::*;
 
     #[test]
@@ -86,8 +88,8 @@ mod tests {
     #[test]
     fn numbers_choose_the_text() {
         let items: Counted<1> = counted("one item", "{} items");
-        assert_eq!([0, 1, 2].map(|count| items.of(count)), ["0 items", "one item", "2 items"]);
+        assert_eq!([0, 1, 2000].map(|count| items.of(count, &ENGLISH)), ["0 items", "one item", "2,000 items"]);
         let without: Counted<2> = counted("{1}: 1", "{1}: {0}");
-        assert_eq!([1, 7].map(|count| without.of(count, "A")), ["A: 1", "A: 7"]);
+        assert_eq!([1, 7].map(|count| without.of(count, "A", &ENGLISH)), ["A: 1", "A: 7"]);
     }
 }

@@ -1,6 +1,7 @@
 //! What each language must be able to say.
 
 use super::pattern::{Counted, Pattern};
+use dossier_bundle::lean::grouped;
 use dossier_query::DateWords;
 
 /// All words of the reader in one language.
@@ -181,6 +182,8 @@ pub struct Words {
     pub units: [&'static str; 3],
     /// Decimal separator.
     pub decimal: &'static str,
+    /// What stands between groups of three digits, and from which number on.
+    pub groups: (&'static str, u32),
 
     /// Name of the language links.
     pub languages: &'static str,
@@ -259,6 +262,13 @@ pub struct Words {
     pub fault: Faults,
 }
 
+impl Words {
+    /// A number of things, its digits in groups.
+    pub fn number(&self, count: u32) -> String {
+        grouped(u64::from(count), if count < self.groups.1 { "" } else { self.groups.0 })
+    }
+}
+
 /// What is wrong with a typed date; stands after the name of its field and a colon.
 pub struct Faults {
     /// Not a date at all.
@@ -277,4 +287,22 @@ pub struct Faults {
     pub no_year: &'static str,
     /// Ends before it begins.
     pub reversed: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{en, nb};
+
+    #[test]
+    fn digits_stand_in_groups() {
+        for (count, english, norwegian) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1_000, "1,000", "1000"),
+            (12_345, "12,345", "12\u{a0}345"),
+            (u32::MAX, "4,294,967,295", "4\u{a0}294\u{a0}967\u{a0}295"),
+        ] {
+            assert_eq!((en::WORDS.number(count), nb::WORDS.number(count)), (english.to_owned(), norwegian.to_owned()));
+        }
+    }
 }

@@ -101,7 +101,7 @@ const SORTS: usize = 37;
 
 /// Reads the cube of a kind over `buckets` buckets and these keys, those of both kinds.
 pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half, Damage> {
-    const TOTALS: Damage = Damage("its totals do not agree");
+    const TOTALS: Damage = Damage::of("its totals do not agree");
     let (places, mut decoder) = (of(keys, kind), Decoder::new(bytes));
     let own_keys = &keys[places.clone()];
     if u64::from(buckets) * own_keys.len() as u64 > MOST {
@@ -157,7 +157,7 @@ pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half
                     *key_rest -= count;
                     rest -= count;
                     if half.cells.len() == MOST_CELLS {
-                        return Err(Damage("it has too many cells"));
+                        return Err(Damage::of("it has too many cells"));
                     }
                     half.cells.push(Cell { bucket, key: *key, start, count });
                     start += count;

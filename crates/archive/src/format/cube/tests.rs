@@ -72,7 +72,7 @@ fn a_few_bytes_do_not_become_cells_without_end() {
     let cells: Vec<Cell> = (0..).zip(all).map(|(start, (bucket, key))| Cell { bucket, key, start, count: 1 }).collect();
     let [news, _] = halves(&cells, buckets, &keys);
     assert!(news.len() < 64 << 10, "{}", news.len());
-    assert_eq!(read(&news, buckets, &keys, Kind::News), Err(Damage("it has too many cells")));
+    assert_eq!(read(&news, buckets, &keys, Kind::News), Err(Damage::of("it has too many cells")));
 }
 
 #[test]

@@ -23,12 +23,12 @@ impl Front {
     pub(in crate::format) fn read(&mut self, take: &mut Take<'_>) -> Result<&str, Damage> {
         let shared = take.number()? as usize;
         let rest = take.text()?;
-        let kept = self.last.get(..shared).ok_or(Damage("a text repeats what was not there"))?;
+        let kept = self.last.get(..shared).ok_or(Damage::of("a text repeats what was not there"))?;
         if shared + rest.len() > LONGEST {
-            return Err(Damage("a text is too long"));
+            return Err(Damage::of("a text is too long"));
         }
         if self.any && self.last.as_bytes().get(shared..).unwrap_or_default() >= rest.as_bytes() {
-            return Err(Damage("its texts are out of order"));
+            return Err(Damage::of("its texts are out of order"));
         }
         // Both are whole characters, so cutting and joining them stays UTF-8.
         let length = kept.len();
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        let check = |bytes: &[u8], fault: &'static str| assert_eq!(list(&mut Take(bytes)), Err(Damage(fault)), "{bytes:?}");
+        let check = |bytes: &[u8], fault: &'static str| assert_eq!(list(&mut Take(bytes)), Err(Damage::of(fault)), "{bytes:?}");
         check(&[2, 0, 1, b'b', 0, 1, b'a'], "its texts are out of order");
         check(&[2, 0, 1, b'b', 1, 0], "its texts are out of order");
         check(&[1, 1, 1, b'b'], "a text repeats what was not there");

@@ -67,7 +67,7 @@ impl Span {
     /// Its bytes in the content of its file.
     pub fn of<'a>(&self, content: &'a [u8]) -> Result<&'a [u8], Damage> {
         let rest = content.get(self.start as usize..);
-        rest.and_then(|rest| rest.get(..self.length as usize)).ok_or(Damage("a word's bytes are beyond its file"))
+        rest.and_then(|rest| rest.get(..self.length as usize)).ok_or(Damage::of("a word's bytes are beyond its file"))
     }
 }
 
@@ -80,7 +80,7 @@ impl Record {
         record.df = take.below(items.saturating_add(1))?;
         let inlined = flags & INLINED != 0;
         if record.df == 0 || inlined != (record.df <= INLINE) {
-            return Err(Damage("a word is in no items, or in too many"));
+            return Err(Damage::of("a word is in no items, or in too many"));
         }
         let used = [!inlined, !inlined, flags & POSITIONED != 0];
         let mut guest = Cursors::default();
@@ -122,7 +122,7 @@ pub(super) fn start(take: &mut Take<'_>) -> Result<Span, Damage> {
 
 /// Moves the cursor, into the next file if one begins, behind what is as long as this.
 fn advance(fresh: bool, length: u32, cursor: &mut Span) -> Result<Span, Damage> {
-    const FAR: Damage = Damage("a word's bytes are beyond all files");
+    const FAR: Damage = Damage::of("a word's bytes are beyond all files");
     if fresh {
         *cursor = Span { file: cursor.file.checked_add(1).ok_or(FAR)?, ..Span::default() };
     }
@@ -132,7 +132,7 @@ fn advance(fresh: bool, length: u32, cursor: &mut Span) -> Result<Span, Damage> 
 }
 
 fn inline(take: &mut Take<'_>, df: u32, buckets: &[Bucket]) -> Result<Vec<Posting>, Damage> {
-    const FAR: Damage = Damage("an item is out of range");
+    const FAR: Damage = Damage::of("an item is out of range");
     let (mut list, mut next) = (Vec::new(), 0_u32);
     for _ in 0..df {
         let number = next.checked_add(take.number()?).ok_or(FAR)?;
@@ -153,7 +153,7 @@ fn champions(take: &mut Take<'_>, count: usize, items: u32) -> Result<Vec<(u8, u
         if step > 0 {
             first = 0;
         }
-        let place = take.number()?.checked_add(first).filter(|place| *place < items).ok_or(Damage("an item is out of range"))?;
+        let place = take.number()?.checked_add(first).filter(|place| *place < items).ok_or(Damage::of("an item is out of range"))?;
         list.push((found, place));
         (highest, first) = (u32::from(found), place + 1);
     }
@@ -161,7 +161,7 @@ fn champions(take: &mut Take<'_>, count: usize, items: u32) -> Result<Vec<(u8, u
 }
 
 fn impact(number: u32) -> Result<u8, Damage> {
-    if (1..=15).contains(&number) { Ok(number as u8) } else { Err(Damage("an impact is none")) }
+    if (1..=15).contains(&number) { Ok(number as u8) } else { Err(Damage::of("an impact is none")) }
 }
 
 #[cfg(feature = "write")]

@@ -44,7 +44,7 @@ impl Shard {
                 form.terms.push(take.below(terms)?);
             }
             if form.terms.is_empty() {
-                return Err(Damage("a word has no term"));
+                return Err(Damage::of("a word has no term"));
             }
             shard.forms.push(form);
         }

@@ -59,7 +59,7 @@ pub fn finished(shelf: &str, content: Vec<u8>) -> io::Result<Vec<u8>> {
     if shelf != POSITIONS {
         return Ok(content);
     }
-    positions::pack(&content).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage.0))
+    positions::pack(&content).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage.text()))
 }
 
 impl TextOptions {
