@@ -2,9 +2,10 @@
 //!
 //! 1. `fingerprint`: if neither what goes in nor what came out has changed, the folder stands.
 //! 2. `trunk`: Trunk compiles the reader into a raw folder; the shipped one twice, for bundles and for archives.
-//! 3. `package`: every file of the reader is named by its own final bytes, made small before by `css`, `html`,
+//! 3. `optimize`: Binaryen works over the WebAssembly of the shipped one.
+//! 4. `package`: every file of the reader is named by its own final bytes, made small before by `css`, `html`,
 //!    `javascript` (both scripts) and `glue` (the WebAssembly and the script beside it, together).
-//! 4. `write`: the folder is written beside the old one, with brotli copies, and takes its place in one move.
+//! 5. `write`: the folder is written beside the old one, with brotli copies, and takes its place in one move.
 //!
 //! No step reads a clock or lists a folder in the order of the disk: same input, same bytes.
 
@@ -13,6 +14,7 @@ mod fingerprint;
 mod glue;
 mod html;
 mod javascript;
+mod optimize;
 mod package;
 mod trunk;
 mod write;
@@ -22,6 +24,7 @@ pub(crate) use fingerprint::of_inputs;
 use crate::setup::Profile;
 use crate::{paths, say};
 use anyhow::{Context, Result};
+use optimize::Optimizer;
 use std::fs::{self, File};
 use std::path::PathBuf;
 use trunk::Form;
@@ -62,7 +65,14 @@ fn ready_in(profile: Profile, out: PathBuf) -> Result<PathBuf> {
     }
     let clock = say::Stopwatch::start();
     let files = match profile {
-        Profile::Release => package::package(&trunk::build(profile, Form::Whole)?, Some(&trunk::build(profile, Form::Archive)?))?,
+        Profile::Release => {
+            // Said before minutes of compiling, if it is not to be had.
+            let optimizer = Optimizer::ready()?;
+            let [whole, archive] = [trunk::build(profile, Form::Whole)?, trunk::build(profile, Form::Archive)?];
+            optimizer.program_of(&whole)?;
+            optimizer.program_of(&archive)?;
+            package::package(&whole, Some(&archive))?
+        }
         Profile::Dev => package::package(&trunk::build(profile, Form::Both)?, None)?,
     };
     write::write(&files, &out, profile)?;

@@ -1,8 +1,11 @@
-//! What a machine needs before the reader can be built: Rust's browser target, and two tools in the user's cache.
+//! What a machine needs before the reader can be built: Rust's browser target, and tools in the user's cache.
 //!
-//! Only crates are compiled here; no binary is ever downloaded, because many networks that have a package registry have nothing else.
+//! Only crates are compiled here, and Binaryen comes from npm; no other program is ever downloaded, because many networks that have package
+//! registries have nothing else.
 
 mod install;
+pub(crate) mod npm;
+pub(crate) mod packages;
 mod rust;
 mod tool;
 

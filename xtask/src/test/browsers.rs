@@ -1,8 +1,7 @@
 //! The three browsers and their drivers: found, installed where possible, and handed on by name. Chromium is required; the others may be skipped, loudly.
 
-use super::packages;
 use crate::process;
-use crate::setup::Tool;
+use crate::setup::{Tool, packages};
 use anyhow::{Context, Result};
 use std::ffi::OsString;
 use std::fs;

@@ -3,12 +3,10 @@
 //! Which browsers there are is found out here and handed to the tests by environment variables; no test installs anything.
 
 mod browsers;
-mod npm;
-mod packages;
 
 pub(crate) use browsers::chromium;
 
-use crate::setup::{self, Profile};
+use crate::setup::{self, Profile, npm};
 use crate::{dist, process, say};
 use anyhow::{Result, bail};
 

@@ -1,5 +1,5 @@
-//! What the tests take from npm: axe-core, the checker of accessibility; style sheets of other people's pages, and what such pages are made
-//! with. They go into the user's cache, never into the project.
+//! What is taken from npm: Binaryen, which makes the reader's WebAssembly smaller; and for the tests axe-core, the checker of accessibility, style
+//! sheets of other people's pages, and what such pages are made with. They go into the user's cache, never into the project.
 
 use super::packages;
 use crate::{paths, process};
@@ -9,18 +9,20 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// A file of a package, or a folder of several.
-pub(super) struct Part {
+pub(crate) struct Part {
     /// Each with its version. A newer one may differ; it is raised on purpose, not by accident.
     packages: &'static [&'static str],
     /// Below the folder of packages. It is not there before the last of them is.
     path: &'static str,
 }
 
-pub(super) const AXE: Part = Part { packages: &["axe-core@4.14.1"], path: "axe-core/axe.min.js" };
-pub(super) const BOOTSTRAP: Part = Part { packages: &["bootstrap@5.3.9"], path: "bootstrap/dist/css/bootstrap.min.css" };
-pub(super) const GOVUK: Part = Part { packages: &["govuk-frontend@6.6.0"], path: "govuk-frontend/dist/govuk/govuk-frontend.min.css" };
+/// Works on WebAssembly (Apache-2.0). Itself WebAssembly: nothing is compiled, and its outcome is the same everywhere.
+pub(crate) const BINARYEN: Part = Part { packages: &["binaryen@132.0.0"], path: "binaryen/bin/wasm-opt" };
+pub(crate) const AXE: Part = Part { packages: &["axe-core@4.14.1"], path: "axe-core/axe.min.js" };
+pub(crate) const BOOTSTRAP: Part = Part { packages: &["bootstrap@5.3.9"], path: "bootstrap/dist/css/bootstrap.min.css" };
+pub(crate) const GOVUK: Part = Part { packages: &["govuk-frontend@6.6.0"], path: "govuk-frontend/dist/govuk/govuk-frontend.min.css" };
 /// Frameworks with elements in their pages, what builds these, and what checks our types against theirs.
-pub(super) const FRAMEWORKS: Part = Part {
+pub(crate) const FRAMEWORKS: Part = Part {
     packages: &[
         "react@19.3.1",
         "react-dom@19.3.1",
@@ -35,7 +37,7 @@ pub(super) const FRAMEWORKS: Part = Part {
 
 impl Part {
     /// Where it is. What is missing is installed.
-    pub(super) fn ready(&self) -> Result<PathBuf> {
+    pub(crate) fn ready(&self) -> Result<PathBuf> {
         let folder = self.packages.iter().map(|name| name.trim_start_matches('@').replace(['@', '/'], "-")).collect::<Vec<_>>().join("+");
         let home = paths::cache()?.join("npm").join(folder);
         let modules = home.join("node_modules");

@@ -9,7 +9,7 @@ use std::sync::Once;
 static UPDATED: Once = Once::new();
 
 /// Installs packages that bring `what`. Fails with the one command that a person has to run where we may not.
-pub(super) fn install(what: &str, packages: &[&str]) -> Result<()> {
+pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
     let list = packages.join(" ");
     if process::find("apt-get").is_none() {
         bail!("{what} is missing, and this system has no apt-get: install by hand what Debian calls {list}");
