@@ -60,7 +60,7 @@ const FEW_BYTES: usize = 256 << 10;
 /// Builds, and tells what happened.
 pub fn run(options: &Options) -> Result<Outcome> {
     let order = home::order(options)?;
-    let built = make(&order)?;
+    let (built, _) = make(&order)?;
     eprint!("{}", built.text(&order.out));
     if options.json {
         print(&built.to_json())?;
@@ -76,18 +76,17 @@ pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> 
     // The preview before this one is continued: an edit writes a tail and leaves the rest. It is nobody's work, so a damaged one is let go.
     let before = folder.join(PREVIEW);
     order.options.previous = before.join("bundle.json").is_file().then_some(before);
-    let built = match make(&order) {
+    let (built, pages) = match make(&order) {
         Err(_) if order.options.previous.take().is_some() => make(&order)?,
-        built => built?,
+        made => made?,
     };
     let text = built.text(&folder.join(PREVIEW));
     eprint!("{text}");
-    let pages = order.options.pages(&order.mapping)?;
     Ok((pages, built.has_problems().then_some(text)))
 }
 
-/// Builds.
-fn make(order: &Order) -> Result<Built> {
+/// Builds; what happened, and what pages are made with.
+fn make(order: &Order) -> Result<(Built, site::Options)> {
     let Order { options, out, mapping, public, .. } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
     let mut pages = options.pages(mapping)?;
@@ -131,7 +130,7 @@ fn make(order: &Order) -> Result<Built> {
     progress.enter("disk", 1);
     folder.finish()?;
     built.seconds = progress.finish();
-    Ok(built)
+    Ok((built, pages))
 }
 
 /// Writes the content.

@@ -21,6 +21,7 @@ mod previous;
 mod publish;
 mod real_pages;
 mod reopened;
+mod serve;
 mod site;
 mod support;
 mod topic_texts;
