@@ -4,7 +4,7 @@
 use super::disk::Disk;
 use super::parts::{self, Known};
 use super::previous::Previous;
-use super::rows::{Ready, Stretch, short};
+use super::rows::{Ready, Stretch};
 use crate::body::{Note, Notes};
 use crate::import::along::{Along, Luggage};
 use crate::import::collect::{LISTED, frame, fresh_ids, note_renamed};
@@ -14,6 +14,7 @@ use crate::import::mapping::Mapping;
 use crate::import::names::Names;
 use crate::import::report::{Counts, Refused, Renamed, Report};
 use crate::import::translations;
+use crate::looks::short;
 use anyhow::Result;
 use dossier_archive::write::{Options, Writer};
 use dossier_bundle::{Bundle, Language, Localized, PublisherIx, TopicIx, TypeIx};

@@ -1,6 +1,7 @@
 //! The folder of a site under way: beside the old one, in its place by one rename once it is whole. A build that was killed leaves the old
 //! folder as it was, and its leavings to the next build.
 
+use crate::looks::{Hash, written};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -51,11 +52,13 @@ impl Folder {
         &self.part
     }
 
-    /// Puts everything on the disk and the folder in its place.
-    pub(super) fn finish(mut self) -> Result<()> {
+    /// Puts everything on the disk and the folder in its place; what it looks like there, if that can be told.
+    pub(super) fn finish(mut self) -> Result<Option<Hash>> {
         self.lock = None;
         fs::remove_file(self.part.join(LOCK)).with_context(|| format!("cannot write into {}", self.part.display()))?;
         sync(&self.part).with_context(|| format!("cannot write {} to the disk", self.part.display()))?;
+        // Before anybody else can see it.
+        let looks = written(&self.part).ok();
         let what = || format!("cannot replace {}", self.out.display());
         let old = self.out.with_file_name(hidden(self.out.file_name().unwrap_or_default(), "old", std::process::id()));
         let replaced = self.out.exists();
@@ -74,7 +77,7 @@ impl Folder {
         if replaced {
             fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
         }
-        Ok(())
+        Ok(looks)
     }
 }
 

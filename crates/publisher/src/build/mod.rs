@@ -25,6 +25,7 @@ mod progress;
 mod reader;
 mod report;
 mod rows;
+mod standing;
 mod upload;
 
 pub(crate) use beside::addresses;
@@ -50,6 +51,7 @@ use home::Order;
 use previous::Previous;
 use progress::Progress;
 use report::{Built, Input};
+use standing::Standing;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,15 +59,24 @@ use std::path::{Path, PathBuf};
 const FEW_ITEMS: usize = 500;
 const FEW_BYTES: usize = 256 << 10;
 
-/// Builds, and tells what happened.
+/// Builds, and tells what happened. Where nothing has changed since the site that is there was built, it stays, and that is told.
 pub fn run(options: &Options) -> Result<Outcome> {
+    let progress = Progress::begin();
+    let begun = standing::begin(home::cache(options).as_deref());
     let order = home::order(options)?;
-    let (built, _) = make(&order)?;
-    eprint!("{}", built.text(&order.out));
+    let standing = Standing::of(&order, begun);
+    let (text, json, problems) = if let Some(told) = standing.as_ref().and_then(Standing::told) {
+        let seconds = progress.finish().into_values().sum();
+        (told.text(seconds), told.to_json(seconds, order.options.previous.is_some()), told.problems)
+    } else {
+        let (built, _) = make(&order, progress, standing.as_ref())?;
+        (built.text(&order.out), built.to_json(), built.has_problems())
+    };
+    eprint!("{text}");
     if options.json {
-        print(&built.to_json())?;
+        print(&json)?;
     }
-    Ok(if built.has_problems() { Outcome::ContentProblems } else { Outcome::Fine })
+    Ok(if problems { Outcome::ContentProblems } else { Outcome::Fine })
 }
 
 /// Builds the site of a folder for a preview, without pages: what those are made with, and what is wrong with the content.
@@ -76,8 +87,8 @@ pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> 
     // The preview before this one is continued: an edit writes a tail and leaves the rest. It is nobody's work, so a damaged one is let go.
     let before = folder.join(PREVIEW);
     order.options.previous = before.join("bundle.json").is_file().then_some(before);
-    let (built, pages) = match make(&order) {
-        Err(_) if order.options.previous.take().is_some() => make(&order)?,
+    let (built, pages) = match make(&order, Progress::begin(), None) {
+        Err(_) if order.options.previous.take().is_some() => make(&order, Progress::begin(), None)?,
         made => made?,
     };
     let text = built.text(&folder.join(PREVIEW));
@@ -86,14 +97,13 @@ pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> 
 }
 
 /// Builds; what happened, and what pages are made with.
-fn make(order: &Order) -> Result<(Built, site::Options)> {
+fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Result<(Built, site::Options)> {
     let Order { options, out, mapping, public, .. } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
     let mut pages = options.pages(mapping)?;
     let inputs: Vec<PathBuf> =
         options.inputs.iter().chain(&options.site).chain(reader.as_ref().and_then(reader::Reader::folder)).cloned().collect();
     let folder = Folder::begin(out, &inputs, options.force)?;
-    let progress = Progress::begin();
     let mut built = build(order, &folder, &progress)?;
     if let Input::Rows(report) = &mut built.input {
         pages.aliases = std::mem::take(&mut report.luggage.aliases);
@@ -128,7 +138,10 @@ fn make(order: &Order) -> Result<(Built, site::Options)> {
         built.uploaded = Some(upload::size(folder.path(), previous)?);
     }
     progress.enter("disk", 1);
-    folder.finish()?;
+    let written = folder.finish()?;
+    if let Some(Err(error)) = standing.zip(written).map(|(standing, written)| standing.keep(written, &built)) {
+        eprintln!("dossier: what was built cannot be kept for the next time: {error:#}");
+    }
     built.seconds = progress.finish();
     Ok((built, pages))
 }

@@ -2,6 +2,7 @@
 //! it, and takes nothing in it on trust.
 
 use crate::filed::{Address, Site, addresses};
+use crate::looks::short;
 use crate::work::each;
 use anyhow::{Context, Result};
 use dossier_archive::format::terms::Directory;
@@ -39,12 +40,12 @@ pub(super) struct Previous {
 
 /// The mark of an item, of whose JSON after the id `content` is the hash.
 pub(super) fn mark(id: &str, content: &[u8; 16]) -> Mark {
-    super::rows::short(Sha256::new_with_prefix(content).chain_update(id))
+    short(Sha256::new_with_prefix(content).chain_update(id))
 }
 
 /// The hash of an item's JSON after the id.
 pub(super) fn content(json: &[u8]) -> [u8; 16] {
-    super::rows::short(Sha256::new_with_prefix(json))
+    short(Sha256::new_with_prefix(json))
 }
 
 impl Previous {

@@ -23,5 +23,6 @@ mod real_pages;
 mod reopened;
 mod serve;
 mod site;
+mod standing;
 mod support;
 mod topic_texts;

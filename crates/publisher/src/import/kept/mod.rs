@@ -1,22 +1,20 @@
 //! Rows of pages as they were read last, in a file that may be deleted at any time: a page that looks as it did then is not read again,
 //! and one that says the same is not taken apart again. Knows pages by what was asked of them; nothing of it is taken on trust.
 //!
-//! A page looks the same if it is the same file, and its length and times are those of then. Times have grains, so one that had just changed when the file was begun
-//! is read all the same.
+//! A page that had just changed when the file was begun is read all the same.
 
 use super::losses::Place;
 use super::taken::Taken;
 use crate::body::Notes;
+use crate::looks::{self, Hash, Look, hash};
 use anyhow::Result;
 use dossier_archive::{Damage, Put, Take};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
 use tempfile::NamedTempFile;
 
 /// The file's name in the cache folder.
@@ -27,10 +25,6 @@ const MARK: &[u8; 16] = b"dossier pages 2\n";
 const HEAD: usize = 16 + 16 + 8 + 8;
 /// Bytes of a page in the index: hashes of what was asked, of what it says, of its rows; when it changed, its bytes, which file it is, where its rows are.
 const PAGE: usize = 3 * 16 + 6 * 8;
-/// Nanoseconds within which a page may change twice and look the same.
-const GRAIN: u64 = 2_000_000_000;
-
-type Hash = [u8; 16];
 
 /// What is kept of pages.
 #[derive(Debug, Default)]
@@ -75,38 +69,10 @@ struct Slot {
     length: u64,
 }
 
-/// What a page looks like from outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Look {
-    /// When it changed last, in nanoseconds since 1970.
-    changed: u64,
-    bytes: u64,
-    /// Which file it is: the numbers of its disk and of its place there. Both are 0 where the system tells neither.
-    file: [u64; 2],
-}
-
-impl Look {
-    fn of(about: &Metadata) -> Self {
-        let since = |time: std::time::SystemTime| time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_nanos() as u64;
-        let modified = about.modified().map_or(u64::MAX, since);
-        // A file put back in place of another may be dated earlier; what the system notes of it is not.
-        #[cfg(unix)]
-        let (noted, file) = {
-            use std::os::unix::fs::MetadataExt;
-            let noted = (about.ctime().unsigned_abs()).saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec().unsigned_abs());
-            (noted, [about.dev(), about.ino()])
-        };
-        #[cfg(not(unix))]
-        let (noted, file) = (0, [0, 0]);
-        Self { changed: modified.max(noted), bytes: about.len(), file }
-    }
-}
-
 impl Kept {
     /// What is kept in this folder. Nothing is where this program cannot be told from others, which may read pages otherwise.
     pub(crate) fn open(folder: &Path) -> Self {
-        let program = std::env::current_exe().and_then(fs::metadata).ok();
-        Self::kept_by(writer(program.map(|about| Look::of(&about)), env!("CARGO_PKG_VERSION")), folder)
+        Self::kept_by(looks::program(), folder)
     }
 
     fn kept_by(writer: Option<Hash>, folder: &Path) -> Self {
@@ -133,7 +99,7 @@ impl Kept {
         let known = self.old.as_mut().and_then(|old| Some((*old.pages.get(&key)?, old)));
         if let Some((slot, old)) = known
             && slot.look == look
-            && look.changed.saturating_add(GRAIN) < old.begun
+            && look.is_settled(old.begun)
             && let Some(rows) = old.rows(&slot, name)
         {
             self.same.push((key, slot));
@@ -243,17 +209,6 @@ impl Old {
         }
         take.is_empty().then_some(rows)
     }
-}
-
-/// What reads pages: a program of this look and version. One that is put in another's place may look like it.
-fn writer(look: Option<Look>, version: &str) -> Option<Hash> {
-    look.map(|look| hash(format!("{version} {look:?}").as_bytes()))
-}
-
-fn hash(bytes: &[u8]) -> Hash {
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&Sha256::digest(bytes)[..16]);
-    hash
 }
 
 fn number(bytes: &[u8]) -> Option<u64> {
