@@ -17,7 +17,7 @@ const GRAINS: [u64; 2] = [2_000_000_000, 50_000_000];
 const SECOND: u64 = 1_000_000_000;
 
 /// What a file looks like from outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Look {
     /// When it changed last, in nanoseconds since 1970.
     pub(crate) changed: u64,

@@ -1,10 +1,12 @@
-//! Rows of pages as they were read last, in a file that may be deleted at any time: a page that looks as it did then is not read again,
-//! and one that says the same is not taken apart again. Knows pages by what was asked of them; nothing of it is taken on trust.
+//! Rows of pages and feeds as they were read last, in a file that may be deleted at any time: one that looks as it did then is not read again,
+//! and one that says the same is not taken apart again. Knows them by what was asked of them; nothing of it is taken on trust.
 //!
-//! A page that had just changed when the file was begun is read all the same.
+//! One that had just changed when the file was begun is read all the same. Rows that were rows already, and those of tables, are not kept: to
+//! read them costs what reading a copy would.
 
+use super::formats::feed::About;
 use super::losses::Place;
-use super::taken::Taken;
+use super::taken::{Said, Taken};
 use crate::body::Notes;
 use crate::looks::{self, Hash, Look, hash};
 use anyhow::Result;
@@ -20,7 +22,7 @@ use tempfile::NamedTempFile;
 /// The file's name in the cache folder.
 const NAME: &str = "pages";
 /// How the file begins; another number for another way of writing it.
-const MARK: &[u8; 16] = b"dossier pages 2\n";
+const MARK: &[u8; 16] = b"dossier pages 3\n";
 /// Bytes of what stands before the pages: the mark, what wrote it, when it was begun, where its index begins.
 const HEAD: usize = 16 + 16 + 8 + 8;
 /// Bytes of a page in the index: hashes of what was asked, of what it says, of its rows; when it changed, its bytes, which file it is, where its rows are.
@@ -37,8 +39,6 @@ pub(crate) struct Kept {
     fresh: Option<Fresh>,
     /// Pages of the old file that are as they were.
     same: Vec<(Hash, Slot)>,
-    /// How many pages had to be read.
-    read: usize,
 }
 
 /// The file of the time before.
@@ -85,40 +85,29 @@ impl Kept {
         self.folder.is_some()
     }
 
-    /// The rows of the page at `path`, which `asked` tells apart from all others: what `read` makes of its bytes, or made of them last time.
-    pub(crate) fn rows(
-        &mut self,
-        asked: &str,
-        path: &Path,
-        name: &Arc<str>,
-        read: &dyn Fn(&[u8]) -> Vec<Taken>,
-    ) -> std::io::Result<Vec<Taken>> {
-        let mut file = File::open(path)?;
-        let look = Look::of(&file.metadata()?);
+    /// What a page of this look said, which `asked` tells apart from all others.
+    pub(crate) fn same(&mut self, asked: &str, look: Look, name: &Arc<str>) -> Option<Said> {
+        let old = self.old.as_mut()?;
         let key = hash(asked.as_bytes());
-        let known = self.old.as_mut().and_then(|old| Some((*old.pages.get(&key)?, old)));
-        if let Some((slot, old)) = known
-            && slot.look == look
-            && look.is_settled(old.begun)
-            && let Some(rows) = old.rows(&slot, name)
-        {
-            self.same.push((key, slot));
-            return Ok(rows);
-        }
-        let mut bytes = Vec::new();
-        Read::by_ref(&mut file).take(super::sources::LARGEST + 1).read_to_end(&mut bytes)?;
-        self.read += 1;
-        let digest = hash(&bytes);
+        let slot = *old.pages.get(&key).filter(|slot| slot.look == look && look.is_settled(old.begun))?;
+        let said = old.said(&slot, name)?;
+        self.same.push((key, slot));
+        Some(said)
+    }
+
+    /// What a page says: what `read` makes of its bytes, or made of them last time.
+    pub(crate) fn said(&mut self, asked: &str, look: Look, bytes: &[u8], name: &Arc<str>, read: &dyn Fn(&[u8]) -> Said) -> Said {
+        let (key, digest) = (hash(asked.as_bytes()), hash(bytes));
         let known = self.old.as_mut().and_then(|old| Some((*old.pages.get(&key).filter(|slot| slot.digest == digest)?, old)));
-        let rows = known.and_then(|(slot, old)| old.rows(&slot, name)).unwrap_or_else(|| read(&bytes));
-        if self.folder.is_some() && self.keep(key, look, digest, &rows).is_err() {
+        let said = known.and_then(|(slot, old)| old.said(&slot, name)).unwrap_or_else(|| read(bytes));
+        if self.folder.is_some() && self.keep(key, look, digest, &said).is_err() {
             // Without room for it, everything is read again next time.
             self.folder = None;
         }
-        Ok(rows)
+        said
     }
 
-    fn keep(&mut self, key: Hash, look: Look, digest: Hash, rows: &[Taken]) -> Result<()> {
+    fn keep(&mut self, key: Hash, look: Look, digest: Hash, said: &Said) -> Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
         if self.fresh.is_none() {
             fs::create_dir_all(folder)?;
@@ -129,8 +118,7 @@ impl Kept {
         }
         let Some(fresh) = &mut self.fresh else { return Ok(()) };
         let mut put = Put::default();
-        put.number(rows.len() as u32);
-        rows.iter().for_each(|taken| put_taken(taken, &mut put));
+        put_said(said, &mut put);
         fresh.file.write_all(&put.0)?;
         fresh.pages.push((key, Slot { look, digest, rows: hash(&put.0), start: fresh.length, length: put.0.len() as u64 }));
         fresh.length += put.0.len() as u64;
@@ -194,8 +182,8 @@ impl Old {
         bytes.len().is_multiple_of(PAGE).then_some(Self { file, begun, pages })
     }
 
-    /// The rows at a slot; none if they are damaged.
-    fn rows(&mut self, slot: &Slot, name: &Arc<str>) -> Option<Vec<Taken>> {
+    /// What a slot holds; none if it is damaged.
+    fn said(&mut self, slot: &Slot, name: &Arc<str>) -> Option<Said> {
         self.file.seek(SeekFrom::Start(slot.start)).ok()?;
         let mut bytes = Vec::new();
         Read::by_ref(&mut self.file).take(slot.length).read_to_end(&mut bytes).ok()?;
@@ -203,16 +191,34 @@ impl Old {
             return None;
         }
         let mut take = Take(&bytes);
-        let mut rows = Vec::new();
-        for _ in 0..take.count().ok()? {
-            rows.push(take_taken(&mut take, name).ok()?);
-        }
-        take.is_empty().then_some(rows)
+        let said = take_said(&mut take, name).ok()?;
+        take.is_empty().then_some(said)
     }
 }
 
 fn number(bytes: &[u8]) -> Option<u64> {
     bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+fn put_said(said: &Said, put: &mut Put) {
+    put.number(u32::from(said.about.is_some()));
+    if let Some(About { dialect, title, description, home, language }) = &said.about {
+        [dialect, title, description, home, language].into_iter().for_each(|text| put.text(text));
+    }
+    put.number(said.rows.len() as u32);
+    said.rows.iter().for_each(|taken| put_taken(taken, put));
+}
+
+fn take_said(take: &mut Take<'_>, name: &Arc<str>) -> Result<Said, Damage> {
+    let mut said = Said::default();
+    if take.number()? > 0 {
+        let mut text = || take.text().map(str::to_owned);
+        said.about = Some(About { dialect: text()?, title: text()?, description: text()?, home: text()?, language: text()? });
+    }
+    for _ in 0..take.count()? {
+        said.rows.push(take_taken(take, name)?);
+    }
+    Ok(said)
 }
 
 fn put_taken(taken: &Taken, put: &mut Put) {
