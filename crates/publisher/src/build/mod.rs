@@ -106,7 +106,7 @@ fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Resul
     let folder = Folder::begin(out, &inputs, options.force)?;
     let mut built = build(order, &folder, &progress)?;
     if let Input::Rows(report) = &mut built.input {
-        pages.aliases = std::mem::take(&mut report.luggage.aliases);
+        pages.aliases = std::mem::take(&mut report.luggage.aliases).into_iter().map(|(alias, (id, _))| (alias, id)).collect();
         report.luggage.carry(&mapping.texts.carried);
     }
     let reader_is_there = reader.is_some();
@@ -174,12 +174,12 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
         let own_topic = own_topic(mapping, title, name);
         let (begun, few) = begin(&mut sources, options.whole)?;
         let (bundle, report) = if options.is_whole(few) {
-            let mut collector = Collector::new(mapping, &own_topic);
+            let mut collector = Collector::new(mapping, &own_topic).beside(sources.others());
             progress.read(begun.len() as u64);
             begun.iter().for_each(|taken| collector.take(taken));
             collector.finish(title, name)
         } else {
-            let mut filing = Filing::new(mapping, &own_topic, disk()?, previous);
+            let mut filing = Filing::new(mapping, &own_topic, disk()?, previous).beside(sources.others());
             rows::each(begun, sources, (mapping, &own_topic), archive.threads, &mut |stretch| {
                 progress.read(stretch.rows.len() as u64);
                 filing.take(stretch)

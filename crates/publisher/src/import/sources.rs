@@ -13,7 +13,7 @@ use super::mapping::Mapping;
 use super::report;
 use super::source::Lines;
 use super::taken::{Said, Taken};
-use super::walk::{self, Found, shown};
+use super::walk::{self, Found, Walked, shown};
 use crate::looks::Look;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeSet, VecDeque};
@@ -29,6 +29,8 @@ pub(crate) const LARGEST: u64 = 64 << 20;
 pub(crate) struct Sources {
     files: VecDeque<Input>,
     now: Option<Now>,
+    /// Notes of files beside the content.
+    others: Vec<Taken>,
     /// Taken, but not yet asked for.
     ahead: VecDeque<Taken>,
     about: Option<About>,
@@ -75,7 +77,7 @@ impl Sources {
         mapping: &Mapping,
     ) -> Result<Self> {
         let mut files = VecDeque::new();
-        let mut pages = Vec::new();
+        let (mut pages, mut beside) = (Vec::new(), Vec::new());
         for input in inputs {
             let input_of = |from: From| Input { from, kind };
             if input == Path::new("-") {
@@ -83,7 +85,8 @@ impl Sources {
             } else if let Some(address) = address(input) {
                 files.push_back(input_of(From::Address(address.to_owned())));
             } else if input.is_dir() {
-                let (found, passed) = walk::files(input, &|found| kind.is_none_or(|kind| kind == found))?;
+                let Walked { found, passed, others } = walk::files(input, &|found| kind.is_none_or(|kind| kind == found))?;
+                beside.extend(others);
                 files.extend(passed.into_iter().map(|taken| input_of(From::Noted(taken))));
                 pages.extend(
                     found
@@ -105,6 +108,7 @@ impl Sources {
         Ok(Self {
             files,
             now: None,
+            others: beside,
             ahead: VecDeque::new(),
             about: None,
             feeds: Vec::new(),
@@ -137,6 +141,11 @@ impl Sources {
             }
         }
         Ok(self.about.as_ref())
+    }
+
+    /// Notes of files that are not content, each to be passed over unless something names it.
+    pub(crate) fn others(&mut self) -> Vec<Taken> {
+        std::mem::take(&mut self.others)
     }
 
     /// The feeds that were read so far.

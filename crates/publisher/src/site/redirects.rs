@@ -45,7 +45,7 @@ pub(super) fn write(folder: &Path, options: &Options, left_out: &mut Vec<String>
     let mut refused = Vec::new();
     for (alias, id) in &options.aliases {
         if !can_be(alias) {
-            refused.push(alias.as_str());
+            refused.push((alias, id));
             continue;
         }
         let address = address(alias);
@@ -55,7 +55,7 @@ pub(super) fn write(folder: &Path, options: &Options, left_out: &mut Vec<String>
         match made {
             Ok(mut file) => file.write_all(leading.page(&address, id).as_bytes()).with_context(what)?,
             Err(error) if is_taken(error.kind()) => {
-                refused.push(alias.as_str());
+                refused.push((alias, id));
                 continue;
             }
             Err(error) => return Err(error).with_context(what),
@@ -69,9 +69,9 @@ pub(super) fn write(folder: &Path, options: &Options, left_out: &mut Vec<String>
     let path = folder.join(REDIRECTS);
     let append = || OpenOptions::new().append(true).open(&path)?.write_all(lines.as_bytes());
     append().with_context(|| format!("cannot write {}", path.display()))?;
-    if let Some(first) = refused.first() {
+    if let Some((first, id)) = refused.first() {
         left_out.push(format!(
-            "{} redirects from addresses that the site itself has, or that not every disk can keep, such as {first}",
+            "{} redirects from addresses that the site itself has, or that not every disk can keep, such as {first} of {id}",
             refused.len()
         ));
     }
