@@ -48,7 +48,7 @@ use dossier_bundle::Bundle;
 use filing::Filing;
 use folder::Folder;
 use home::Order;
-use previous::Previous;
+use previous::{Previous, Unusable};
 use progress::Progress;
 use report::{Built, Input};
 use standing::Standing;
@@ -88,7 +88,8 @@ pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> 
     let before = folder.join(PREVIEW);
     order.options.previous = before.join("bundle.json").is_file().then_some(before);
     let (built, pages) = match make(&order, Progress::begin(), None) {
-        Err(_) if order.options.previous.take().is_some() => make(&order, Progress::begin(), None)?,
+        // What is wrong with the content would be wrong again.
+        Err(error) if error.is::<Unusable>() && order.options.previous.take().is_some() => make(&order, Progress::begin(), None)?,
         made => made?,
     };
     let text = built.text(&folder.join(PREVIEW));
@@ -123,7 +124,7 @@ fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Resul
             built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
         }
         if let Some(previous) = &options.previous {
-            home::keep_pinned(previous, folder.path())?;
+            home::keep_pinned(previous, folder.path()).context(Unusable)?;
         }
     }
     built.beside = beside::copy(&order.options.inputs, &built.input, folder.path())?;
@@ -135,7 +136,7 @@ fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Resul
     }
     built.measure(folder.path())?;
     if let Some(previous) = &options.previous {
-        built.uploaded = Some(upload::size(folder.path(), previous)?);
+        built.uploaded = Some(upload::size(folder.path(), previous).context(Unusable)?);
     }
     progress.enter("disk", 1);
     let written = folder.finish()?;
@@ -152,7 +153,7 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
     let archive = write::Options { threads: options.threads(), ..write::Options::default() };
     let site = folder.path();
     let previous = options.previous.as_ref().filter(|_| !options.anew);
-    let previous = previous.map(|site| Previous::read(site, archive.threads)).transpose()?;
+    let previous = previous.map(|site| Previous::read(site, archive.threads)).transpose().context(Unusable)?;
     let previous = previous.as_ref();
     let disk = || Disk::new(site, progress).context("the archive cannot be written");
     let (bundle, items, input) = if let [path] = options.inputs.as_slice()

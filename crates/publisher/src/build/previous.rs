@@ -14,6 +14,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+/// Said of a failure that is the site before's, and not the content's.
+#[derive(Debug)]
+pub(super) struct Unusable;
+
+impl std::fmt::Display for Unusable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the site before cannot be continued")
+    }
+}
+
 /// Tells items apart by id and by all that they say: two with the same cannot be made.
 pub(super) type Mark = [u8; 16];
 

@@ -172,6 +172,8 @@ fn a_damaged_site_is_not_continued() {
         let said = build(here, "b", Some("a"), &rows);
         assert_eq!((said.code, said.data.as_str()), (1, ""), "{}", said.talk);
         assert!(said.talk.contains(words) && said.talk.contains("without --previous, everything is written anew"), "{}", said.talk);
+        // A preview begins anew then, and only then.
+        assert!(said.talk.starts_with("dossier: the site before cannot be continued: "), "{}", said.talk);
         assert!(!here.join("b").exists());
     };
     for shelf in ["index", "bodies", "terms", "cards", "positions"] {

@@ -8,11 +8,14 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A server that ends with the test.
 struct Server {
     child: Child,
     address: String,
+    said: Arc<Mutex<String>>,
 }
 
 impl Server {
@@ -26,10 +29,32 @@ impl Server {
             .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let said = |line: &str| Some(line.split_once(" at http://")?.1.split_once('/')?.0.to_owned());
-        let address = lines.by_ref().map_while(Result::ok).find_map(|line| said(&line)).expect("the server says where it is");
-        // What it says later has to go somewhere.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        Self { child, address }
+        let mut before = String::new();
+        let found = |line: String| {
+            before += &line;
+            said(&line)
+        };
+        let address = lines.by_ref().map_while(Result::ok).find_map(found).expect("the server says where it is");
+        let said = Arc::new(Mutex::new(before));
+        let all = said.clone();
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| *all.lock().unwrap() += &line));
+        Self { child, address, said }
+    }
+
+    /// All that it has said.
+    fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// Waits for what is bound to happen.
+    fn until(&self, is: impl Fn(&Self) -> bool) {
+        for _ in 0..400 {
+            if is(self) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("it never happens: {}", self.said());
     }
 
     fn get(&self, path: &str) -> (u16, String) {
@@ -125,11 +150,36 @@ fn older_addresses_lead_on_in_a_preview_as_in_the_site() {
     assert_eq!(preview.get("hello.html"), (200, "hello".to_owned()));
     // An edit takes an address away.
     put(here, "content/b.md", "---\nid: b.html\ntitle: B\ndeadline: 2024-05-01\n---\nText, with more.\n");
-    for _ in 0..200 {
-        if preview.get("b/").0 == 404 {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
+    preview.until(|server| server.get("b/").0 == 404);
+    assert_eq!(preview.get("i/b.html/").0, 200);
+}
+
+/// Content that cannot be built leaves the preview as it was; a preview that is damaged is let go, and is no fault of the content.
+#[test]
+fn a_preview_goes_on_after_what_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let rows: Vec<String> = (0..3_000).map(|row| format!("{{\"id\":\"r{row}\",\"title\":\"Row {row}\"}}\n")).collect();
+    put(here, "dossier.toml", "[site]\ntitle = \"Room\"\n");
+    put(here, "content/rows.jsonl", &rows.concat());
+    put(here, "content/a.md", "# First\n\n[report](report.pdf)\n");
+    put(here, "content/report.pdf", "a report");
+    reader(here);
+    let preview = Server::start(here, "room");
+    let shows = |title: &'static str| move |server: &Server| server.get("i/a/").1.contains(title);
+    assert!(shows("First")(&preview));
+    // Its name is taken in the site.
+    put(here, "public/files/report.pdf", "another");
+    put(here, "content/a.md", "# Second\n\n[report](report.pdf)\n");
+    preview.until(|server| server.said().contains("content/report.pdf comes along as files/report.pdf"));
+    assert!(shows("First")(&preview));
+    fs::remove_file(here.join("room/public/files/report.pdf")).unwrap();
+    preview.until(shows("Second"));
+    for path in crate::support::files_of(&here.join("room/.dossier-preview/archive"), ".bin") {
+        fs::remove_file(&path).unwrap();
+        fs::write(path, "damaged").unwrap();
     }
-    assert_eq!((preview.get("b/").0, preview.get("i/b.html/").0), (404, 200));
+    put(here, "content/a.md", "# Third\n\nx\n");
+    preview.until(shows("Third"));
+    assert!(!preview.said().contains("cannot be continued"), "{}", preview.said());
 }
