@@ -1,7 +1,6 @@
 //! The folder of a site under way: beside the old one, in its place by one rename once it is whole. A build that was killed leaves the old
 //! folder as it was, and its leavings to the next build.
 
-use crate::looks::{Hash, written};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -52,13 +51,13 @@ impl Folder {
         &self.part
     }
 
-    /// Puts everything on the disk and the folder in its place; what it looks like there, if that can be told.
-    pub(super) fn finish(mut self) -> Result<Option<Hash>> {
+    /// Puts the folder in its place; before that everything on the disk, where it has to last.
+    pub(super) fn finish(mut self, lasts: bool) -> Result<()> {
         self.lock = None;
         fs::remove_file(self.part.join(LOCK)).with_context(|| format!("cannot write into {}", self.part.display()))?;
-        sync(&self.part).with_context(|| format!("cannot write {} to the disk", self.part.display()))?;
-        // Before anybody else can see it.
-        let looks = written(&self.part).ok();
+        if lasts {
+            sync(&self.part).with_context(|| format!("cannot write {} to the disk", self.part.display()))?;
+        }
         let what = || format!("cannot replace {}", self.out.display());
         let old = self.out.with_file_name(hidden(self.out.file_name().unwrap_or_default(), "old", std::process::id()));
         let replaced = self.out.exists();
@@ -71,13 +70,13 @@ impl Folder {
             }
             return Err(error).with_context(what);
         }
-        if let Some(parent) = self.out.parent() {
+        if let Some(parent) = self.out.parent().filter(|_| lasts) {
             sync_folder(parent).with_context(what)?;
         }
         if replaced {
             fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
         }
-        Ok(looks)
+        Ok(())
     }
 }
 

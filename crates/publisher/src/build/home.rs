@@ -28,6 +28,8 @@ pub(super) struct Order {
     pub(super) public: Option<PathBuf>,
     /// Where pages are kept from one build to the next.
     pub(super) cache: Option<PathBuf>,
+    /// Whether it is only looked at: with it nobody's work would be lost, and nobody gets it from here.
+    pub(super) preview: bool,
 }
 
 /// The folder with settings that is to be built, if it is one.
@@ -52,7 +54,7 @@ pub(super) fn order(options: &Options) -> Result<Order> {
         let mut mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
         let home = options.site.as_deref().map(folder_of).unwrap_or_default();
         mapping.look_around(Beside::site(&options.inputs, None, &mapping.fields.id), &options.inputs, &home)?;
-        return Ok(Order { options, out, mapping, public: None, cache });
+        return Ok(Order { options, out, mapping, public: None, cache, preview: false });
     };
     let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
     let mut mapping = Mapping::read(&settings)?;
@@ -67,7 +69,7 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     }
     let public = public(&home);
     mapping.look_around(Beside::site(&options.inputs, public.as_deref(), &mapping.fields.id), &options.inputs, &folder_of(&settings))?;
-    Ok(Order { options, out, mapping, public, cache })
+    Ok(Order { options, out, mapping, public, cache, preview: false })
 }
 
 /// The files of a folder that are copied as they are, if there are any.

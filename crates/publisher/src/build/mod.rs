@@ -40,6 +40,7 @@ use crate::import::fetch::Fetcher;
 use crate::import::sources::Sources;
 use crate::import::taken::Taken;
 use crate::import::{named, prove};
+use crate::looks;
 use crate::site;
 use anyhow::{Context, Result, bail};
 use disk::Disk;
@@ -83,7 +84,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
 pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> {
     let options =
         Options { inputs: vec![folder.to_owned()], out: Some(folder.join(PREVIEW)), no_pages: true, no_copies: true, ..Options::default() };
-    let mut order = home::order(&options)?;
+    let mut order = Order { preview: true, ..home::order(&options)? };
     // The preview before this one is continued: an edit writes a tail and leaves the rest. It is nobody's work, so a damaged one is let go.
     let before = folder.join(PREVIEW);
     order.options.previous = before.join("bundle.json").is_file().then_some(before);
@@ -135,12 +136,13 @@ fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Resul
         site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
     }
     built.measure(folder.path())?;
-    if let Some(previous) = &options.previous {
+    if let Some(previous) = options.previous.as_ref().filter(|_| !order.preview) {
         built.uploaded = Some(upload::size(folder.path(), previous).context(Unusable)?);
     }
     progress.enter("disk", 1);
-    let written = folder.finish()?;
-    if let Some(Err(error)) = standing.zip(written).map(|(standing, written)| standing.keep(written, &built)) {
+    let looks = standing.and_then(|_| looks::written(folder.path(), folder::LOCK).ok());
+    folder.finish(!order.preview)?;
+    if let Some(Err(error)) = standing.zip(looks).map(|(standing, looks)| standing.keep(looks, &built)) {
         eprintln!("dossier: what was built cannot be kept for the next time: {error:#}");
     }
     built.seconds = progress.finish();

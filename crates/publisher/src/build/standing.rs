@@ -6,6 +6,7 @@
 //! it does not count as what it is made of.
 
 use super::Order;
+use super::folder::LOCK;
 use super::reader::{self, Reader};
 use super::report::{Built, Told};
 use crate::import::sources::address;
@@ -48,7 +49,7 @@ pub(super) fn begin(cache: Option<&Path>) -> Option<u64> {
 impl Standing {
     /// Looks at everything that an order names. None where looks would not tell, or what has just changed may change again unseen.
     pub(super) fn of(order: &Order, begun: Option<u64>) -> Option<Self> {
-        let Order { options, out, public, mapping, cache } = order;
+        let Order { options, out, public, mapping, cache, .. } = order;
         let cache = cache.clone()?;
         let real = |path: &Path| Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?));
         let site = real(out)?;
@@ -86,10 +87,10 @@ impl Standing {
         let bytes = fs::read(self.cache.join(NAME)).ok()?;
         let (digest, text) = bytes.split_first_chunk::<16>()?;
         let kept: Kept = serde_json::from_slice(text).ok().filter(|_| hash(text) == *digest)?;
-        (kept.from == self.from && kept.site == looks::written(&self.out).ok()?).then_some(kept.told)
+        (kept.from == self.from && kept.site == looks::written(&self.out, LOCK).ok()?).then_some(kept.told)
     }
 
-    /// Keeps what was told of a build, whose files look so.
+    /// Keeps what was told of a build, whose files looked so before anybody else could see them.
     pub(super) fn keep(&self, site: Hash, built: &Built) -> Result<()> {
         let text = serde_json::to_vec(&Kept { from: self.from, site, told: built.told(&self.out) })?;
         let mut file = NamedTempFile::new_in(&self.cache)?;

@@ -17,7 +17,7 @@ use super::walk::{self, Found, Walked, shown};
 use crate::looks::Look;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeSet, VecDeque};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -195,17 +195,21 @@ impl Sources {
             From::Stdin => ("-".into(), String::new(), Box::new(io::stdin())),
             From::File(found) => {
                 let what = || format!("cannot read {}", found.path.display());
-                if found.path.is_dir() {
+                let about = fs::metadata(&found.path).with_context(what)?;
+                if about.is_dir() {
                     bail!("{} is a folder", found.path.display());
                 }
                 let name: Arc<str> = shown(&found.path).into();
+                let to_ask = self.asked(&found, input.kind, &name);
+                if let Some(asked) = &to_ask
+                    && let Some(said) = self.kept.same(asked, Look::of(&about), &name)
+                {
+                    return Ok(self.say(said, &name));
+                }
                 let file = File::open(&found.path).with_context(what)?;
-                asked = self.asked(&found, input.kind, &name);
-                if let Some(asked) = &mut asked {
-                    asked.1 = Look::of(&file.metadata().with_context(what)?);
-                    if let Some(said) = self.kept.same(&asked.0, asked.1, &name) {
-                        return Ok(self.say(said, &name));
-                    }
+                if let Some(to_ask) = to_ask {
+                    // Of the file that is read, which may be another one by now.
+                    asked = Some((to_ask, Look::of(&file.metadata().with_context(what)?)));
                 }
                 (name, found.relative, Box::new(file))
             }
@@ -239,14 +243,14 @@ impl Sources {
     }
 
     /// What tells a file apart from all others whose rows depend on nothing but itself and its path, where such are kept.
-    fn asked(&self, found: &Found, kind: Option<SourceKind>, name: &str) -> Option<(String, Look)> {
+    fn asked(&self, found: &Found, kind: Option<SourceKind>, name: &str) -> Option<String> {
         let named = SourceKind::of_name(&found.path);
         let said = match kind.or(named).filter(|_| self.kept.keeps())? {
             SourceKind::Markdown => markdown::said(&found.relative, &self.family)?,
             SourceKind::Html | SourceKind::Feed | SourceKind::JsonFeed => String::new(),
             SourceKind::Jsonl | SourceKind::Csv => return None,
         };
-        Some((format!("{kind:?} {named:?}\n{name}\n{}\n{said}", found.relative), Look::default()))
+        Some(format!("{kind:?} {named:?}\n{name}\n{}\n{said}", found.relative))
     }
 
     /// What a source says that was read whole.

@@ -14,7 +14,7 @@ use dossier_archive::{Damage, Put, Take};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::NamedTempFile;
@@ -27,6 +27,8 @@ const MARK: &[u8; 16] = b"dossier pages 3\n";
 const HEAD: usize = 16 + 16 + 8 + 8;
 /// Bytes of a page in the index: hashes of what was asked, of what it says, of its rows; when it changed, its bytes, which file it is, where its rows are.
 const PAGE: usize = 3 * 16 + 6 * 8;
+/// Bytes that are read ahead.
+const AHEAD: usize = 1 << 18;
 
 /// What is kept of pages.
 #[derive(Debug, Default)]
@@ -41,10 +43,14 @@ pub(crate) struct Kept {
     same: Vec<(Hash, Slot)>,
 }
 
-/// The file of the time before.
+/// The file of the time before. Pages are asked for in the order in which they stand there, or nearly.
 #[derive(Debug)]
 struct Old {
-    file: File,
+    file: BufReader<File>,
+    /// Where reading goes on.
+    at: u64,
+    /// Where the pages end.
+    end: u64,
     begun: u64,
     pages: HashMap<Hash, Slot>,
 }
@@ -131,10 +137,20 @@ impl Kept {
             return Ok(());
         };
         if let Some(old) = &mut self.old {
+            // What stands together is copied in one go.
+            let mut runs: Vec<(u64, u64)> = Vec::new();
             for (key, slot) in self.same.drain(..) {
-                old.file.seek(SeekFrom::Start(slot.start))?;
-                length += std::io::copy(&mut Read::by_ref(&mut old.file).take(slot.length), &mut file)?;
-                pages.push((key, Slot { start: length - slot.length, ..slot }));
+                match runs.last_mut() {
+                    Some((start, bytes)) if *start + *bytes == slot.start => *bytes += slot.length,
+                    _ => runs.push((slot.start, slot.length)),
+                }
+                pages.push((key, Slot { start: length, ..slot }));
+                length += slot.length;
+            }
+            let from = old.file.get_mut();
+            for (start, bytes) in runs {
+                from.seek(SeekFrom::Start(start))?;
+                io::copy(&mut Read::by_ref(from).take(bytes), file.as_file_mut())?;
             }
         }
         let mut put = Put::default();
@@ -179,14 +195,28 @@ impl Old {
             Some((*key, Slot { look, digest: *digest, rows: *rows, start: at(4)?, length: at(5)? }))
         };
         let pages = bytes.chunks_exact(PAGE).map(page).collect::<Option<_>>()?;
-        bytes.len().is_multiple_of(PAGE).then_some(Self { file, begun, pages })
+        let file = BufReader::with_capacity(AHEAD, file);
+        bytes.len().is_multiple_of(PAGE).then_some(Self { file, at: index + bytes.len() as u64, end: index, begun, pages })
+    }
+
+    fn bytes(&mut self, start: u64, length: u64) -> Option<Vec<u8>> {
+        if start.checked_add(length)? > self.end {
+            return None;
+        }
+        let mut bytes = vec![0; usize::try_from(length).ok()?];
+        let way = start.cast_signed().checked_sub_unsigned(self.at)?;
+        if self.file.seek_relative(way).and_then(|()| self.file.read_exact(&mut bytes)).is_err() {
+            // Where it is now nobody knows, and what is left of it is of no use.
+            self.end = 0;
+            return None;
+        }
+        self.at = start + length;
+        Some(bytes)
     }
 
     /// What a slot holds; none if it is damaged.
     fn said(&mut self, slot: &Slot, name: &Arc<str>) -> Option<Said> {
-        self.file.seek(SeekFrom::Start(slot.start)).ok()?;
-        let mut bytes = Vec::new();
-        Read::by_ref(&mut self.file).take(slot.length).read_to_end(&mut bytes).ok()?;
+        let bytes = self.bytes(slot.start, slot.length)?;
         if hash(&bytes) != slot.rows {
             return None;
         }
