@@ -127,7 +127,7 @@ fn check(more: &[&str], deeds: &[(&str, Deed, bool)]) {
         reader(folder);
         FILES.iter().for_each(|(path, text)| put(&folder.join("room"), path, text));
     }
-    let before = || std::thread::sleep(Duration::from_millis(120));
+    let before = || std::thread::sleep(Duration::from_millis(80));
     let anew = || {
         _ = fs::remove_dir_all(twin.join("room/.dossier-cache"));
         build(twin, more)
@@ -186,7 +186,7 @@ fn what_is_asked_otherwise_is_built() {
         &["--anew"],
         &["--address", "https://example.org/other/"],
     ];
-    std::thread::sleep(Duration::from_millis(120));
+    std::thread::sleep(Duration::from_millis(80));
     for more in asked {
         assert_eq!([build(here, more).0, build(here, more).0], [false, true], "{more:?}");
     }
