@@ -114,7 +114,7 @@ impl Site {
 
     /// The content of a file by its shelf and number.
     pub(crate) fn content(&self, part: &Part, shelf: &str, number: u32) -> Result<Vec<u8>> {
-        let file = addresses(part, shelf).into_iter().nth(number as usize);
+        let file = address(part, shelf, number);
         let file = file.with_context(|| format!("the archive of {} has too few {shelf}{}", self.folder.display(), self.advice))?;
         self.unpacked(&file, shelf)
     }
@@ -135,7 +135,7 @@ impl Site {
 
     /// What the first file of a shelf says.
     pub(crate) fn single<T>(&self, part: &Part, shelf: &str, read: &dyn Fn(&[u8]) -> Result<T, Damage>) -> Result<T> {
-        let file = addresses(part, shelf).into_iter().next();
+        let file = address(part, shelf, 0);
         let file = file.with_context(|| format!("the archive of {} has no {shelf}{}", self.folder.display(), self.advice))?;
         read(&self.unpacked(&file, shelf)?).map_err(|damage| self.damaged(&file, damage))
     }
@@ -166,9 +166,40 @@ impl Site {
     }
 }
 
+/// A file of a shelf by its number, found without naming all those before it.
+fn address(part: &Part, shelf: &str, number: u32) -> Option<Address> {
+    let mut place = number;
+    for folder in part.shelf(shelf).map_or(&[][..], |shelf| &shelf.folders) {
+        if place < folder.files {
+            return Some(Address { folder: *folder, place, number });
+        }
+        place -= folder.files;
+    }
+    None
+}
+
 /// The files of a shelf.
 pub(crate) fn addresses(part: &Part, shelf: &str) -> Vec<Address> {
     let folders = part.shelf(shelf).map_or(&[][..], |shelf| &shelf.folders);
     let files = folders.iter().flat_map(|folder| (0..folder.files).map(|place| (*folder, place)));
     (0..).zip(files).map(|(number, (folder, place))| Address { folder, place, number }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dossier_bundle::Shelf;
+
+    #[test]
+    fn a_file_is_found_by_its_number() {
+        let folder = |files: u32| Folder { root: [files as u8; 16], files };
+        let shelf = Shelf { name: CARDS.to_owned(), folders: vec![folder(3), folder(0), folder(1), folder(2)] };
+        let part = Part { items: 6, shelves: vec![shelf] };
+        let place = |file: &Address| (file.folder, file.place, file.number);
+        let all = addresses(&part, CARDS);
+        assert_eq!(all.len(), 6);
+        let found: Vec<_> = (0..6).filter_map(|number| address(&part, CARDS, number)).collect();
+        assert_eq!(found.iter().map(place).collect::<Vec<_>>(), all.iter().map(place).collect::<Vec<_>>());
+        assert!(address(&part, CARDS, 6).is_none() && address(&part, BODIES, 0).is_none());
+    }
 }

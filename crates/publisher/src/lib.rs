@@ -10,6 +10,7 @@ mod command;
 pub mod diff;
 mod filed;
 pub mod import;
+mod looks;
 pub mod new;
 mod output;
 pub mod publish;

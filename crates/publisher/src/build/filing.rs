@@ -4,16 +4,18 @@
 use super::disk::Disk;
 use super::parts::{self, Known};
 use super::previous::Previous;
-use super::rows::{Ready, Stretch, short};
+use super::rows::{Ready, Stretch};
 use crate::body::{Note, Notes};
 use crate::import::along::{Along, Luggage};
-use crate::import::collect::{LISTED, frame, fresh_ids, note_renamed};
+use crate::import::collect::{Fresh, LISTED, frame, fresh_ids, note_renamed};
 use crate::import::draft::Desk;
 use crate::import::losses::{Losses, Place};
 use crate::import::mapping::Mapping;
 use crate::import::names::Names;
 use crate::import::report::{Counts, Refused, Renamed, Report};
+use crate::import::taken::Taken;
 use crate::import::translations;
+use crate::looks::short;
 use anyhow::Result;
 use dossier_archive::write::{Options, Writer};
 use dossier_bundle::{Bundle, Language, Localized, PublisherIx, TopicIx, TypeIx};
@@ -50,6 +52,8 @@ pub(super) struct Filing<'m, 'p> {
     counts: Counts,
     refused: Vec<Refused>,
     losses: Losses,
+    /// Notes of files beside the content.
+    others: Vec<Taken>,
 }
 
 /// For each place in a dictionary of a stretch the place in that of all rows; none where there is no room left.
@@ -82,7 +86,13 @@ impl<'m, 'p> Filing<'m, 'p> {
             counts: Counts::default(),
             refused: Vec::new(),
             losses: Losses::default(),
+            others: Vec::new(),
         }
+    }
+
+    /// The same beside these files, each of which is passed over unless something names it.
+    pub(super) fn beside(self, others: Vec<Taken>) -> Self {
+        Self { others, ..self }
     }
 
     /// Takes the next rows.
@@ -190,6 +200,7 @@ impl<'m, 'p> Filing<'m, 'p> {
             let place = self.place(item);
             luggage.take(along, self.writer.id(item as u32), &place, &mut self.losses);
         }
+        luggage.pass(&self.others, &self.mapping.texts.carried, &mut self.losses);
         self.entitle();
         self.counts.shown = self.digests.len() as u64;
         let mut languages = self.language_of.iter().map(|language| &self.languages[usize::from(*language)]);
@@ -216,11 +227,11 @@ impl<'m, 'p> Filing<'m, 'p> {
         shared.sort_unstable();
         let fresh = fresh_ids(shared.into_iter(), &|id| self.firsts.contains_key(&id_hash(id)));
         let mut renamed = Vec::new();
-        for (item, id, now) in fresh {
-            let place = self.place(item);
-            note_renamed(self.mapping, &place, &mut self.losses);
+        for Fresh { place: item, first, id, now } in fresh {
+            let (place, held) = (self.place(item), self.place(first));
+            note_renamed(self.mapping, &id, (&place, &held), &mut self.losses);
             self.writer.rename(item as u32, now.clone());
-            renamed.push(Renamed { place: place.to_string(), id, now });
+            renamed.push(Renamed { place: place.to_string(), id, now, held: held.to_string() });
         }
         renamed
     }

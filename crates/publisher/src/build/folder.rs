@@ -51,11 +51,13 @@ impl Folder {
         &self.part
     }
 
-    /// Puts everything on the disk and the folder in its place.
-    pub(super) fn finish(mut self) -> Result<()> {
+    /// Puts the folder in its place; before that everything on the disk, where it has to last.
+    pub(super) fn finish(mut self, lasts: bool) -> Result<()> {
         self.lock = None;
         fs::remove_file(self.part.join(LOCK)).with_context(|| format!("cannot write into {}", self.part.display()))?;
-        sync(&self.part).with_context(|| format!("cannot write {} to the disk", self.part.display()))?;
+        if lasts {
+            sync(&self.part).with_context(|| format!("cannot write {} to the disk", self.part.display()))?;
+        }
         let what = || format!("cannot replace {}", self.out.display());
         let old = self.out.with_file_name(hidden(self.out.file_name().unwrap_or_default(), "old", std::process::id()));
         let replaced = self.out.exists();
@@ -68,7 +70,7 @@ impl Folder {
             }
             return Err(error).with_context(what);
         }
-        if let Some(parent) = self.out.parent() {
+        if let Some(parent) = self.out.parent().filter(|_| lasts) {
             sync_folder(parent).with_context(what)?;
         }
         if replaced {

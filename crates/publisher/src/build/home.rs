@@ -28,22 +28,33 @@ pub(super) struct Order {
     pub(super) public: Option<PathBuf>,
     /// Where pages are kept from one build to the next.
     pub(super) cache: Option<PathBuf>,
+    /// Whether it is only looked at: with it nobody's work would be lost, and nobody gets it from here.
+    pub(super) preview: bool,
+}
+
+/// The folder with settings that is to be built, if it is one.
+fn home(options: &Options) -> Option<PathBuf> {
+    match options.inputs.as_slice() {
+        [folder] if folder.join(SETTINGS).is_file() => Some(folder.clone()),
+        _ => None,
+    }
+}
+
+/// Where pages are kept from one build to the next.
+pub(super) fn cache(options: &Options) -> Option<PathBuf> {
+    options.cache.clone().or_else(|| home(options).map(|home| home.join(CACHE)))
 }
 
 /// Spells out what is to be built: one folder with settings brings its own; everything else needs to be told where the site goes.
 pub(super) fn order(options: &Options) -> Result<Order> {
     let mut options = options.clone();
-    let home = match options.inputs.as_slice() {
-        [folder] if folder.join(SETTINGS).is_file() => Some(folder.clone()),
-        _ => None,
-    };
-    let Some(home) = home else {
+    let cache = cache(&options);
+    let Some(home) = home(&options) else {
         let Some(out) = options.out.clone() else { bail!("--out says where the site goes; only a folder with {SETTINGS} needs none") };
         let mut mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
         let home = options.site.as_deref().map(folder_of).unwrap_or_default();
         mapping.look_around(Beside::site(&options.inputs, None, &mapping.fields.id), &options.inputs, &home)?;
-        let cache = options.cache.clone();
-        return Ok(Order { options, out, mapping, public: None, cache });
+        return Ok(Order { options, out, mapping, public: None, cache, preview: false });
     };
     let settings = options.site.get_or_insert_with(|| home.join(SETTINGS)).clone();
     let mut mapping = Mapping::read(&settings)?;
@@ -58,8 +69,7 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     }
     let public = public(&home);
     mapping.look_around(Beside::site(&options.inputs, public.as_deref(), &mapping.fields.id), &options.inputs, &folder_of(&settings))?;
-    let cache = options.cache.clone().or_else(|| Some(home.join(CACHE)));
-    Ok(Order { options, out, mapping, public, cache })
+    Ok(Order { options, out, mapping, public, cache, preview: false })
 }
 
 /// The files of a folder that are copied as they are, if there are any.

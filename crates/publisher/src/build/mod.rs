@@ -25,6 +25,7 @@ mod progress;
 mod reader;
 mod report;
 mod rows;
+mod standing;
 mod upload;
 
 pub(crate) use beside::addresses;
@@ -39,6 +40,7 @@ use crate::import::fetch::Fetcher;
 use crate::import::sources::Sources;
 use crate::import::taken::Taken;
 use crate::import::{named, prove};
+use crate::looks;
 use crate::site;
 use anyhow::{Context, Result, bail};
 use disk::Disk;
@@ -47,9 +49,10 @@ use dossier_bundle::Bundle;
 use filing::Filing;
 use folder::Folder;
 use home::Order;
-use previous::Previous;
+use previous::{Previous, Unusable};
 use progress::Progress;
 use report::{Built, Input};
+use standing::Standing;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,47 +60,55 @@ use std::path::{Path, PathBuf};
 const FEW_ITEMS: usize = 500;
 const FEW_BYTES: usize = 256 << 10;
 
-/// Builds, and tells what happened.
+/// Builds, and tells what happened. Where nothing has changed since the site that is there was built, it stays, and that is told.
 pub fn run(options: &Options) -> Result<Outcome> {
+    let progress = Progress::begin();
+    let begun = standing::begin(home::cache(options).as_deref());
     let order = home::order(options)?;
-    let built = make(&order)?;
-    eprint!("{}", built.text(&order.out));
+    let standing = Standing::of(&order, begun);
+    let (text, json, problems) = if let Some(told) = standing.as_ref().and_then(Standing::told) {
+        let seconds = progress.finish().into_values().sum();
+        (told.text(seconds), told.to_json(seconds, order.options.previous.is_some()), told.problems)
+    } else {
+        let (built, _) = make(&order, progress, standing.as_ref())?;
+        (built.text(&order.out), built.to_json(), built.has_problems())
+    };
+    eprint!("{text}");
     if options.json {
-        print(&built.to_json())?;
+        print(&json)?;
     }
-    Ok(if built.has_problems() { Outcome::ContentProblems } else { Outcome::Fine })
+    Ok(if problems { Outcome::ContentProblems } else { Outcome::Fine })
 }
 
 /// Builds the site of a folder for a preview, without pages: what those are made with, and what is wrong with the content.
 pub(crate) fn preview(folder: &Path) -> Result<(site::Options, Option<String>)> {
     let options =
         Options { inputs: vec![folder.to_owned()], out: Some(folder.join(PREVIEW)), no_pages: true, no_copies: true, ..Options::default() };
-    let mut order = home::order(&options)?;
+    let mut order = Order { preview: true, ..home::order(&options)? };
     // The preview before this one is continued: an edit writes a tail and leaves the rest. It is nobody's work, so a damaged one is let go.
     let before = folder.join(PREVIEW);
     order.options.previous = before.join("bundle.json").is_file().then_some(before);
-    let built = match make(&order) {
-        Err(_) if order.options.previous.take().is_some() => make(&order)?,
-        built => built?,
+    let (built, pages) = match make(&order, Progress::begin(), None) {
+        // What is wrong with the content would be wrong again.
+        Err(error) if error.is::<Unusable>() && order.options.previous.take().is_some() => make(&order, Progress::begin(), None)?,
+        made => made?,
     };
     let text = built.text(&folder.join(PREVIEW));
     eprint!("{text}");
-    let pages = order.options.pages(&order.mapping)?;
     Ok((pages, built.has_problems().then_some(text)))
 }
 
-/// Builds.
-fn make(order: &Order) -> Result<Built> {
+/// Builds; what happened, and what pages are made with.
+fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Result<(Built, site::Options)> {
     let Order { options, out, mapping, public, .. } = order;
     let reader = if options.content_only { None } else { Some(reader::find()?) };
     let mut pages = options.pages(mapping)?;
     let inputs: Vec<PathBuf> =
         options.inputs.iter().chain(&options.site).chain(reader.as_ref().and_then(reader::Reader::folder)).cloned().collect();
     let folder = Folder::begin(out, &inputs, options.force)?;
-    let progress = Progress::begin();
     let mut built = build(order, &folder, &progress)?;
     if let Input::Rows(report) = &mut built.input {
-        pages.aliases = std::mem::take(&mut report.luggage.aliases);
+        pages.aliases = std::mem::take(&mut report.luggage.aliases).into_iter().map(|(alias, (id, _))| (alias, id)).collect();
         report.luggage.carry(&mapping.texts.carried);
     }
     let reader_is_there = reader.is_some();
@@ -114,7 +125,7 @@ fn make(order: &Order) -> Result<Built> {
             built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
         }
         if let Some(previous) = &options.previous {
-            home::keep_pinned(previous, folder.path())?;
+            home::keep_pinned(previous, folder.path()).context(Unusable)?;
         }
     }
     built.beside = beside::copy(&order.options.inputs, &built.input, folder.path())?;
@@ -125,13 +136,17 @@ fn make(order: &Order) -> Result<Built> {
         site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;
     }
     built.measure(folder.path())?;
-    if let Some(previous) = &options.previous {
-        built.uploaded = Some(upload::size(folder.path(), previous)?);
+    if let Some(previous) = options.previous.as_ref().filter(|_| !order.preview) {
+        built.uploaded = Some(upload::size(folder.path(), previous).context(Unusable)?);
     }
     progress.enter("disk", 1);
-    folder.finish()?;
+    let looks = standing.and_then(|_| looks::written(folder.path(), folder::LOCK).ok());
+    folder.finish(!order.preview)?;
+    if let Some(Err(error)) = standing.zip(looks).map(|(standing, looks)| standing.keep(looks, &built)) {
+        eprintln!("dossier: what was built cannot be kept for the next time: {error:#}");
+    }
     built.seconds = progress.finish();
-    Ok(built)
+    Ok((built, pages))
 }
 
 /// Writes the content.
@@ -140,7 +155,7 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
     let archive = write::Options { threads: options.threads(), ..write::Options::default() };
     let site = folder.path();
     let previous = options.previous.as_ref().filter(|_| !options.anew);
-    let previous = previous.map(|site| Previous::read(site, archive.threads)).transpose()?;
+    let previous = previous.map(|site| Previous::read(site, archive.threads)).transpose().context(Unusable)?;
     let previous = previous.as_ref();
     let disk = || Disk::new(site, progress).context("the archive cannot be written");
     let (bundle, items, input) = if let [path] = options.inputs.as_slice()
@@ -162,12 +177,12 @@ fn build(order: &Order, folder: &Folder, progress: &Progress) -> Result<Built> {
         let own_topic = own_topic(mapping, title, name);
         let (begun, few) = begin(&mut sources, options.whole)?;
         let (bundle, report) = if options.is_whole(few) {
-            let mut collector = Collector::new(mapping, &own_topic);
+            let mut collector = Collector::new(mapping, &own_topic).beside(sources.others());
             progress.read(begun.len() as u64);
             begun.iter().for_each(|taken| collector.take(taken));
             collector.finish(title, name)
         } else {
-            let mut filing = Filing::new(mapping, &own_topic, disk()?, previous);
+            let mut filing = Filing::new(mapping, &own_topic, disk()?, previous).beside(sources.others());
             rows::each(begun, sources, (mapping, &own_topic), archive.threads, &mut |stretch| {
                 progress.read(stretch.rows.len() as u64);
                 filing.take(stretch)

@@ -2,7 +2,7 @@
 
 use super::disk::Disk;
 use super::plan::Plan;
-use super::previous::{Mark, Previous, mark};
+use super::previous::{Mark, Previous, Unusable, mark};
 use anyhow::{Context, Result};
 use dossier_archive::format::Gone;
 use dossier_archive::write::{Kept, Options, Planned, Writer};
@@ -39,8 +39,9 @@ pub(super) fn write(mut writer: Writer<Disk<'_>>, bundle: &Bundle, known: Known<
             Some((previous, contents, stays))
         });
         let kept = stays.map(|(previous, contents, stays)| {
-            previous.carry(contents, writer.store().site())?;
-            let gone = if stays.gone.is_empty() { Gone::default() } else { previous.gone(contents, stays.gone.clone())? };
+            previous.carry(contents, writer.store().site()).context(Unusable)?;
+            let gone =
+                if stays.gone.is_empty() { Gone::default() } else { previous.gone(contents, stays.gone.clone()).context(Unusable)? };
             anyhow::Ok(Kept { contents: contents.clone(), gone })
         });
         planned.push(Planned { kept: kept.transpose()?, items: part.items });

@@ -2,6 +2,7 @@
 //! it, and takes nothing in it on trust.
 
 use crate::filed::{Address, Site, addresses};
+use crate::looks::short;
 use crate::work::each;
 use anyhow::{Context, Result};
 use dossier_archive::format::terms::Directory;
@@ -12,6 +13,16 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+
+/// Said of a failure that is the site before's, and not the content's.
+#[derive(Debug)]
+pub(super) struct Unusable;
+
+impl std::fmt::Display for Unusable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the site before cannot be continued")
+    }
+}
 
 /// Tells items apart by id and by all that they say: two with the same cannot be made.
 pub(super) type Mark = [u8; 16];
@@ -39,12 +50,12 @@ pub(super) struct Previous {
 
 /// The mark of an item, of whose JSON after the id `content` is the hash.
 pub(super) fn mark(id: &str, content: &[u8; 16]) -> Mark {
-    super::rows::short(Sha256::new_with_prefix(content).chain_update(id))
+    short(Sha256::new_with_prefix(content).chain_update(id))
 }
 
 /// The hash of an item's JSON after the id.
 pub(super) fn content(json: &[u8]) -> [u8; 16] {
-    super::rows::short(Sha256::new_with_prefix(json))
+    short(Sha256::new_with_prefix(json))
 }
 
 impl Previous {

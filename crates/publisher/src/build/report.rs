@@ -7,6 +7,7 @@ use crate::import::report::Report;
 use crate::site::Written;
 use anyhow::{Context, Result};
 use dossier_bundle::Bundle;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,8 +43,21 @@ pub(super) struct Built {
     pub(super) seconds: BTreeMap<&'static str, f64>,
 }
 
+/// What is told of a build, and told again where nothing has changed since.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Told {
+    /// For programs: all but what only concerns the work of building.
+    report: Value,
+    /// For people: what became of the input, and how much there is.
+    opening: String,
+    /// For people: what stands beside it.
+    closing: String,
+    /// Whether the content has problems.
+    pub(super) problems: bool,
+}
+
 /// Files and their bytes.
-#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(super) struct Size {
     pub(super) files: u64,
     pub(super) bytes: u64,
@@ -90,6 +104,23 @@ impl Built {
 
     /// For programs.
     pub(super) fn to_json(&self) -> String {
+        let mut report = self.report();
+        report["seconds"] = json!(self.seconds);
+        report["peakMemory"] = json!(peak_memory());
+        if let Some(uploaded) = self.uploaded {
+            report["uploaded"] = json!(uploaded);
+        }
+        format!("{report:#}\n")
+    }
+
+    /// What is to be told of it again as long as nothing has changed.
+    pub(super) fn told(&self, out: &Path) -> Told {
+        let (opening, closing) = (self.opening(out), self.closing(&BTreeMap::new()));
+        Told { report: self.report(), opening, closing, problems: self.has_problems() }
+    }
+
+    /// What the site is, whenever it was built.
+    fn report(&self) -> Value {
         let mut report = json!({
             "items": self.items,
             "gone": self.gone,
@@ -98,8 +129,6 @@ impl Built {
             "bytes": self.all.bytes,
             "shelves": self.shelves,
             "kinds": self.kinds,
-            "seconds": self.seconds,
-            "peakMemory": peak_memory(),
         });
         if let Some(site) = &self.site {
             report["pages"] = json!(site.pages.len());
@@ -113,43 +142,47 @@ impl Built {
             });
         }
         report["beside"] = self.beside.to_value();
-        if let Some(uploaded) = self.uploaded {
-            report["uploaded"] = json!(uploaded);
-        }
         let (name, input) = match &self.input {
             Input::Rows(report) => ("import", report.to_value()),
             Input::Bundle(found) => ("check", crate::check::to_json(found)),
         };
         report[name] = input;
-        format!("{report:#}\n")
+        report
     }
 
     /// For people.
     pub(super) fn text(&self, out: &Path) -> String {
+        let seconds: f64 = self.seconds.values().sum();
+        let uploaded = self
+            .uploaded
+            .map_or_else(String::new, |uploaded| format!("; to upload: {} files, {:.1} MB", uploaded.files, uploaded.bytes as f64 / 1e6));
+        format!("{}, in {seconds:.1} s{uploaded}\n{}", self.opening(out), self.closing(&self.seconds))
+    }
+
+    fn opening(&self, out: &Path) -> String {
         let input = match &self.input {
             Input::Rows(report) => report.table(),
             Input::Bundle(found) if found.problems.is_empty() => String::new(),
             Input::Bundle(found) => format!("{}: {} problems; dossier check shows them\n", found.file, found.problems.len()),
         };
-        let seconds: f64 = self.seconds.values().sum();
         let megabytes = self.all.bytes as f64 / 1e6;
-        let uploaded = self
-            .uploaded
-            .map_or_else(String::new, |uploaded| format!("; to upload: {} files, {:.1} MB", uploaded.files, uploaded.bytes as f64 / 1e6));
         let (site, items, files) = (out.display(), self.items, self.all.files);
         let pages = self.site.as_ref().map_or_else(String::new, |site| format!(" and {} pages", site.pages.len()));
-        let beside = self.beside();
+        format!("{input}{site}: {items} items{pages} in {files} files, {megabytes:.1} MB")
+    }
+
+    fn closing(&self, seconds: &BTreeMap<&'static str, f64>) -> String {
         let gone = match self.gone {
             0 => String::new(),
             gone => {
                 format!("  {gone} items have changed or gone; what they said is still in the archive's files. --anew writes it without\n")
             }
         };
-        format!("{input}{site}: {items} items{pages} in {files} files, {megabytes:.1} MB, in {seconds:.1} s{uploaded}\n{gone}{beside}")
+        gone + &self.beside(seconds)
     }
 
     /// What stands beside the content, where the bytes are, what took time, and what is not there.
-    fn beside(&self) -> String {
+    fn beside(&self, seconds: &BTreeMap<&'static str, f64>) -> String {
         let mut lines = self.beside.lines();
         let Some(site) = &self.site else { return lines.iter().map(|line| ["  ", line, "\n"].concat()).collect() };
         let pages: Vec<String> = sorts(site).into_iter().map(|(sort, count)| format!("{count} {sort}")).collect();
@@ -163,7 +196,7 @@ impl Built {
         }
         let kinds: Vec<String> = self.kinds.iter().map(|(kind, size)| format!("{kind} {:.1}", size.bytes as f64 / 1e6)).collect();
         lines.push(format!("megabytes: {}", kinds.join(", ")));
-        let mut steps: Vec<(&&str, &f64)> = self.seconds.iter().filter(|(_, seconds)| **seconds >= 0.05).collect();
+        let mut steps: Vec<(&&str, &f64)> = seconds.iter().filter(|(_, seconds)| **seconds >= 0.05).collect();
         steps.sort_by(|one, other| other.1.total_cmp(one.1));
         let steps: Vec<String> = steps.iter().take(SLOWEST).map(|(step, seconds)| format!("{step} {seconds:.1}")).collect();
         if !steps.is_empty() {
@@ -171,6 +204,25 @@ impl Built {
         }
         lines.extend(site.left_out.iter().map(|what| format!("left out: {what}")));
         lines.iter().map(|line| ["  ", line, "\n"].concat()).collect()
+    }
+}
+
+impl Told {
+    /// For programs. `goes_on` is whether the site goes on from itself, and so has nothing new.
+    pub(super) fn to_json(&self, seconds: f64, goes_on: bool) -> String {
+        let mut report = self.report.clone();
+        report["unchanged"] = json!(true);
+        report["seconds"] = json!({ "looking": seconds });
+        report["peakMemory"] = json!(peak_memory());
+        if goes_on {
+            report["uploaded"] = json!(Size::default());
+        }
+        format!("{report:#}\n")
+    }
+
+    /// For people.
+    pub(super) fn text(&self, seconds: f64) -> String {
+        format!("{}, as it was built: nothing has changed (looked at in {seconds:.2} s)\n{}", self.opening, self.closing)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::import::mapping::Mapping;
 use crate::import::row::Row;
 use crate::import::sources::Sources;
 use crate::import::taken::Taken;
+use crate::looks::short;
 use anyhow::Result;
 use dossier_archive::write::Entry;
 use dossier_bundle::{Bundle, Localized, Publisher, Topic, Type};
@@ -163,11 +164,4 @@ fn digest(content: [u8; 16], translations: &[String]) -> [u8; 16] {
         hasher.update(id);
     }
     short(hasher)
-}
-
-/// The first half of a SHA-256.
-pub(super) fn short(hasher: Sha256) -> [u8; 16] {
-    let mut digest = [0; 16];
-    digest.iter_mut().zip(hasher.finalize()).for_each(|(byte, full)| *byte = full);
-    digest
 }

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::usage::Usage;
 use crate::body::{NO_HEADING, Note};
 use crate::import::beside::{NO_SUCH_HEADING, NOT_SHOWN, NOT_THERE};
-use crate::import::collect::{Collector, own_topic};
+use crate::import::collect::{Collector, SHARED_ID, own_topic};
 use crate::import::fetch::Fetcher;
 use crate::import::losses::{Met, Place};
 use crate::import::mapping::Mapping;
@@ -28,7 +28,7 @@ pub(super) fn read(inputs: &[PathBuf], mapping: &Mapping, near: &Path, usage: &m
     let mut sources = Sources::new(inputs, None, None, Fetcher::new(None, near), mapping)?.forgiving(true);
     let (mapping, name) = named(&mut sources, mapping, None, inputs)?;
     let own_topic = own_topic(&mapping, None, &name);
-    let mut collector = Collector::new(&mapping, &own_topic).with_each_loss();
+    let mut collector = Collector::new(&mapping, &own_topic).with_each_loss().beside(sources.others());
     while let Some(taken) = sources.next()? {
         if let Some(Ok(bytes)) = &taken.row
             && let Ok(row) = Row::read(bytes)
@@ -52,7 +52,10 @@ pub(super) fn at(place: &Place) -> (&str, usize) {
 }
 
 fn finding(met: &Met) -> Finding {
-    let Met { place, sort, name, count, about } = met;
+    let Met { place, sort, name, count, about, held } = met;
+    if let Some(held) = held {
+        return shared(met, held);
+    }
     let times = if *count > 1 { format!(", {count} times") } else { String::new() };
     let new = |severity, code, text: String| Finding::new(severity, code, at(place), text);
     let named = |end: &str| format!("{}{times}{end}", capitalised(name));
@@ -78,6 +81,21 @@ fn finding(met: &Met) -> Finding {
         Note::Text => new(Severity::Note, "changed-text", named(".")).at(about),
         Note::Passed => new(Severity::Note, "passed-over", named(". It was passed over.")),
     }
+}
+
+/// Two items that want one id, or one address.
+fn shared(met: &Met, held: &Place) -> Finding {
+    let about = &met.about;
+    let (code, text, advice) = if met.name == SHARED_ID {
+        let text = format!(
+            "The id \"{about}\" is also that of {held}, which has it: this item is called otherwise, and links lead to the other one."
+        );
+        ("shared-id", text, "Give one of them another id, slug or name.")
+    } else {
+        let text = format!("The address \"{about}\" is also one of {held}, where it leads to.");
+        ("shared-address", text, "Take it out of the aliases of one of them.")
+    };
+    Finding::new(Severity::Warning, code, at(&met.place), text).advise(advice).at(about)
 }
 
 /// What is left of it.

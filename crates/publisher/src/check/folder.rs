@@ -9,12 +9,10 @@ use super::{Checked, bundle, items};
 use crate::build::{self, OUTPUT, SETTINGS};
 use crate::import::beside::Beside;
 use crate::import::mapping::{Mapping, Text};
-use crate::import::walk::shown;
 use crate::output::folder_of;
 use anyhow::{Context, Result};
 use dossier_bundle::{Language, Severity};
 use dossier_view::text::words_for;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,10 +70,7 @@ pub(super) fn sources(
         }
         _ => {
             let Content { bundle, places, report } = content::read(inputs, mapping, near, &mut usage)?;
-            // What comes along was not passed over.
-            let carried: BTreeSet<String> =
-                report.luggage.files.values().chain(&mapping.texts.carried).map(|file| shown(&file.from)).collect();
-            findings.extend(content::losses(&report).filter(|found| found.code != "passed-over" || !carried.contains(&found.file)));
+            findings.extend(content::losses(&report));
             findings.extend(items::check(&bundle, &places, mapping.site.address.as_deref()));
             (bundle, report.counts.shown as usize, report.counts.refused as usize)
         }

@@ -22,6 +22,8 @@ pub(crate) struct Collector<'m> {
     desk: Desk<'m>,
     drafts: Vec<Draft>,
     rows: Vec<Place>,
+    /// Notes of files beside the content.
+    others: Vec<Taken>,
     /// Drafts by the source's id.
     ids: BTreeMap<String, Vec<usize>>,
     counts: Counts,
@@ -32,14 +34,19 @@ pub(crate) struct Collector<'m> {
 impl<'m> Collector<'m> {
     /// `own_topic` is the id of the topic of rows that name none.
     pub(crate) fn new(mapping: &'m Mapping, own_topic: &str) -> Self {
-        let (drafts, rows, ids) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (drafts, rows, others, ids) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
         let (counts, refused, losses) = (Counts::default(), Vec::new(), Losses::default());
-        Self { mapping, desk: Desk::new(mapping, own_topic), drafts, rows, ids, counts, refused, losses }
+        Self { mapping, desk: Desk::new(mapping, own_topic), drafts, rows, others, ids, counts, refused, losses }
     }
 
     /// The same, and each loss is kept by itself.
     pub(crate) fn with_each_loss(self) -> Self {
         Self { losses: Losses::with_each(), ..self }
+    }
+
+    /// The same beside these files, each of which is passed over unless something names it.
+    pub(crate) fn beside(self, others: Vec<Taken>) -> Self {
+        Self { others, ..self }
     }
 
     /// Takes what a source says.
@@ -91,6 +98,7 @@ impl<'m> Collector<'m> {
         for (draft, place) in self.drafts.iter_mut().zip(&self.rows) {
             luggage.take(std::mem::take(&mut draft.along), &draft.item.id, place, &mut self.losses);
         }
+        luggage.pass(&self.others, &self.mapping.texts.carried, &mut self.losses);
         let (mut items, wanted): (Vec<Item>, Vec<_>) = self.drafts.into_iter().map(|draft| (draft.item, draft.translations)).unzip();
         let works = translations::join(
             wanted.iter().map(Vec::as_slice).enumerate(),
@@ -120,38 +128,49 @@ impl<'m> Collector<'m> {
     fn separate(&mut self) -> Vec<Renamed> {
         let shared = self.ids.iter().map(|(id, places)| (id.as_str(), places.as_slice()));
         let mut renamed = Vec::new();
-        for (place, id, now) in fresh_ids(shared, &|id| self.ids.contains_key(id)) {
-            note_renamed(self.mapping, &self.rows[place], &mut self.losses);
+        for Fresh { place, first, id, now } in fresh_ids(shared, &|id| self.ids.contains_key(id)) {
+            let [place_of, held] = [&self.rows[place], &self.rows[first]];
+            note_renamed(self.mapping, &id, (place_of, held), &mut self.losses);
             self.drafts[place].item.id.clone_from(&now);
-            renamed.push(Renamed { place: self.rows[place].to_string(), id, now });
+            renamed.push(Renamed { place: place_of.to_string(), id, now, held: held.to_string() });
         }
         renamed
     }
 }
 
 /// What is noted of an item whose id another one had before it.
-const SHARED_ID: &str = "id: used before by another item; a number was added";
+pub(crate) const SHARED_ID: &str = "id: used before by another item; a number was added";
 
 /// What is noted of a link to such an item where it is a page: links name ids, and which of them are taken is known at the end.
 const OTHER_PAGE: &str = "link leads to another page, which had the id before";
 
-/// Notes that the item at `place` has another id than it should have, and which sources link to it.
-pub(crate) fn note_renamed(mapping: &Mapping, place: &Place, losses: &mut Losses) {
-    losses.add(Note::Value, SHARED_ID, place);
+/// Notes that the item at `place` has another id than it should have, since the one at `held` has that, and which sources link to it.
+pub(crate) fn note_renamed(mapping: &Mapping, id: &str, (place, held): (&Place, &Place), losses: &mut Losses) {
+    losses.add_held(Note::Value, SHARED_ID, id, (place, held));
     mapping.beside.links_to(&place.file).iter().for_each(|from| losses.add(Note::Value, OTHER_PAGE, from));
+}
+
+/// An id for an item that shares its own with an earlier one.
+pub(crate) struct Fresh {
+    /// Which item it is.
+    pub(crate) place: usize,
+    /// The item that has the id.
+    pub(crate) first: usize,
+    /// The id that both want.
+    pub(crate) id: String,
+    /// The one that it gets.
+    pub(crate) now: String,
 }
 
 /// Ids for the items that share one with an earlier item: `id`, `id-2`, `id-3` in their order, past ids that are `taken`. `shared` must come
 /// in the order of the ids.
-pub(crate) fn fresh_ids<'i>(
-    shared: impl Iterator<Item = (&'i str, &'i [usize])>,
-    taken: &dyn Fn(&str) -> bool,
-) -> Vec<(usize, String, String)> {
+pub(crate) fn fresh_ids<'i>(shared: impl Iterator<Item = (&'i str, &'i [usize])>, taken: &dyn Fn(&str) -> bool) -> Vec<Fresh> {
     let mut given: BTreeSet<String> = BTreeSet::new();
     let mut renamed = Vec::new();
     for (id, places) in shared {
+        let Some((first, places)) = places.split_first() else { continue };
         let mut number = 1;
-        for place in places.iter().skip(1) {
+        for place in places {
             let fresh = loop {
                 number += 1;
                 let candidate = format!("{id}-{number}");
@@ -159,7 +178,7 @@ pub(crate) fn fresh_ids<'i>(
                     break candidate;
                 }
             };
-            renamed.push((*place, id.to_owned(), fresh));
+            renamed.push(Fresh { place: *place, first: *first, id: id.to_owned(), now: fresh });
         }
     }
     renamed

@@ -32,14 +32,25 @@ pub struct Loss {
     pub count: u64,
     /// File and line of the first one.
     pub first: String,
+    /// File and line of the item that has what the first one wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<String>,
 }
 
 /// All kinds of loss of an import.
 #[derive(Clone, Debug, Default)]
 pub struct Losses {
-    found: BTreeMap<(Note, String), (u64, String)>,
+    found: BTreeMap<(Note, String), Kind>,
     /// Each by itself, where somebody wants to see them all.
     each: Option<Vec<Met>>,
+}
+
+/// How often a kind was met, and where first.
+#[derive(Clone, Debug)]
+struct Kind {
+    count: u64,
+    first: String,
+    held: Option<String>,
 }
 
 /// A loss where it was met.
@@ -52,6 +63,8 @@ pub(crate) struct Met {
     pub(crate) count: u64,
     /// What it is about, as the source writes it; empty where that is not known.
     pub(crate) about: String,
+    /// The item that has what this one wants.
+    pub(crate) held: Option<Place>,
 }
 
 /// Names come from content: no more than this many different ones are kept apart.
@@ -71,10 +84,15 @@ impl Losses {
     }
 
     pub(crate) fn absorb(&mut self, notes: &Notes, place: &Place) {
+        self.take(notes, place, None);
+    }
+
+    fn take(&mut self, notes: &Notes, place: &Place, held: Option<&Place>) {
         for (note, name, count) in notes.iter() {
             let known = self.found.len() < MOST || self.found.contains_key(&(note, name.to_owned()));
             let name = if known { name } else { "(others)" };
-            self.found.entry((note, name.to_owned())).or_insert_with(|| (0, place.to_string())).0 += count;
+            let first = || Kind { count: 0, first: place.to_string(), held: held.map(Place::to_string) };
+            self.found.entry((note, name.to_owned())).or_insert_with(first).count += count;
             if let Some(each) = self.each.as_mut().filter(|each| each.len() < MOST_EACH) {
                 let met = |about: &str, count: u64| Met {
                     place: place.clone(),
@@ -82,6 +100,7 @@ impl Losses {
                     name: name.to_owned(),
                     count,
                     about: about.to_owned(),
+                    held: held.cloned(),
                 };
                 let before = each.len();
                 each.extend(notes.about(note, name).map(|about| met(about, 1)));
@@ -97,6 +116,13 @@ impl Losses {
         self.absorb(&notes, place);
     }
 
+    /// Notes that the item at `place` wants what the one at `held` has: `about`.
+    pub(crate) fn add_held(&mut self, note: Note, name: &str, about: &str, (place, held): (&Place, &Place)) {
+        let mut notes = Notes::default();
+        notes.add_about(note, name, about);
+        self.take(&notes, place, Some(held));
+    }
+
     /// Whether everything was carried over.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
@@ -109,11 +135,12 @@ impl Losses {
 
     /// Every kind of loss, by sort, the most frequent first.
     pub fn list(&self) -> Vec<Loss> {
-        let loss = |((sort, name), (count, first)): (&(Note, String), &(u64, String))| Loss {
+        let loss = |((sort, name), Kind { count, first, held }): (&(Note, String), &Kind)| Loss {
             sort: *sort,
             name: name.clone(),
             count: *count,
             first: first.clone(),
+            held: held.clone(),
         };
         let mut list: Vec<_> = self.found.iter().map(loss).collect();
         list.sort_by(|a, b| a.sort.cmp(&b.sort).then(b.count.cmp(&a.count)).then_with(|| a.name.cmp(&b.name)));

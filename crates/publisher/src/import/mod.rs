@@ -107,6 +107,10 @@ pub fn run(options: &Options, kind: SourceKind) -> Result<Outcome> {
         output::write(path, &report.to_json())?;
     }
     eprint!("{}", report.table());
+    match report.luggage.files.len() {
+        0 => {}
+        files => eprintln!("{files} files beside the content are named where they are; only a build copies them"),
+    }
     if options.json {
         crate::command::print(&report.to_json())?;
     }
@@ -162,7 +166,7 @@ fn import_into(options: &Options, kind: SourceKind, mapping: &Mapping, title: Op
     let mut sources = open(options, kind, mapping)?;
     let (mapping, name) = named(&mut sources, mapping, title, &options.sources)?;
     let own_topic = collect::own_topic(&mapping, title, &name);
-    let mut collector = Collector::new(&mapping, &own_topic);
+    let mut collector = Collector::new(&mapping, &own_topic).beside(sources.others());
     let bar = ProgressBar::new_spinner()
         .with_style(ProgressStyle::with_template("{pos} rows, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
     while let Some(taken) = sources.next()? {
@@ -172,6 +176,7 @@ fn import_into(options: &Options, kind: SourceKind, mapping: &Mapping, title: Op
     bar.finish_and_clear();
     let (bundle, mut report) = collector.finish(title, &name);
     report.feeds = sources.feeds();
+    report.luggage.carry(&mapping.texts.carried);
     Ok((bundle, report))
 }
 

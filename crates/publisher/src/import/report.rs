@@ -61,6 +61,8 @@ pub struct Renamed {
     pub id: String,
     /// The id in the bundle.
     pub now: String,
+    /// File and line of the item that has it.
+    pub held: String,
 }
 
 /// All of it.
@@ -93,6 +95,9 @@ impl Report {
         if !self.feeds.is_empty() {
             value["feeds"] = json!(self.feeds);
         }
+        if !self.luggage.files.is_empty() {
+            value["beside"] = json!(self.luggage.files.len());
+        }
         if let Some(continued) = self.continued {
             value["continued"] = json!(continued);
         }
@@ -119,7 +124,8 @@ impl Report {
                 Note::Text => "text",
                 Note::Passed => "passed over",
             };
-            _ = writeln!(table, "  {:>width$} × {what}: {} (first at {})", loss.count, loss.name, loss.first);
+            let held = loss.held.as_ref().map_or_else(String::new, |held| format!("; {held} has it"));
+            _ = writeln!(table, "  {:>width$} × {what}: {} (first at {}{held})", loss.count, loss.name, loss.first);
         }
         let mut dialects: BTreeMap<&str, u64> = BTreeMap::new();
         self.feeds.iter().for_each(|feed| *dialects.entry(&feed.dialect).or_default() += 1);

@@ -12,11 +12,12 @@ use super::losses::Place;
 use super::mapping::Mapping;
 use super::report;
 use super::source::Lines;
-use super::taken::Taken;
-use super::walk::{self, Found, shown};
+use super::taken::{Said, Taken};
+use super::walk::{self, Found, Walked, shown};
+use crate::looks::Look;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeSet, VecDeque};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub(crate) const LARGEST: u64 = 64 << 20;
 pub(crate) struct Sources {
     files: VecDeque<Input>,
     now: Option<Now>,
+    /// Notes of files beside the content.
+    others: Vec<Taken>,
     /// Taken, but not yet asked for.
     ahead: VecDeque<Taken>,
     about: Option<About>,
@@ -36,7 +39,7 @@ pub(crate) struct Sources {
     /// Field names that the mapping speaks of.
     names: Arc<BTreeSet<String>>,
     family: Family,
-    /// Pages as they were read last.
+    /// Pages and feeds as they were read last.
     kept: Kept,
     /// Whether an address that cannot be fetched is refused, and the others go on.
     forgiving: bool,
@@ -74,7 +77,7 @@ impl Sources {
         mapping: &Mapping,
     ) -> Result<Self> {
         let mut files = VecDeque::new();
-        let mut pages = Vec::new();
+        let (mut pages, mut beside) = (Vec::new(), Vec::new());
         for input in inputs {
             let input_of = |from: From| Input { from, kind };
             if input == Path::new("-") {
@@ -82,7 +85,8 @@ impl Sources {
             } else if let Some(address) = address(input) {
                 files.push_back(input_of(From::Address(address.to_owned())));
             } else if input.is_dir() {
-                let (found, passed) = walk::files(input, &|found| kind.is_none_or(|kind| kind == found))?;
+                let Walked { found, passed, others } = walk::files(input, &|found| kind.is_none_or(|kind| kind == found))?;
+                beside.extend(others);
                 files.extend(passed.into_iter().map(|taken| input_of(From::Noted(taken))));
                 pages.extend(
                     found
@@ -104,6 +108,7 @@ impl Sources {
         Ok(Self {
             files,
             now: None,
+            others: beside,
             ahead: VecDeque::new(),
             about: None,
             feeds: Vec::new(),
@@ -121,7 +126,7 @@ impl Sources {
         Self { forgiving, ..self }
     }
 
-    /// The same, with pages kept in this folder from one time to the next.
+    /// The same, with pages and feeds kept in this folder from one time to the next.
     pub(crate) fn keeping(self, folder: &Path) -> Self {
         Self { kept: Kept::open(folder), ..self }
     }
@@ -136,6 +141,11 @@ impl Sources {
             }
         }
         Ok(self.about.as_ref())
+    }
+
+    /// Notes of files that are not content, each to be passed over unless something names it.
+    pub(crate) fn others(&mut self) -> Vec<Taken> {
+        std::mem::take(&mut self.others)
     }
 
     /// The feeds that were read so far.
@@ -178,19 +188,30 @@ impl Sources {
     }
 
     fn open(&mut self, input: Input) -> Result<Now> {
+        let mut asked = None;
         let (name, relative, reader): (Arc<str>, String, Box<dyn Read + Send>) = match input.from {
             From::Noted(taken) => return Ok(Now::All(vec![taken].into_iter())),
             From::Address(address) => return self.fetch(&address, input.kind),
             From::Stdin => ("-".into(), String::new(), Box::new(io::stdin())),
             From::File(found) => {
                 let what = || format!("cannot read {}", found.path.display());
-                if found.path.is_dir() {
+                let about = fs::metadata(&found.path).with_context(what)?;
+                if about.is_dir() {
                     bail!("{} is a folder", found.path.display());
                 }
-                if let Some(rows) = self.page(&found, input.kind).with_context(what)? {
-                    return Ok(Now::All(rows.into_iter()));
+                let name: Arc<str> = shown(&found.path).into();
+                let to_ask = self.asked(&found, input.kind, &name);
+                if let Some(asked) = &to_ask
+                    && let Some(said) = self.kept.same(asked, Look::of(&about), &name)
+                {
+                    return Ok(self.say(said, &name));
                 }
-                (shown(&found.path).into(), found.relative, Box::new(File::open(&found.path).with_context(what)?))
+                let file = File::open(&found.path).with_context(what)?;
+                if let Some(to_ask) = to_ask {
+                    // Of the file that is read, which may be another one by now.
+                    asked = Some((to_ask, Look::of(&file.metadata().with_context(what)?)));
+                }
+                (name, found.relative, Box::new(file))
             }
         };
         let what = || format!("cannot read {name}");
@@ -209,27 +230,38 @@ impl Sources {
             kind => {
                 let mut bytes = Vec::new();
                 reader.take(LARGEST + 1).read_to_end(&mut bytes).with_context(what)?;
-                let known = Known { file: name, ..Known::default() };
-                Ok(Now::All(self.whole(kind, &bytes, &known, &relative).into_iter()))
+                let known = Known { file: name.clone(), ..Known::default() };
+                let family = &self.family;
+                let read = |bytes: &[u8]| whole(kind, bytes, &known, (&relative, family));
+                let said = match asked {
+                    Some((asked, look)) => self.kept.said(&asked, look, &bytes, &name, &read),
+                    None => read(&bytes),
+                };
+                Ok(self.say(said, &name))
             }
         }
     }
 
-    /// The rows of a page that depend on nothing but itself and its path.
-    fn page(&mut self, found: &Found, kind: Option<SourceKind>) -> io::Result<Option<Vec<Taken>>> {
-        let kind = kind.or_else(|| SourceKind::of_name(&found.path));
-        let said = match kind {
-            Some(SourceKind::Markdown) => markdown::said(&found.relative, &self.family),
-            Some(SourceKind::Html) => Some(String::new()),
-            _ => None,
+    /// What tells a file apart from all others whose rows depend on nothing but itself and its path, where such are kept.
+    fn asked(&self, found: &Found, kind: Option<SourceKind>, name: &str) -> Option<String> {
+        let named = SourceKind::of_name(&found.path);
+        let said = match kind.or(named).filter(|_| self.kept.keeps())? {
+            SourceKind::Markdown => markdown::said(&found.relative, &self.family)?,
+            SourceKind::Html | SourceKind::Feed | SourceKind::JsonFeed => String::new(),
+            SourceKind::Jsonl | SourceKind::Csv => return None,
         };
-        let Some(said) = said.filter(|_| self.kept.keeps()) else { return Ok(None) };
-        let name: Arc<str> = shown(&found.path).into();
-        let asked = format!("{kind:?}\n{name}\n{}\n{said}", found.relative);
-        let known = Known { file: name.clone(), ..Known::default() };
-        let family = &self.family;
-        let read = |bytes: &[u8]| page(kind, bytes, &known, (&found.relative, family));
-        self.kept.rows(&asked, &found.path, &name, &read).map(Some)
+        Some(format!("{kind:?} {named:?}\n{name}\n{}\n{said}", found.relative))
+    }
+
+    /// What a source says that was read whole.
+    fn say(&mut self, said: Said, name: &str) -> Now {
+        if let Some(about) = said.about {
+            if self.feeds.len() < LISTED {
+                self.feeds.push(report::Feed { file: name.to_owned(), dialect: about.dialect.clone() });
+            }
+            self.about = Some(about);
+        }
+        Now::All(said.rows.into_iter())
     }
 
     fn fetch(&mut self, address: &str, kind: Option<SourceKind>) -> Result<Now> {
@@ -243,36 +275,33 @@ impl Sources {
         let known =
             Known { file: address.replace(char::is_control, "\u{FFFD}").into(), charset: fetched.charset, address: Some(fetched.address) };
         let kind = kind.unwrap_or_else(|| SourceKind::of(Path::new(""), &fetched.bytes));
-        let rows = match kind {
-            SourceKind::Jsonl | SourceKind::Csv => bail!("{address}: only feeds and pages are fetched; save it as a file"),
-            kind => self.whole(kind, &fetched.bytes, &known, ""),
-        };
-        Ok(Now::All(rows.into_iter()))
+        if let SourceKind::Jsonl | SourceKind::Csv = kind {
+            bail!("{address}: only feeds and pages are fetched; save it as a file");
+        }
+        let said = whole(kind, &fetched.bytes, &known, ("", &self.family));
+        Ok(self.say(said, &known.file))
     }
+}
 
-    /// The rows of a source that is read whole.
-    fn whole(&mut self, kind: SourceKind, bytes: &[u8], known: &Known, relative: &str) -> Vec<Taken> {
-        let refused = |reason: &'static str| vec![refused(reason, known)];
-        if bytes.len() as u64 > LARGEST {
-            return refused(TOO_LARGE);
-        }
-        let (about, rows) = match kind {
-            SourceKind::Feed => match feed::read(bytes, known) {
-                Some(read) => read,
-                None if bytes.trim_ascii().is_empty() => return refused("empty"),
-                None => return refused("not a feed"),
-            },
-            SourceKind::JsonFeed => match jsonfeed::read(bytes, known) {
-                Ok(read) => read,
-                Err(taken) => return vec![taken],
-            },
-            kind => return page(Some(kind), bytes, known, (relative, &self.family)),
-        };
-        if self.feeds.len() < LISTED {
-            self.feeds.push(report::Feed { file: known.file.to_string(), dialect: about.dialect.clone() });
-        }
-        self.about = Some(about);
-        rows
+/// What a source says that is read whole.
+fn whole(kind: SourceKind, bytes: &[u8], known: &Known, (relative, family): (&str, &Family)) -> Said {
+    let only = |rows: Vec<Taken>| Said { about: None, rows };
+    let refused = |reason: &'static str| only(vec![refused(reason, known)]);
+    if bytes.len() as u64 > LARGEST {
+        return refused(TOO_LARGE);
+    }
+    match kind {
+        SourceKind::Feed => match feed::read(bytes, known) {
+            Some((about, rows)) => Said { about: Some(about), rows },
+            None if bytes.trim_ascii().is_empty() => refused("empty"),
+            None => refused("not a feed"),
+        },
+        SourceKind::JsonFeed => match jsonfeed::read(bytes, known) {
+            Ok((about, rows)) => Said { about: Some(about), rows },
+            Err(taken) => only(vec![taken]),
+        },
+        SourceKind::Markdown => only(markdown::read(bytes, known, relative, family)),
+        _ => only(html::read(bytes, known, relative)),
     }
 }
 
@@ -281,17 +310,6 @@ pub(super) const TOO_LARGE: &str = "larger than 64 MiB";
 
 fn refused(reason: &'static str, known: &Known) -> Taken {
     Taken::refused(reason, Place { file: known.file.clone(), line: 1 })
-}
-
-/// The rows of a page.
-fn page(kind: Option<SourceKind>, bytes: &[u8], known: &Known, (relative, family): (&str, &Family)) -> Vec<Taken> {
-    if bytes.len() as u64 > LARGEST {
-        return vec![refused(TOO_LARGE, known)];
-    }
-    match kind {
-        Some(SourceKind::Markdown) => markdown::read(bytes, known, relative, family),
-        _ => html::read(bytes, known, relative),
-    }
 }
 
 fn is_bundle(head: &[u8]) -> bool {

@@ -79,6 +79,7 @@ impl Store {
                 Err(reason) => refuse(&mut report, &reason, &place),
             }
         }
+        sources.others().iter().for_each(|other| report.losses.absorb(&other.notes, &other.place));
         report.feeds = sources.feeds();
         let mut continued = Continued { kept: self.rows.iter().map(|rows| rows.len() as u64).sum(), ..Continued::default() };
         for (id, place) in new.places {

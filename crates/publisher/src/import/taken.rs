@@ -1,6 +1,7 @@
 //! A row as a source gives it, whatever the source is: a JSON object with the usual field names, and where it stands. Says nothing about
 //! what becomes of it.
 
+use super::formats::feed::About;
 use super::losses::Place;
 use crate::body::Notes;
 use serde_json::{Map, Value};
@@ -14,6 +15,14 @@ pub(crate) struct Taken {
     pub(crate) notes: Notes,
     /// `None` where there are only notes.
     pub(crate) row: Option<Content>,
+}
+
+/// What a source says that is read whole.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    /// What a feed says of itself.
+    pub(crate) about: Option<About>,
+    pub(crate) rows: Vec<Taken>,
 }
 
 /// A row as JSON, or why there is none.

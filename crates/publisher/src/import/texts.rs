@@ -129,6 +129,11 @@ impl Texts {
         Ok(())
     }
 
+    /// The files that were read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.iter()
+    }
+
     /// Notes the texts of topics that `topics` does not have: where the settings name none, only rows say which there are.
     pub(crate) fn note_unused(&self, topics: &[Topic], losses: &mut Losses) {
         let unused = self.topics.iter().filter(|(id, _)| topics.iter().all(|topic| topic.id != **id));

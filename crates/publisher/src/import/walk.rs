@@ -25,18 +25,29 @@ pub(crate) struct Found {
     pub(crate) relative: String,
 }
 
+/// What is in a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Walked {
+    pub(crate) found: Vec<Found>,
+    /// Notes of what is passed over whatever names it.
+    pub(crate) passed: Vec<Taken>,
+    /// Notes of files that are not content. Those that content names come along all the same.
+    pub(crate) others: Vec<Taken>,
+}
+
 /// The files of a folder that `wanted` takes, and notes of all the others.
-pub(crate) fn files(root: &Path, wanted: &dyn Fn(SourceKind) -> bool) -> Result<(Vec<Found>, Vec<Taken>)> {
+pub(crate) fn files(root: &Path, wanted: &dyn Fn(SourceKind) -> bool) -> Result<Walked> {
     let what = || format!("cannot read {}", root.display());
-    let mut walk = Walk { home: fs::canonicalize(root).with_context(what)?, wanted, found: BTreeMap::new(), passed: Vec::new() };
+    let (found, passed, others) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let mut walk = Walk { home: fs::canonicalize(root).with_context(what)?, wanted, found, passed, others };
     walk.folder(root, "", 0)?;
-    Ok((walk.found.into_values().collect(), walk.passed))
+    Ok(Walked { found: walk.found.into_values().collect(), passed: walk.passed, others: walk.others })
 }
 
 /// The pages of folders (`_index.md`) of a folder and of those in it.
 pub(crate) fn list_pages(root: &Path) -> Result<Vec<Found>> {
-    let (found, _) = files(root, &|kind| kind == SourceKind::Markdown)?;
-    Ok(found.into_iter().filter(|found| is_list_page(&found.relative)).collect())
+    let walked = files(root, &|kind| kind == SourceKind::Markdown)?;
+    Ok(walked.found.into_iter().filter(|found| is_list_page(&found.relative)).collect())
 }
 
 struct Walk<'w> {
@@ -44,6 +55,7 @@ struct Walk<'w> {
     wanted: &'w dyn Fn(SourceKind) -> bool,
     found: BTreeMap<Vec<u8>, Found>,
     passed: Vec<Taken>,
+    others: Vec<Taken>,
 }
 
 impl Walk<'_> {
@@ -82,17 +94,21 @@ impl Walk<'_> {
             }
             _ => {
                 let end = path.extension().map_or_else(|| "no ending".to_owned(), |end| format!(".{}", end.to_string_lossy()));
-                self.pass(&format!("file with {end}"), &path);
+                self.others.push(noted(&format!("file with {end}"), &path));
             }
         }
         Ok(())
     }
 
     fn pass(&mut self, what: &str, path: &Path) {
-        let mut notes = Notes::default();
-        notes.add(Note::Passed, what);
-        self.passed.push(Taken::noted(notes, Place { file: shown(path).into(), line: 0 }));
+        self.passed.push(noted(what, path));
     }
+}
+
+fn noted(what: &str, path: &Path) -> Taken {
+    let mut notes = Notes::default();
+    notes.add(Note::Passed, what);
+    Taken::noted(notes, Place { file: shown(path).into(), line: 0 })
 }
 
 /// Whether a path leads, through whatever links, to a file below the folder `real`, which has none itself. A link may give what is hidden a name

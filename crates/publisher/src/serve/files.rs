@@ -16,16 +16,20 @@ pub(super) async fn answer(State(shop): State<Arc<Shop>>, method: Method, uri: U
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
     let asked_path = clean(uri.path());
+    let made = |page: anyhow::Result<String>| match page {
+        Ok(page) => respond("index.html", reload::inject(page.into_bytes()), false, &method, &asked),
+        Err(error) => {
+            eprintln!("The page {} cannot be made: {error:#}", uri.path());
+            (StatusCode::INTERNAL_SERVER_ERROR, format!("500: {error:#}\n")).into_response()
+        }
+    };
     if let Some(page) = asked_path.as_deref().and_then(|path| shop.page(path)) {
-        return match page {
-            Ok(page) => respond("index.html", reload::inject(page.into_bytes()), false, &method, &asked),
-            Err(error) => {
-                eprintln!("The page {} cannot be made: {error:#}", uri.path());
-                (StatusCode::INTERNAL_SERVER_ERROR, format!("500: {error:#}\n")).into_response()
-            }
-        };
+        return made(page);
     }
-    let Some((path, file)) = asked_path.and_then(|path| locate(&shop, path)) else {
+    let Some((path, file)) = asked_path.as_deref().and_then(|path| locate(&shop, path.to_owned())) else {
+        if let Some(page) = asked_path.as_deref().and_then(|path| shop.redirect(path)) {
+            return made(page);
+        }
         return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "404: there is no such file\n").into_response();
     };
     // A page that is told to reload is not the page on disk, so its compressed copy does not fit; one beside a bundle of the user's may be old.

@@ -61,6 +61,12 @@ impl Shop {
         preview.page(path)
     }
 
+    /// The page that leads on from an older address, if pages are made on demand and there is nothing else.
+    fn redirect(&self, path: &str) -> Option<Result<String>> {
+        let preview = self.now.read().unwrap_or_else(PoisonError::into_inner).1.clone()?;
+        preview.redirect(path)
+    }
+
     /// Shows another build from here on.
     fn show(&self, preview: Preview) {
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = (preview.folder().to_owned(), Some(Arc::new(preview)));

@@ -26,4 +26,9 @@ impl Preview {
         let place = path.strip_suffix("index.html")?;
         self.pages.page(place).transpose()
     }
+
+    /// The page that leads on from a path where nothing else is; `None` if there is none.
+    pub(super) fn redirect(&self, path: &str) -> Option<Result<String>> {
+        self.pages.redirect(path).transpose()
+    }
 }

@@ -1,20 +1,22 @@
 //! Looks after what is served: builds again when something in a site's folder has changed, or tells pages that a built folder is another one.
-//! Events only wake it: some systems report that a file was read, as every build does, so what files look like decides.
+//! Events only wake it, since they say less than what files look like, which decides. Those of reading do not: to look is to read.
 
 use super::Shop;
 use super::preview::Preview;
 use crate::build::{self, PREVIEW};
 use anyhow::{Context, Result};
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{Debouncer, new_debouncer};
+use notify::event::{AccessKind, AccessMode, Event, EventKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, SystemTime};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant, SystemTime};
 
-/// Changes within this time are one.
-const TOGETHER: Duration = Duration::from_millis(150);
+/// Changes within this time after another are one; a file is often saved in several steps.
+const TOGETHER: Duration = Duration::from_millis(100);
+/// How long changes are waited for as one, where they never end.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// Builds a folder that has settings, and keeps the build in step with it.
 pub(super) fn build_and_watch(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
@@ -28,13 +30,13 @@ pub(super) fn build_and_watch(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
     if let (Some(changes), Some(problems)) = (&shop.changes, problems) {
         changes.announce(Some(problems));
     }
-    let Some((debouncer, events)) = watching else { return Ok(()) };
+    let Some((watcher, events)) = watching else { return Ok(()) };
     let shop = shop.clone();
     std::thread::spawn(move || {
-        let _debouncer = debouncer;
-        for changed in events {
-            // What the build itself writes is no change.
-            if changed.iter().all(|path| is_made(&folder, path)) {
+        let _watcher = watcher;
+        while let Some(changed) = together(&events) {
+            // What the build itself writes is no change. Where the system lost count, it names nothing.
+            if changed.iter().all(|paths| !paths.is_empty() && paths.iter().all(|path| is_made(&folder, path))) {
                 continue;
             }
             let now = looks(&folder);
@@ -65,13 +67,10 @@ pub(super) fn watch_built(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
     let Some(changes) = shop.changes.clone() else { return Ok(()) };
     // A build replaces the folder as a whole, which only the one above it sees.
     let folder = folder.canonicalize().with_context(|| format!("cannot read {}", folder.display()))?;
-    let (mut debouncer, events) = watching(folder.parent().unwrap_or(&folder))?;
+    let (mut watcher, events) = watching(folder.parent().unwrap_or(&folder))?;
     let beside = shop.bundle.as_ref().and_then(|bundle| bundle.canonicalize().ok());
     if let Some(around) = beside.as_deref().and_then(Path::parent) {
-        debouncer
-            .watcher()
-            .watch(around, RecursiveMode::NonRecursive)
-            .with_context(|| format!("{} cannot be watched", around.display()))?;
+        watcher.watch(around, RecursiveMode::NonRecursive).with_context(|| format!("{} cannot be watched", around.display()))?;
     }
     let look = move || {
         let bundle = beside.as_deref().and_then(|bundle| bundle.metadata().ok()).map(|about| (about.modified().ok(), about.len()));
@@ -79,8 +78,8 @@ pub(super) fn watch_built(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
     };
     let mut seen = look();
     std::thread::spawn(move || {
-        let _debouncer = debouncer;
-        for _ in events {
+        let _watcher = watcher;
+        while together(&events).is_some() {
             let now = look();
             // A folder that is being replaced is not there for a moment.
             if now != seen && now.2 {
@@ -92,22 +91,39 @@ pub(super) fn watch_built(folder: &Path, shop: &Arc<Shop>) -> Result<()> {
     Ok(())
 }
 
-fn watching(folder: &Path) -> Result<(Debouncer<RecommendedWatcher>, Receiver<Vec<PathBuf>>)> {
+/// The paths of each event that is no mere reading.
+fn watching(folder: &Path) -> Result<(RecommendedWatcher, Receiver<Vec<PathBuf>>)> {
     let (sender, events) = channel();
-    let tell = move |found: notify_debouncer_mini::DebounceEventResult| {
-        let paths = match found {
-            Ok(events) => events.into_iter().map(|event| event.path).collect(),
-            Err(error) => {
-                eprintln!("The system lost track of changes: {error}");
-                return;
-            }
-        };
+    let mut watcher = notify::recommended_watcher(move |event| tell(event, &sender)).context("this system cannot watch files")?;
+    watcher.watch(folder, RecursiveMode::Recursive).with_context(|| format!("{} cannot be watched", folder.display()))?;
+    Ok((watcher, events))
+}
+
+fn tell(event: notify::Result<Event>, events: &Sender<Vec<PathBuf>>) {
+    match event {
+        // Every look at a folder opens it: to look because of that would never end.
+        Ok(event) if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) => {}
         // Nobody listens only at the end.
-        _ = sender.send(paths);
-    };
-    let mut debouncer = new_debouncer(TOGETHER, tell).context("this system cannot watch files")?;
-    debouncer.watcher().watch(folder, RecursiveMode::Recursive).with_context(|| format!("{} cannot be watched", folder.display()))?;
-    Ok((debouncer, events))
+        Ok(event) => _ = events.send(event.paths),
+        Err(error) => eprintln!("The system lost track of changes: {error}"),
+    }
+}
+
+/// The next changes, up to a moment without any; none at the end.
+fn together(events: &Receiver<Vec<PathBuf>>) -> Option<Vec<Vec<PathBuf>>> {
+    let mut all = vec![events.recv().ok()?];
+    let begun = now();
+    while begun.elapsed() < LONGEST
+        && let Ok(more) = events.recv_timeout(TOGETHER)
+    {
+        all.push(more);
+    }
+    Some(all)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command may read the clock; nothing that is built depends on it")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// What the files of a site's folder look like: when each was changed, and how long it is. One that cannot be looked at is not there.
@@ -148,6 +164,35 @@ fn build(folder: &Path) -> Result<(Preview, Option<String>)> {
 mod tests {
     use super::*;
     use std::fs;
+
+    /// How often changes are told of while something is done in a folder.
+    fn told(folder: &Path, deed: &dyn Fn()) -> usize {
+        let (watcher, events) = watching(folder).unwrap();
+        deed();
+        std::thread::sleep(Duration::from_millis(50));
+        drop(watcher);
+        let mut told = 0;
+        while together(&events).is_some() {
+            told += 1;
+        }
+        told
+    }
+
+    #[test]
+    fn looking_wakes_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("deep")).unwrap();
+        let path = folder.path().join("deep/a.md");
+        fs::write(&path, "one").unwrap();
+        let look = || {
+            assert_eq!(looks(folder.path()).len(), 1);
+            fs::read(&path).unwrap();
+        };
+        assert_eq!(told(folder.path(), &look), 0);
+        // However many steps a change takes.
+        assert_eq!(told(folder.path(), &|| (0..50).for_each(|step| fs::write(&path, "x".repeat(step)).unwrap())), 1);
+        assert_eq!(told(folder.path(), &|| fs::remove_file(&path).unwrap()), 1);
+    }
 
     #[test]
     fn reading_is_no_change_and_writing_is() {

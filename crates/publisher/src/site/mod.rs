@@ -146,6 +146,23 @@ pub fn write(folder: &Path, options: &Options, progress: Progress<'_>) -> Result
     Ok(written)
 }
 
+/// What [`write`] writes that has the same name in every site of this press, beside pages that show content.
+fn own(press: &Press<'_>) -> Vec<String> {
+    let fixed = ["404.html", changes::ADDRESS, "robots.txt", "_headers", hosts::REDIRECTS, ".nojekyll"];
+    let mut own: Vec<String> = fixed.map(str::to_owned).into();
+    let bundle = press.bundle();
+    for language in &bundle.site.languages {
+        own.extend(Text::ALL.map(|text| text.address(press, language)));
+        own.extend(press.options.address.is_some().then(|| search::address(language)));
+        own.extend(press.has_calendar().then(|| calendar::address(language)));
+    }
+    if press.options.address.is_some() {
+        own.push(sitemap::ADDRESS.to_owned());
+        own.extend(Feed::all(bundle).iter().flat_map(|feed| feeds::Form::ALL.map(|form| feed.address(bundle, form))).flatten());
+    }
+    own
+}
+
 /// Writes pages that lead from older addresses to items. Everything else but for compressed copies has to be there already, whoever writes it: it
 /// is what has a name first that keeps it.
 pub fn redirect(folder: &Path, options: &Options, written: &mut Written) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Addresses under which items were found before: a small page at each that leads on, for hosts that know no redirects, and lines for those
-//! that do. Made last, so that none takes the place of anything else in the site, nor leads away from it.
+//! that do. Made last, so that none takes the place of anything else in the site, nor leads away from it. A preview makes them when they are
+//! asked for.
 
 use super::Options;
 use super::content::Contents;
@@ -10,10 +11,11 @@ use crate::import::beside::address as encoded;
 use anyhow::{Context, Result};
 use dossier_bundle::Bundle;
 use dossier_query::{Paths, Route};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// Most lines that hosts read; the pages do the same for the rest.
@@ -43,7 +45,7 @@ pub(super) fn write(folder: &Path, options: &Options, left_out: &mut Vec<String>
     let mut refused = Vec::new();
     for (alias, id) in &options.aliases {
         if !can_be(alias) {
-            refused.push(alias.as_str());
+            refused.push((alias, id));
             continue;
         }
         let address = address(alias);
@@ -53,7 +55,7 @@ pub(super) fn write(folder: &Path, options: &Options, left_out: &mut Vec<String>
         match made {
             Ok(mut file) => file.write_all(leading.page(&address, id).as_bytes()).with_context(what)?,
             Err(error) if is_taken(error.kind()) => {
-                refused.push(alias.as_str());
+                refused.push((alias, id));
                 continue;
             }
             Err(error) => return Err(error).with_context(what),
@@ -67,13 +69,51 @@ pub(super) fn write(folder: &Path, options: &Options, left_out: &mut Vec<String>
     let path = folder.join(REDIRECTS);
     let append = || OpenOptions::new().append(true).open(&path)?.write_all(lines.as_bytes());
     append().with_context(|| format!("cannot write {}", path.display()))?;
-    if let Some(first) = refused.first() {
+    if let Some((first, id)) = refused.first() {
         left_out.push(format!(
-            "{} redirects from addresses that the site itself has, or that not every disk can keep, such as {first}",
+            "{} redirects from addresses that the site itself has, or that not every disk can keep, such as {first} of {id}",
             refused.len()
         ));
     }
     Ok(written)
+}
+
+/// Pages that lead on, by the paths of their files in the site, with their addresses and the ids of the items. Of two that want one path the
+/// first has it.
+#[derive(Debug, Default)]
+pub(super) struct Redirects(BTreeMap<PathBuf, (String, String)>);
+
+impl Redirects {
+    /// Those that items ask for. What the site has itself is looked for when one is asked for.
+    pub(super) fn of(options: &Options) -> Self {
+        let mut pages = BTreeMap::new();
+        for (alias, id) in options.aliases.iter().filter(|(alias, _)| can_be(alias)) {
+            let address = address(alias);
+            pages.entry(file(Path::new(""), &address)).or_insert_with(|| (address, id.clone()));
+        }
+        Self(pages)
+    }
+
+    /// Whether any leads from this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.contains_key(Path::new(path))
+    }
+
+    /// The page at a path in the site of these contents; none if the site has something there itself, or a file on the way. `own` are files
+    /// that are not on the disk yet.
+    pub(super) fn page(&self, path: &Path, (contents, options): (&Contents, &Options), own: &BTreeSet<PathBuf>) -> Option<String> {
+        let (address, id) = self.0.get(path)?;
+        let is_there = match contents.folder.join(path).symlink_metadata() {
+            Ok(_) => true,
+            Err(error) => is_taken(error.kind()),
+        };
+        let is_on_the_way = |above: &Path| own.contains(above) || self.page(above, (contents, options), own).is_some();
+        if is_there || own.contains(path) || path.ancestors().skip(1).any(is_on_the_way) {
+            return None;
+        }
+        let leading = Leading { paths: super::plan::paths(contents, options), bundle: &contents.bundle, options };
+        Some(leading.page(address, id))
+    }
 }
 
 /// Whether a page can stand there on every disk, and not where a compressed copy of another file will be.

@@ -49,6 +49,8 @@ fn a_disk_that_fills_up_at_any_step_costs_nothing() {
     let before = files(&here.join("site"));
     // No file may be longer than so many blocks of 512 bytes: files beside the content are too long; pages are; the bundle is.
     for (blocks, words) in [(400, "site.part-"), (16, "site.part-"), (1, "site.part-")] {
+        // What stays as it is needs no disk.
+        fs::remove_dir_all(here.join("room/.dossier-cache")).unwrap();
         let command = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" build room --out site");
         let output = Command::new("sh").args(["-c", &command, env!("CARGO_BIN_EXE_dossier")]).current_dir(here).output().unwrap();
         let talk = String::from_utf8(output.stderr).unwrap();
@@ -212,8 +214,21 @@ fn of_two_items_that_want_one_name_both_are_there() {
     let text = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
     assert!(text("i/same/index.html").contains("Text of a.") && text("i/same-2/index.html").contains("Text of b."));
     assert!(text("old/index.html").contains("url=../i/same/"));
-    assert!(said.talk.contains("1 × value: alias: another item has it"), "{}", said.talk);
-    assert!(said.talk.contains("id: used before by another item"), "{}", said.talk);
+    for words in [
+        "1 × value: alias: another item has it (first at room/content/b.md:1; room/content/a.md:1 has it)",
+        "1 × value: id: used before by another item; a number was added (first at room/content/b.md:1; room/content/a.md:1 has it)",
+    ] {
+        assert!(said.talk.contains(words), "{}", said.talk);
+    }
+    let said = run(here, &["check", "room"], b"");
+    for words in [
+        "shared-id",
+        "The id \"same\" is also that of room/content/a.md:1",
+        "shared-address",
+        "The address \"old\" is also one of room/content/a.md:1",
+    ] {
+        assert!((said.data.clone() + &said.talk).contains(words), "{words}: {}{}", said.data, said.talk);
+    }
 }
 
 #[test]

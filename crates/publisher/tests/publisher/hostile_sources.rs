@@ -134,9 +134,12 @@ fn names_are_no_paths() {
 
 #[test]
 fn two_items_want_one_id() {
-    let (bundle, report) = read(SourceKind::Feed, "f.xml", feed("").replace("<guid>b<", "<guid>a<").as_bytes());
+    let text = feed("").replace("<guid>b<", "<guid>a<").replace("<item>", "\n<item>");
+    let (bundle, report) = read(SourceKind::Feed, "f.xml", text.as_bytes());
     assert_eq!(bundle.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["a", "a-2"]);
     assert_eq!((report.renamed[0].id.as_str(), report.renamed[0].now.as_str()), ("a", "a-2"));
+    let line = |place: &str| place.rsplit(':').next().unwrap().to_owned();
+    assert_eq!((line(&report.renamed[0].held), line(&report.renamed[0].place)), ("2".to_owned(), "3".to_owned()));
 }
 
 /// Pieces of all formats.

@@ -73,7 +73,7 @@ fn every_row_is_accounted_for() {
     assert!(ids[3].starts_with("row-") && ids.len() == 4, "{ids:?}");
     assert_eq!(report["rows"], serde_json::json!({"read": 9, "shown": 4, "refused": 4, "merged": 1}));
     assert_eq!(report["refused"][0], serde_json::json!({"place": "rows.jsonl:6", "reason": "not JSON"}));
-    assert_eq!(report["renamed"][0], serde_json::json!({"place": "rows.jsonl:4", "id": "a", "now": "a-3"}));
+    assert_eq!(report["renamed"][0], serde_json::json!({"place": "rows.jsonl:4", "id": "a", "now": "a-3", "held": "rows.jsonl:1"}));
     let losses = report["losses"].as_array().unwrap();
     assert!(losses.contains(&serde_json::json!({"sort": "field", "name": "kicker", "count": 1, "first": "rows.jsonl:10"})), "{losses:?}");
 }

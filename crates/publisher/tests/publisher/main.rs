@@ -21,6 +21,8 @@ mod previous;
 mod publish;
 mod real_pages;
 mod reopened;
+mod serve;
 mod site;
+mod standing;
 mod support;
 mod topic_texts;

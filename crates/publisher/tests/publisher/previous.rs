@@ -172,6 +172,8 @@ fn a_damaged_site_is_not_continued() {
         let said = build(here, "b", Some("a"), &rows);
         assert_eq!((said.code, said.data.as_str()), (1, ""), "{}", said.talk);
         assert!(said.talk.contains(words) && said.talk.contains("without --previous, everything is written anew"), "{}", said.talk);
+        // A preview begins anew then, and only then.
+        assert!(said.talk.starts_with("dossier: the site before cannot be continued: "), "{}", said.talk);
         assert!(!here.join("b").exists());
     };
     for shelf in ["index", "bodies", "terms", "cards", "positions"] {
@@ -215,24 +217,64 @@ fn pages_that_were_kept_change_no_byte() {
             .unwrap();
     };
     ["a.md", "b.md", "b.nb.md", "deep/c.md"].iter().for_each(|name| page(name, name));
-    fs::write(here.join("content/d.html"), "<title>D</title><p>Words").unwrap();
+    let write = |path: &str, text: &str| fs::write(here.join("content").join(path), text).unwrap();
+    let feed = |title: &str| {
+        format!(
+            "<rss version=\"2.0\"><channel><title>F</title><odd>x</odd><item><title>{title}</title><guid>f</guid></item></channel></rss>"
+        )
+    };
+    let json =
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"odd\":1,\"items\":[{\"id\":\"g\",\"title\":\"G\",\"content_text\":\"x\"}]}";
+    write("d.html", "<title>D</title><p>Words");
+    write("f.xml", &feed("First"));
+    write("g.json", json);
+    write("no.xml", "no feed");
+    write("h.csv", "id,title\nh,H\n");
     let build = || {
-        let said = run(here, &["build", ".", "--content-only", "--force-archive", "--force"], b"");
-        assert_eq!(said.code, 0, "{}", said.talk);
-        files(&here.join("site"))
+        // Not to be told that nothing has changed.
+        _ = fs::remove_file(here.join(".dossier-cache/built"));
+        let said = run(here, &["build", ".", "--content-only", "--force-archive", "--force", "--json"], b"");
+        assert_eq!(said.code, 2, "{}", said.talk);
+        let report: serde_json::Value = serde_json::from_str(&said.data).unwrap();
+        (report["import"].clone(), files(&here.join("site")))
     };
     let cache = here.join(".dossier-cache/pages");
-    for change in ["nothing", "nothing", "a", "name", "gone", "damage"] {
+    for change in ["nothing", "nothing", "a", "name", "gone", "feed", "feed gone", "json", "damage"] {
+        // What has just changed is not settled yet.
+        std::thread::sleep(std::time::Duration::from_millis(60));
         match change {
             "a" => page("a.md", "Another title"),
             "name" => fs::rename(here.join("content/deep/c.md"), here.join("content/e.md")).unwrap(),
             "gone" => fs::remove_file(here.join("content/b.nb.md")).unwrap(),
+            "feed" => write("f.xml", &feed("Other")),
+            "feed gone" => fs::rename(here.join("content/f.xml"), here.join("content/g.json")).unwrap(),
+            "json" => write("g.json", "{\"id\":\"i\",\"title\":\"I\"}\n"),
             "damage" => fs::write(&cache, &fs::read(&cache).unwrap()[..200]).unwrap(),
             _ => {}
         }
         let kept = build();
         assert!(cache.is_file(), "{change}");
+        assert!(kept.0["losses"].to_string().contains("odd"), "{}", kept.0);
         fs::remove_file(&cache).unwrap();
-        assert_eq!(build(), kept, "{change}");
+        assert!(build() == kept, "{change}");
     }
+}
+
+#[test]
+fn a_feed_that_was_kept_names_the_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let text = "<rss version=\"2.0\"><channel><title>A feed</title><description>Of words</description><item><title>One</title></item></channel></rss>";
+    fs::write(here.join("feed.xml"), text).unwrap();
+    let sites: Vec<_> = (0..3)
+        .map(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(60));
+            _ = fs::remove_file(here.join("cache/built"));
+            assert_eq!(run(here, &["build", "feed.xml", "--content-only", "--out", "site", "--cache", "cache"], b"").code, 0);
+            files(&here.join("site"))
+        })
+        .collect();
+    let bundle = String::from_utf8_lossy(&sites[2]["bundle.json"]).into_owned();
+    assert!(bundle.contains("A feed") && bundle.contains("Of words"), "{bundle}");
+    assert!(sites[0] == sites[1] && sites[1] == sites[2]);
 }

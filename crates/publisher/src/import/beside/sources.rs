@@ -60,7 +60,7 @@ impl Named {
     /// All pages of Markdown.
     pub(super) fn markdown(&self) -> impl Iterator<Item = Found> {
         // A folder that cannot be read ends the command where its sources are read.
-        let found = |(folder, _): &(PathBuf, PathBuf)| files(folder, &|kind| kind == SourceKind::Markdown).map(|(found, _)| found);
+        let found = |(folder, _): &(PathBuf, PathBuf)| files(folder, &|kind| kind == SourceKind::Markdown).map(|walked| walked.found);
         let all =
             self.files.values().map(|path| file(path)).chain(self.folders.iter().filter_map(move |folder| found(folder).ok()).flatten());
         all.filter_map(|found| self.source(&found.path)).filter(|(_, kind)| *kind == SourceKind::Markdown).map(|(found, _)| found)

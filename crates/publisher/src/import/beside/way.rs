@@ -5,6 +5,7 @@ use super::path::{address, apart, walk};
 use super::{Carried, Root, Shelf};
 use crate::import::kind::SourceKind;
 use crate::import::walk::is_file_inside;
+use crate::serve::headers::ACTIVE;
 use dossier_bundle::SafeUrl;
 use dossier_query::Route;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub(crate) const NOT_THERE: &str = "leads to what is not there";
 pub(crate) const NOT_SHOWN: &str = "leads to a page that is not shown";
 pub(crate) const NO_SUCH_HEADING: &str = "leads to a heading that is not there";
 const OUTSIDE: &str = "leads out of the folder, or to what is hidden";
+
+const ANOTHER_HAS: &str = "leads to a file that would have another one's name";
 
 /// Where files of a site are.
 const FILES: &str = "files";
@@ -111,16 +114,34 @@ impl Shelf {
             let Some(before) = real else { return Way::Elsewhere };
             let before = before.iter().map(|name| name.to_string_lossy().into_owned());
             let names: Vec<String> = before.chain(names.iter().cloned()).collect();
-            let file = |url| Way::File { url, bytes: about.len(), carried: None };
-            return SafeUrl::new(&address(names.iter().map(String::as_str))).map_or(Way::Lost(NOT_THERE), file);
+            let to = address(names.iter().map(String::as_str));
+            // Nobody copies it, but it is told of.
+            let carried = Some(Carried { from: path, to: names.join("/"), bytes: about.len() });
+            return SafeUrl::new(&to).map_or(Way::Lost(NOT_THERE), |url| Way::File { url, bytes: about.len(), carried });
         }
         // Further folders of sources have names that no folder in the first one has by chance.
         let shelf = if place == 0 { vec![FILES.to_owned()] } else { vec![FILES.to_owned(), format!("~{}", place + 1)] };
-        let names = [&shelf, names].concat();
+        let mut names = [&shelf, names].concat();
+        if let Some(name) = names.last_mut() {
+            let Some(plain) = plain(&path, name) else { return Way::Lost(ANOTHER_HAS) };
+            *name = plain;
+        }
         let bytes = about.len();
         let carried = Some(Carried { from: path, to: names.join("/"), bytes });
         SafeUrl::new(&address(names.iter().map(String::as_str))).map_or(Way::Lost(NOT_THERE), |url| Way::File { url, bytes, carried })
     }
+}
+
+/// The name under which a file goes into the site. Hosts tell those that can hold scripts by how their names end, in lower or in upper case: one that
+/// is written otherwise gets another end. None where another file has that name.
+fn plain(path: &Path, name: &str) -> Option<String> {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let plain = end.to_ascii_lowercase();
+    if !ACTIVE.contains(&plain.as_str()) || end == plain || end == end.to_ascii_uppercase() {
+        return Some(name.to_owned());
+    }
+    let name = format!("{name}.{plain}");
+    path.with_file_name(&name).symlink_metadata().is_err().then_some(name)
 }
 
 /// The names of a source's folder below its root, and its own name without the ending.

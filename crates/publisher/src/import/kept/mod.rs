@@ -1,36 +1,34 @@
-//! Rows of pages as they were read last, in a file that may be deleted at any time: a page that looks as it did then is not read again,
-//! and one that says the same is not taken apart again. Knows pages by what was asked of them; nothing of it is taken on trust.
+//! Rows of pages and feeds as they were read last, in a file that may be deleted at any time: one that looks as it did then is not read again,
+//! and one that says the same is not taken apart again. Knows them by what was asked of them; nothing of it is taken on trust.
 //!
-//! A page looks the same if it is the same file, and its length and times are those of then. Times have grains, so one that had just changed when the file was begun
-//! is read all the same.
+//! One that had just changed when the file was begun is read all the same. Rows that were rows already, and those of tables, are not kept: to
+//! read them costs what reading a copy would.
 
+use super::formats::feed::About;
 use super::losses::Place;
-use super::taken::Taken;
+use super::taken::{Said, Taken};
 use crate::body::Notes;
+use crate::looks::{self, Hash, Look, hash};
 use anyhow::Result;
 use dossier_archive::{Damage, Put, Take};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fs::{self, File, Metadata};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
 use tempfile::NamedTempFile;
 
 /// The file's name in the cache folder.
 const NAME: &str = "pages";
 /// How the file begins; another number for another way of writing it.
-const MARK: &[u8; 16] = b"dossier pages 2\n";
+const MARK: &[u8; 16] = b"dossier pages 3\n";
 /// Bytes of what stands before the pages: the mark, what wrote it, when it was begun, where its index begins.
 const HEAD: usize = 16 + 16 + 8 + 8;
 /// Bytes of a page in the index: hashes of what was asked, of what it says, of its rows; when it changed, its bytes, which file it is, where its rows are.
 const PAGE: usize = 3 * 16 + 6 * 8;
-/// Nanoseconds within which a page may change twice and look the same.
-const GRAIN: u64 = 2_000_000_000;
-
-type Hash = [u8; 16];
+/// Bytes that are read ahead.
+const AHEAD: usize = 1 << 18;
 
 /// What is kept of pages.
 #[derive(Debug, Default)]
@@ -43,14 +41,16 @@ pub(crate) struct Kept {
     fresh: Option<Fresh>,
     /// Pages of the old file that are as they were.
     same: Vec<(Hash, Slot)>,
-    /// How many pages had to be read.
-    read: usize,
 }
 
-/// The file of the time before.
+/// The file of the time before. Pages are asked for in the order in which they stand there, or nearly.
 #[derive(Debug)]
 struct Old {
-    file: File,
+    file: BufReader<File>,
+    /// Where reading goes on.
+    at: u64,
+    /// Where the pages end.
+    end: u64,
     begun: u64,
     pages: HashMap<Hash, Slot>,
 }
@@ -75,38 +75,10 @@ struct Slot {
     length: u64,
 }
 
-/// What a page looks like from outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Look {
-    /// When it changed last, in nanoseconds since 1970.
-    changed: u64,
-    bytes: u64,
-    /// Which file it is: the numbers of its disk and of its place there. Both are 0 where the system tells neither.
-    file: [u64; 2],
-}
-
-impl Look {
-    fn of(about: &Metadata) -> Self {
-        let since = |time: std::time::SystemTime| time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_nanos() as u64;
-        let modified = about.modified().map_or(u64::MAX, since);
-        // A file put back in place of another may be dated earlier; what the system notes of it is not.
-        #[cfg(unix)]
-        let (noted, file) = {
-            use std::os::unix::fs::MetadataExt;
-            let noted = (about.ctime().unsigned_abs()).saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec().unsigned_abs());
-            (noted, [about.dev(), about.ino()])
-        };
-        #[cfg(not(unix))]
-        let (noted, file) = (0, [0, 0]);
-        Self { changed: modified.max(noted), bytes: about.len(), file }
-    }
-}
-
 impl Kept {
     /// What is kept in this folder. Nothing is where this program cannot be told from others, which may read pages otherwise.
     pub(crate) fn open(folder: &Path) -> Self {
-        let program = std::env::current_exe().and_then(fs::metadata).ok();
-        Self::kept_by(writer(program.map(|about| Look::of(&about)), env!("CARGO_PKG_VERSION")), folder)
+        Self::kept_by(looks::program(), folder)
     }
 
     fn kept_by(writer: Option<Hash>, folder: &Path) -> Self {
@@ -119,40 +91,29 @@ impl Kept {
         self.folder.is_some()
     }
 
-    /// The rows of the page at `path`, which `asked` tells apart from all others: what `read` makes of its bytes, or made of them last time.
-    pub(crate) fn rows(
-        &mut self,
-        asked: &str,
-        path: &Path,
-        name: &Arc<str>,
-        read: &dyn Fn(&[u8]) -> Vec<Taken>,
-    ) -> std::io::Result<Vec<Taken>> {
-        let mut file = File::open(path)?;
-        let look = Look::of(&file.metadata()?);
+    /// What a page of this look said, which `asked` tells apart from all others.
+    pub(crate) fn same(&mut self, asked: &str, look: Look, name: &Arc<str>) -> Option<Said> {
+        let old = self.old.as_mut()?;
         let key = hash(asked.as_bytes());
-        let known = self.old.as_mut().and_then(|old| Some((*old.pages.get(&key)?, old)));
-        if let Some((slot, old)) = known
-            && slot.look == look
-            && look.changed.saturating_add(GRAIN) < old.begun
-            && let Some(rows) = old.rows(&slot, name)
-        {
-            self.same.push((key, slot));
-            return Ok(rows);
-        }
-        let mut bytes = Vec::new();
-        Read::by_ref(&mut file).take(super::sources::LARGEST + 1).read_to_end(&mut bytes)?;
-        self.read += 1;
-        let digest = hash(&bytes);
+        let slot = *old.pages.get(&key).filter(|slot| slot.look == look && look.is_settled(old.begun))?;
+        let said = old.said(&slot, name)?;
+        self.same.push((key, slot));
+        Some(said)
+    }
+
+    /// What a page says: what `read` makes of its bytes, or made of them last time.
+    pub(crate) fn said(&mut self, asked: &str, look: Look, bytes: &[u8], name: &Arc<str>, read: &dyn Fn(&[u8]) -> Said) -> Said {
+        let (key, digest) = (hash(asked.as_bytes()), hash(bytes));
         let known = self.old.as_mut().and_then(|old| Some((*old.pages.get(&key).filter(|slot| slot.digest == digest)?, old)));
-        let rows = known.and_then(|(slot, old)| old.rows(&slot, name)).unwrap_or_else(|| read(&bytes));
-        if self.folder.is_some() && self.keep(key, look, digest, &rows).is_err() {
+        let said = known.and_then(|(slot, old)| old.said(&slot, name)).unwrap_or_else(|| read(bytes));
+        if self.folder.is_some() && self.keep(key, look, digest, &said).is_err() {
             // Without room for it, everything is read again next time.
             self.folder = None;
         }
-        Ok(rows)
+        said
     }
 
-    fn keep(&mut self, key: Hash, look: Look, digest: Hash, rows: &[Taken]) -> Result<()> {
+    fn keep(&mut self, key: Hash, look: Look, digest: Hash, said: &Said) -> Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
         if self.fresh.is_none() {
             fs::create_dir_all(folder)?;
@@ -163,8 +124,7 @@ impl Kept {
         }
         let Some(fresh) = &mut self.fresh else { return Ok(()) };
         let mut put = Put::default();
-        put.number(rows.len() as u32);
-        rows.iter().for_each(|taken| put_taken(taken, &mut put));
+        put_said(said, &mut put);
         fresh.file.write_all(&put.0)?;
         fresh.pages.push((key, Slot { look, digest, rows: hash(&put.0), start: fresh.length, length: put.0.len() as u64 }));
         fresh.length += put.0.len() as u64;
@@ -177,10 +137,20 @@ impl Kept {
             return Ok(());
         };
         if let Some(old) = &mut self.old {
+            // What stands together is copied in one go.
+            let mut runs: Vec<(u64, u64)> = Vec::new();
             for (key, slot) in self.same.drain(..) {
-                old.file.seek(SeekFrom::Start(slot.start))?;
-                length += std::io::copy(&mut Read::by_ref(&mut old.file).take(slot.length), &mut file)?;
-                pages.push((key, Slot { start: length - slot.length, ..slot }));
+                match runs.last_mut() {
+                    Some((start, bytes)) if *start + *bytes == slot.start => *bytes += slot.length,
+                    _ => runs.push((slot.start, slot.length)),
+                }
+                pages.push((key, Slot { start: length, ..slot }));
+                length += slot.length;
+            }
+            let from = old.file.get_mut();
+            for (start, bytes) in runs {
+                from.seek(SeekFrom::Start(start))?;
+                io::copy(&mut Read::by_ref(from).take(bytes), file.as_file_mut())?;
             }
         }
         let mut put = Put::default();
@@ -225,39 +195,60 @@ impl Old {
             Some((*key, Slot { look, digest: *digest, rows: *rows, start: at(4)?, length: at(5)? }))
         };
         let pages = bytes.chunks_exact(PAGE).map(page).collect::<Option<_>>()?;
-        bytes.len().is_multiple_of(PAGE).then_some(Self { file, begun, pages })
+        let file = BufReader::with_capacity(AHEAD, file);
+        bytes.len().is_multiple_of(PAGE).then_some(Self { file, at: index + bytes.len() as u64, end: index, begun, pages })
     }
 
-    /// The rows at a slot; none if they are damaged.
-    fn rows(&mut self, slot: &Slot, name: &Arc<str>) -> Option<Vec<Taken>> {
-        self.file.seek(SeekFrom::Start(slot.start)).ok()?;
-        let mut bytes = Vec::new();
-        Read::by_ref(&mut self.file).take(slot.length).read_to_end(&mut bytes).ok()?;
+    fn bytes(&mut self, start: u64, length: u64) -> Option<Vec<u8>> {
+        if start.checked_add(length)? > self.end {
+            return None;
+        }
+        let mut bytes = vec![0; usize::try_from(length).ok()?];
+        let way = start.cast_signed().checked_sub_unsigned(self.at)?;
+        if self.file.seek_relative(way).and_then(|()| self.file.read_exact(&mut bytes)).is_err() {
+            // Where it is now nobody knows, and what is left of it is of no use.
+            self.end = 0;
+            return None;
+        }
+        self.at = start + length;
+        Some(bytes)
+    }
+
+    /// What a slot holds; none if it is damaged.
+    fn said(&mut self, slot: &Slot, name: &Arc<str>) -> Option<Said> {
+        let bytes = self.bytes(slot.start, slot.length)?;
         if hash(&bytes) != slot.rows {
             return None;
         }
         let mut take = Take(&bytes);
-        let mut rows = Vec::new();
-        for _ in 0..take.count().ok()? {
-            rows.push(take_taken(&mut take, name).ok()?);
-        }
-        take.is_empty().then_some(rows)
+        let said = take_said(&mut take, name).ok()?;
+        take.is_empty().then_some(said)
     }
-}
-
-/// What reads pages: a program of this look and version. One that is put in another's place may look like it.
-fn writer(look: Option<Look>, version: &str) -> Option<Hash> {
-    look.map(|look| hash(format!("{version} {look:?}").as_bytes()))
-}
-
-fn hash(bytes: &[u8]) -> Hash {
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&Sha256::digest(bytes)[..16]);
-    hash
 }
 
 fn number(bytes: &[u8]) -> Option<u64> {
     bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+fn put_said(said: &Said, put: &mut Put) {
+    put.number(u32::from(said.about.is_some()));
+    if let Some(About { dialect, title, description, home, language }) = &said.about {
+        [dialect, title, description, home, language].into_iter().for_each(|text| put.text(text));
+    }
+    put.number(said.rows.len() as u32);
+    said.rows.iter().for_each(|taken| put_taken(taken, put));
+}
+
+fn take_said(take: &mut Take<'_>, name: &Arc<str>) -> Result<Said, Damage> {
+    let mut said = Said::default();
+    if take.number()? > 0 {
+        let mut text = || take.text().map(str::to_owned);
+        said.about = Some(About { dialect: text()?, title: text()?, description: text()?, home: text()?, language: text()? });
+    }
+    for _ in 0..take.count()? {
+        said.rows.push(take_taken(take, name)?);
+    }
+    Ok(said)
 }
 
 fn put_taken(taken: &Taken, put: &mut Put) {
