@@ -15,7 +15,7 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 // The page and its programs, whatever they are called; everything else is content.
-export const isApp = (path) => /(\/|\.html|\.js|\.css|\.wasm|\.svg|\.webmanifest|\/wasm\.[^/]*\.pagefind)$/.test(path);
+export const isApp = (path) => /(\/|\.html|\.js|\.css|\.wasm|\.svg|\.png|\.webmanifest|\/wasm\.[^/]*\.pagefind)$/.test(path);
 // Beside the isolation that a page needs to be told its own memory.
 const HEADERS = {
   "cache-control": "max-age=600",

@@ -16,6 +16,7 @@ mod formats;
 mod hostile;
 mod hostile_sources;
 mod import;
+mod older_addresses;
 mod page_links;
 mod previous;
 mod publish;
