@@ -119,7 +119,7 @@ fn make(order: &Order) -> Result<Built> {
     }
     built.beside = beside::copy(&order.options.inputs, &built.input, folder.path())?;
     if let Some(written) = &mut built.site {
-        site::redirect(folder.path(), &pages, written)?;
+        site::finish(folder.path(), &pages, written)?;
     }
     if reader_is_there && !options.no_copies {
         site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;

@@ -21,15 +21,23 @@ pub(crate) const ALWAYS: &[(&str, &str)] = &[
 
 /// Where files that came along with the content are.
 pub(crate) const CONTENT: &str = "files/";
-/// Ends of files that a browser shows as documents with scripts of their own. Not those of PDFs: Safari shows none that is kept apart.
-pub(crate) const ACTIVE: [&str; 8] = ["htm", "html", "svg", "svgz", "xht", "xhtml", "xml", "xsl"];
+/// Ends of files that some host sends as a type which Chromium, Firefox or WebKit shows as a document with scripts of its own. Not those of PDFs:
+/// Safari shows none that is kept apart.
+pub(crate) const ACTIVE: [&str; 18] = [
+    "atom", "htm", "html", "mathml", "mml", "owl", "rdf", "rng", "rss", "shtml", "svg", "svgz", "xht", "xhtm", "xhtml", "xml", "xsd", "xsl",
+];
 /// Keeps a document apart from the site that it is in: no scripts, and none of the site's storage.
 pub(crate) const APART: &str = "sandbox";
 
 /// What is sent besides for a file that came along and could act in the site's name.
 pub(super) fn apart(path: &str) -> Option<&'static str> {
-    let end = path.strip_prefix(CONTENT)?.rsplit_once('.')?.1.to_ascii_lowercase();
-    ACTIVE.contains(&end.as_str()).then_some(APART)
+    active_end(path.strip_prefix(CONTENT)?).map(|_| APART)
+}
+
+/// The end of a name, as it is spelt, if files that end so can act.
+pub(crate) fn active_end(name: &str) -> Option<&str> {
+    let end = name.rsplit_once('.')?.1;
+    ACTIVE.iter().any(|active| end.eq_ignore_ascii_case(active)).then_some(end)
 }
 
 /// Adds what is always sent. A second policy is no fault: what is shown has to obey both.
