@@ -112,6 +112,7 @@ pub fn media_type(path: &str) -> String {
         "rss" => Some("application/rss+xml"),
         "ics" => Some("text/calendar"),
         "md" => Some("text/markdown"),
+        "ts" if path.ends_with(".d.ts") => Some("application/typescript"),
         _ => None,
     };
     let known = mime_guess::from_path(path);
@@ -165,6 +166,7 @@ mod tests {
         check("robots.txt", false, (Kind::Feed, "text/plain; charset=utf-8", SHORT));
         check("manifest.webmanifest", false, (Kind::Page, "application/manifest+json", ASK));
         check("icon.svg", false, (Kind::Page, "image/svg+xml", SHORT));
+        check("embed/dossier.d.ts", false, (Kind::Page, "application/typescript", SHORT));
         check("CNAME", false, (Kind::Page, "application/octet-stream", ASK));
     }
 
