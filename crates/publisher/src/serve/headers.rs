@@ -53,24 +53,52 @@ pub(super) fn cache_control(path: &str) -> &'static str {
     if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// The type of a file, by the end of its name.
+/// The type of a file, by the end of its name. Nothing that is not known here becomes a document in a browser.
 pub(super) fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
+    match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "atom" => "application/atom+xml",
         "css" => "text/css; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "html" => "text/html; charset=utf-8",
-        "ico" => "image/x-icon",
-        "jpg" | "jpeg" => "image/jpeg",
+        "ics" => "text/calendar; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "pdf" => "application/pdf",
-        "png" => "image/png",
         "svg" => "image/svg+xml",
         "txt" => "text/plain; charset=utf-8",
         "wasm" => "application/wasm",
         "webmanifest" => "application/manifest+json",
-        "webp" => "image/webp",
-        "woff2" => "font/woff2",
         "xml" => "application/xml",
-        _ => "application/octet-stream",
+        _ => {
+            let known = mime_guess::from_path(path).first_raw();
+            let is_shown = |known: &&str| ["image/", "audio/", "video/", "font/"].iter().any(|kind| known.starts_with(kind));
+            known.filter(is_shown).filter(|known| !known.ends_with("xml")).unwrap_or("application/octet-stream")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, expected: (&str, Option<&str>)) {
+        assert_eq!((media_type(path), apart(path)), expected, "{path}");
+    }
+
+    #[test]
+    fn files_are_told_by_their_ends() {
+        check("index.html", ("text/html; charset=utf-8", None));
+        check("assets/a-1.wasm", ("application/wasm", None));
+        check("archive/0/0.bin", ("application/octet-stream", None));
+        check("files/a/B.SVG", ("image/svg+xml", Some(APART)));
+        check("files/a.Atom", ("application/atom+xml", Some(APART)));
+        check("files/a.svgz", ("application/octet-stream", Some(APART)));
+        check("files/a.JPG", ("image/jpeg", None));
+        check("files/a.mp4", ("video/mp4", None));
+        check("files/a.woff2", ("font/woff2", None));
+        check("files/a.wsdl", ("application/octet-stream", None));
+        check("files/a.pdf", ("application/pdf", None));
+        check("files/svg", ("application/octet-stream", None));
+        check("icon.svg", ("image/svg+xml", None));
     }
 }
