@@ -36,9 +36,15 @@ pub(crate) fn text(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{name}` did not start"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        bail!("`{}` failed: {}", line(command), said.trim().lines().last().unwrap_or("it said nothing"));
+        bail!("`{}` failed: {}", line(command), reason(&said));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The line of what a failed program said that tells why: usually the last one. npm ends with where its log is, after advice.
+fn reason(said: &str) -> &str {
+    let lines = || said.trim().lines().take_while(|line| !line.contains("A complete log of this run"));
+    lines().find(|line| line.contains(", reason: ")).or_else(|| lines().last()).or(said.lines().last()).unwrap_or("it said nothing")
 }
 
 /// The program of this name on the search path.
@@ -63,4 +69,28 @@ fn line(command: &Command) -> String {
 fn name(command: &Command) -> String {
     let path = PathBuf::from(command.get_program());
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(said: &str, expected: &str) {
+        assert_eq!(reason(said), expected, "{said:?}");
+    }
+
+    #[test]
+    fn failures_say_why() {
+        check("", "it said nothing");
+        check("warning: old\nerror: no such file\n", "error: no such file");
+        check(
+            "npm error code X\nnpm error request to https://a/b failed, reason: no such host\nnpm error A complete log of this run can be found in: /c\n",
+            "npm error request to https://a/b failed, reason: no such host",
+        );
+        check(
+            "npm error 404 no such package\nnpm error A complete log of this run can be found in:\nnpm error     /c\n",
+            "npm error 404 no such package",
+        );
+        check("npm error A complete log of this run can be found in: /c", "npm error A complete log of this run can be found in: /c");
+    }
 }

@@ -56,7 +56,9 @@ impl Part {
         let mut install = Command::new(npm);
         install.current_dir(&home).args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(&home).args(self.packages);
         process::text(&mut install).with_context(|| {
-            format!("{names} cannot be installed: check the network, then run `npm install --prefix {} {names}`", home.display())
+            format!(
+                "{names} cannot be installed: check the network (where it has certificates of its own, NODE_EXTRA_CA_CERTS names their file), then run this again"
+            )
         })?;
         if !file.exists() {
             bail!("npm installed {names}, but there is no {}", file.display());

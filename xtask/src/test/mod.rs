@@ -1,4 +1,5 @@
-//! `cargo xtask test`: everything that proves the project. Native tests first, then the built reader in real browsers.
+//! `cargo xtask test`: everything that proves the project. Native tests first, then the built reader in real browsers; before both, what they need is
+//! fetched, so that whoever lacks something is told at once.
 //!
 //! Which browsers there are is found out here and handed to the tests by environment variables; no test installs anything.
 
@@ -19,18 +20,8 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     let clock = say::Stopwatch::start();
     let mut failed = Vec::new();
 
-    eprintln!("== native tests");
-    let mut native = process::cargo();
-    native.args(["test", "--no-fail-fast", "--workspace", "--exclude", "dossier-reader", "--exclude", BROWSER_TESTS]).args(filter);
-    if let Err(error) = process::run(&mut native) {
-        failed.push(format!("native tests: {error:#}"));
-    }
-
-    eprintln!("== the reader, as shipped");
-    let reader = dist::ready(Profile::Release)?;
     eprintln!("== browsers");
-    // The tests build sites with the command itself, which finds the reader by a variable of its own.
-    let mut settings = vec![("DOSSIER_READER_DIST", reader.clone().into_os_string()), ("DOSSIER_DIST", reader.into_os_string())];
+    let mut settings = Vec::new();
     let parts = [
         ("DOSSIER_AXE", npm::AXE),
         ("DOSSIER_BOOTSTRAP", npm::BOOTSTRAP),
@@ -41,6 +32,18 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
         settings.push((variable, part.ready()?.into_os_string()));
     }
     let skipped = browsers::find_all(&mut settings)?;
+
+    eprintln!("== native tests");
+    let mut native = process::cargo();
+    native.args(["test", "--no-fail-fast", "--workspace", "--exclude", "dossier-reader", "--exclude", BROWSER_TESTS]).args(filter);
+    if let Err(error) = process::run(&mut native) {
+        failed.push(format!("native tests: {error:#}"));
+    }
+
+    eprintln!("== the reader, as shipped");
+    let reader = dist::ready(Profile::Release)?;
+    // The tests build sites with the command itself, which finds the reader by a variable of its own.
+    settings.extend([("DOSSIER_READER_DIST", reader.clone().into_os_string()), ("DOSSIER_DIST", reader.into_os_string())]);
 
     eprintln!("== browser tests");
     let mut browser = process::cargo();

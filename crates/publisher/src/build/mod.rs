@@ -130,7 +130,7 @@ fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Resul
     }
     built.beside = beside::copy(&order.options.inputs, &built.input, folder.path())?;
     if let Some(written) = &mut built.site {
-        site::redirect(folder.path(), &pages, written)?;
+        site::finish(folder.path(), &pages, written)?;
     }
     if reader_is_there && !options.no_copies {
         site::compress(folder.path(), pages.threads, &|step, done, of| progress.count(step, done, of))?;

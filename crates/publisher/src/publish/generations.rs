@@ -167,7 +167,7 @@ fn row(path: &str, bytes: u64, sha256: &Sha256, last: u64, files: Option<u32>) -
 /// A generation is current until the next one is published.
 pub(super) fn kept_from(generations: &[Generation], count: usize, since: DateTime<Utc>) -> u64 {
     let newest = generations.len().saturating_sub(count.max(1));
-    let recent = generations.iter().skip(1).position(|next| next.time >= since).unwrap_or(generations.len());
+    let recent = generations.iter().skip(1).position(|next| next.time > since).unwrap_or(generations.len());
     generations.get(newest.min(recent)).map_or(0, |generation| generation.number)
 }
 

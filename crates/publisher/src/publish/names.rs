@@ -93,12 +93,14 @@ pub(super) fn headers(path: &str, kind: Kind, copy: bool) -> Headers {
         Some((plain, "gz")) if copy => (plain, Some("gzip")),
         _ => (path, None),
     };
-    let cache = match kind {
-        Kind::Hashed | Kind::Loader => IMMUTABLE,
-        Kind::Bundle | Kind::BesideBundle => ASK,
-        Kind::Page if matches!(extension(plain), "html" | "js" | "json" | "webmanifest" | "") => ASK,
-        Kind::Page | Kind::Feed => SHORT,
+    let [cache, as_it_is] = match kind {
+        Kind::Hashed | Kind::Loader => [IMMUTABLE, "public, max-age=31536000, immutable, no-transform"],
+        Kind::Bundle | Kind::BesideBundle => [ASK, "no-cache, no-transform"],
+        Kind::Page if matches!(extension(plain), "html" | "js" | "json" | "webmanifest" | "") => [ASK, "no-cache, no-transform"],
+        Kind::Page | Kind::Feed => [SHORT, "public, max-age=300, no-transform"],
     };
+    // Google unpacks what is packed by gzip for whoever does not ask for it packed, and then says neither its length nor its checksum.
+    let cache = if encoding.is_some() { as_it_is } else { cache };
     Headers { media_type: media_type(plain), cache, encoding }
 }
 
@@ -112,6 +114,7 @@ pub fn media_type(path: &str) -> String {
         "rss" => Some("application/rss+xml"),
         "ics" => Some("text/calendar"),
         "md" => Some("text/markdown"),
+        "ts" if path.ends_with(".d.ts") => Some("application/typescript"),
         _ => None,
     };
     let known = mime_guess::from_path(path);
@@ -150,14 +153,15 @@ mod tests {
     fn names_say_what_files_are() {
         check("archive/00112233445566778899aabbccddeeff/0.bin", true, (Kind::Hashed, "application/octet-stream", IMMUTABLE));
         check("assets/app-0a0e743bb0ccb939.js", true, (Kind::Hashed, "text/javascript; charset=utf-8", IMMUTABLE));
-        check("assets/app-0a0e743bb0ccb939.wasm.br", true, (Kind::Hashed, "application/wasm", IMMUTABLE));
+        let packed = "public, max-age=31536000, immutable, no-transform";
+        check("assets/app-0a0e743bb0ccb939.wasm.br", true, (Kind::Hashed, "application/wasm", packed));
         check("embed/dossier-0a0e743bb0ccb939.js", false, (Kind::Loader, "text/javascript; charset=utf-8", IMMUTABLE));
         check("embed/dossier.js", false, (Kind::Page, "text/javascript; charset=utf-8", ASK));
         check("bundle.json", false, (Kind::Bundle, "application/json", ASK));
-        check("bundle.json.br", false, (Kind::BesideBundle, "application/json", ASK));
+        check("bundle.json.br", false, (Kind::BesideBundle, "application/json", "no-cache, no-transform"));
         check("a/bundle.json", false, (Kind::Page, "application/json", ASK));
         check("i/a-0a0e743bb0ccb939/index.html", false, (Kind::Page, "text/html; charset=utf-8", ASK));
-        check("i/a/index.html.gz", false, (Kind::Page, "text/html; charset=utf-8", ASK));
+        check("i/a/index.html.gz", false, (Kind::Page, "text/html; charset=utf-8", "no-cache, no-transform"));
         check("t/a/feed.atom", false, (Kind::Feed, "application/atom+xml", SHORT));
         check("t/a/feed.json", false, (Kind::Feed, "application/json", SHORT));
         check("sitemap.xml", false, (Kind::Feed, "text/xml; charset=utf-8", SHORT));
@@ -165,6 +169,7 @@ mod tests {
         check("robots.txt", false, (Kind::Feed, "text/plain; charset=utf-8", SHORT));
         check("manifest.webmanifest", false, (Kind::Page, "application/manifest+json", ASK));
         check("icon.svg", false, (Kind::Page, "image/svg+xml", SHORT));
+        check("embed/dossier.d.ts", false, (Kind::Page, "application/typescript", SHORT));
         check("CNAME", false, (Kind::Page, "application/octet-stream", ASK));
     }
 

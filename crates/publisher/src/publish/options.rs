@@ -14,7 +14,8 @@ pub struct Options {
     /// Where to: a folder, or `s3://BUCKET/PREFIX`, `gs://BUCKET/PREFIX`, `az://CONTAINER/PREFIX`
     #[arg(long, value_name = "TARGET")]
     pub to: String,
-    /// Address of the store, for stores that speak the protocol of S3 (also `AWS_ENDPOINT`), or of Google's or Azure's
+    /// Address of the store, for stores that speak the protocol of S3 (also `AWS_ENDPOINT`), of Google's (`GOOGLE_BASE_URL`) or of Azure's
+    /// (`AZURE_STORAGE_ENDPOINT`)
     #[arg(long, value_name = "URL")]
     pub endpoint: Option<String>,
     /// Keep what so many newest generations name

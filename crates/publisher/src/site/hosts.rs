@@ -3,15 +3,21 @@
 //! What is sent with every answer is what the preview sends. Hosts that know these files ask again for what is not said to stay, so nothing is said
 //! of that: two values for one header would be joined. Everything that a name does not pin to its bytes is to be asked for again each time.
 
+use super::Options;
 use super::feeds::{Feed, Form};
 use super::press::Press;
-use crate::serve::headers::{ACTIVE, ALWAYS, APART, CONTENT, CONTENT_SECURITY_POLICY};
-use anyhow::Result;
+use crate::serve::headers::{ALWAYS, APART, CONTENT, CONTENT_SECURITY_POLICY, active_end};
+use anyhow::{Context, Result};
 use dossier_bundle::{Kind, TopicIx};
+use std::collections::BTreeSet;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 use url::Url;
 
 /// The file of redirects, to which `redirects` adds those from older addresses.
 pub(super) const REDIRECTS: &str = "_redirects";
+const HEADERS: &str = "_headers";
 
 /// Files that are named by what is in them.
 const NAMED: [&str; 3] = ["assets/*", "archive/*", "embed/dossier-*.js"];
@@ -19,31 +25,80 @@ const NAMED: [&str; 3] = ["assets/*", "archive/*", "embed/dossier-*.js"];
 /// Names under which feed readers look for a feed, and its form.
 const USUAL: [(&str, Form); 4] = [("feed.xml", Form::Atom), ("atom.xml", Form::Atom), ("rss.xml", Form::Atom), ("feed.json", Form::Json)];
 
-/// Writes them.
+/// Most ends of files that have a rule each. Cloudflare reads a hundred rules.
+const MOST_ENDS: usize = 90;
+
+/// Where a site will be: the path of its root, and the origin, if it is known.
+struct Place {
+    root: String,
+    origin: String,
+}
+
+/// Writes them, but for what depends on files that are not there yet.
 pub(super) fn write(press: &Press<'_>) -> Result<()> {
-    let root = press.options.address.as_deref().and_then(|address| Url::parse(address).ok());
-    let origin = root.as_ref().map(|root| root.origin().ascii_serialization()).unwrap_or_default();
-    let root = root.as_ref().map_or("/", Url::path);
-    press.write("_headers", headers(root, &origin).as_bytes())?;
-    press.write(REDIRECTS, redirects(press, root).as_bytes())?;
+    let place = Place::of(press.options);
+    press.write(HEADERS, place.headers().as_bytes())?;
+    press.write(REDIRECTS, redirects(press, &place.root).as_bytes())?;
     // Without it, GitHub Pages leaves out files whose names begin with an underscore.
     press.write(".nojekyll", b"")
 }
 
-/// With the site's origin, if it is known, beside `'self'`: in a frame that is kept apart from everything WebKit takes `'self'` for nothing at all.
-fn headers(root: &str, origin: &str) -> String {
-    let named = |value: &str| {
+/// Adds what keeps files apart that came along with the content and could act in the site's name: a rule for each end of their names, in the
+/// letters in which it is spelt there, since hosts tell paths apart by case, and types not.
+pub(super) fn keep_apart(folder: &Path, options: &Options) -> Result<()> {
+    let mut ends = BTreeSet::new();
+    active_ends(&folder.join(CONTENT), &mut ends)?;
+    let rules = Place::of(options).apart(&ends);
+    let path = folder.join(HEADERS);
+    let append = || OpenOptions::new().append(true).open(&path)?.write_all(rules.as_bytes());
+    append().with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn active_ends(folder: &Path, ends: &mut BTreeSet<String>) -> Result<()> {
+    let what = || format!("cannot read {}", folder.display());
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries.with_context(what)?,
+    };
+    for entry in entries {
+        let entry = entry.with_context(what)?;
+        if entry.file_type().with_context(what)?.is_dir() {
+            active_ends(&entry.path(), ends)?;
+        } else if let Some(end) = entry.file_name().to_str().and_then(active_end) {
+            ends.insert(end.to_owned());
+        }
+    }
+    Ok(())
+}
+
+impl Place {
+    fn of(options: &Options) -> Self {
+        let address = options.address.as_deref().and_then(|address| Url::parse(address).ok());
+        let origin = address.as_ref().map(|address| address.origin().ascii_serialization()).unwrap_or_default();
+        Self { root: address.as_ref().map_or("/", Url::path).to_owned(), origin }
+    }
+
+    /// With the site's origin, if it is known, beside `'self'`: in a frame that is kept apart from everything WebKit takes `'self'` for nothing at all.
+    fn named(&self, value: &str) -> String {
         let parts = ["script-src 'self'", "style-src 'self'", "connect-src 'self'"];
+        let origin = &self.origin;
         let add = |value: String, part: &str| if origin.is_empty() { value } else { value.replace(part, &format!("{part} {origin}")) };
         parts.into_iter().fold(value.to_owned(), add)
-    };
-    let always: Vec<String> = ALWAYS.iter().map(|(name, value)| format!("  {name}: {}\n", named(value))).collect();
-    let pinned = NAMED.map(|folder| format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
-    // Some hosts join the policies of two rules, and some take the later one, so this one says all. Paths are told apart by case, types are not.
-    let policy = format!("  content-security-policy: {}; {APART}\n", named(CONTENT_SECURITY_POLICY));
-    let ends = ACTIVE.into_iter().flat_map(|end| [end.to_owned(), end.to_ascii_uppercase()]);
-    let apart: Vec<String> = ends.map(|end| format!("{root}{CONTENT}*.{end}\n{policy}")).collect();
-    [[root, "*\n"].concat(), always.concat(), pinned.concat(), apart.concat()].concat()
+    }
+
+    fn headers(&self) -> String {
+        let root = &self.root;
+        let always: Vec<String> = ALWAYS.iter().map(|(name, value)| format!("  {name}: {}\n", self.named(value))).collect();
+        let pinned = NAMED.map(|folder| format!("{root}{folder}\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        [&[root, "*\n"].concat(), &always.concat(), &pinned.concat()].map(String::as_str).concat()
+    }
+
+    /// Some hosts join the policies of two rules, and some take the later one, so this one says all.
+    fn apart(&self, ends: &BTreeSet<String>) -> String {
+        let policy = format!("  content-security-policy: {}; {APART}\n", self.named(CONTENT_SECURITY_POLICY));
+        let rule = |end: &str| format!("{}{CONTENT}*{end}\n{policy}", self.root);
+        if ends.len() > MOST_ENDS { rule("") } else { ends.iter().map(|end| rule(&format!(".{end}"))).collect() }
+    }
 }
 
 /// To the feed of the first topic's news, from names that people try.
@@ -61,6 +116,7 @@ fn redirects(press: &Press<'_>, root: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::serve::headers::ACTIVE;
 
     #[test]
     fn the_policy_is_the_one_that_is_tested() {
@@ -71,35 +127,75 @@ mod tests {
         }
     }
 
-    #[test]
-    fn no_header_is_given_twice_for_a_file() {
-        let text = headers("/room/", "");
-        assert!(text.starts_with("/room/*\n  content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
-        assert!(text.contains("\n/room/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
-        assert_eq!(text.matches("Cache-Control").count(), NAMED.len());
-        assert!(!text.contains("pdf"));
-        assert!(text.lines().all(|line| line.len() < 2_000), "Cloudflare reads no longer lines");
+    fn place(root: &str, origin: &str) -> Place {
+        Place { root: root.to_owned(), origin: origin.to_owned() }
     }
 
     #[test]
-    fn files_that_came_along_cannot_act_for_the_site() {
-        let text = headers("/room/", "https://example.org");
-        for end in ["svg", "SVG", "html", "xhtml", "xml"] {
-            let (_, rest) = text.split_once(&format!("\n/room/files/*.{end}\n")).unwrap();
-            let policy = rest.lines().next().unwrap();
+    fn no_header_is_given_twice_for_a_file() {
+        let text = place("/room/", "").headers();
+        assert!(text.starts_with("/room/*\n  content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        assert!(text.contains("\n/room/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        assert_eq!(text.matches("Cache-Control").count(), NAMED.len());
+    }
+
+    /// Rules for a site that has these files, among others.
+    fn check(files: &[&str], expected: &[&str]) {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        let mut ends = BTreeSet::new();
+        active_ends(&folder.path().join(CONTENT), &mut ends).unwrap();
+        let text = place("/room/", "https://example.org").apart(&ends);
+        let (paths, policies): (Vec<_>, Vec<_>) = text.lines().partition(|line| line.starts_with('/'));
+        assert_eq!(paths, expected, "{files:?}");
+        assert_eq!(policies.len(), paths.len());
+        for policy in policies {
             assert!(
                 policy.starts_with("  content-security-policy: default-src 'none'; script-src 'self' https://example.org "),
                 "{policy}"
             );
             assert!(policy.ends_with("; sandbox"), "{policy}");
+            assert!(policy.len() < 2_000, "Cloudflare reads no longer lines");
         }
-        // Cloudflare reads so many rules.
-        assert!(text.lines().filter(|line| line.starts_with('/')).count() < 100);
+    }
+
+    #[test]
+    fn files_that_came_along_cannot_act_for_the_site() {
+        check(&[], &[]);
+        check(&["icon.svg", "files/a.pdf", "files/a/b.png", "files/a/svg", "files/xml/c"], &[]);
+        check(
+            &["files/a.svg", "files/b/c.svg", "files/b/D.Svg", "files/b/c/e.XHTML", "files/f.atom"],
+            &["/room/files/*.Svg", "/room/files/*.XHTML", "/room/files/*.atom", "/room/files/*.svg"],
+        );
+    }
+
+    #[test]
+    fn too_many_spellings_have_one_rule() {
+        let ends: BTreeSet<String> = (0..=MOST_ENDS).map(|number| format!("svg{number}")).collect();
+        assert!(place("/", "").apart(&ends).starts_with("/files/*\n"));
+        assert_eq!(place("/", "").apart(&ends).lines().count(), 2);
+    }
+
+    #[test]
+    fn snippets_for_other_hosts_say_the_same() {
+        let page = include_str!("../../../../docs/deploy.md");
+        let apart = format!("^/{CONTENT}.*\\.({})", ACTIVE.join("|"));
+        assert_eq!(page.matches(&apart).count(), 3, "{apart}");
+        assert!(page.contains(&format!("Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n")));
+        for (name, value) in &ALWAYS[1..] {
+            let lines = page.lines().map(str::to_ascii_lowercase);
+            let found = lines.filter(|line| [" ", ": "].iter().any(|sign| line.contains(&format!("{name}{sign}{value}"))));
+            assert_eq!(found.count(), 4, "{name}: {value}");
+        }
     }
 
     #[test]
     fn a_site_that_knows_its_address_names_itself() {
-        let text = headers("/", "https://example.org");
+        let text = place("/", "https://example.org").headers();
         for part in [
             "script-src 'self' https://example.org 'wasm-unsafe-eval';",
             "style-src 'self' https://example.org;",

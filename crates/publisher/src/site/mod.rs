@@ -5,7 +5,7 @@
 //! 3. `room` makes each page's markup, `head` what machines read of it, `shell` the file around both;
 //! 4. `pages` writes them, with what `embed` has of each for other people's pages, and `texts` those about the site itself, with the log of `changes`;
 //! 5. `feeds`, `calendar`, `sitemap`, `search` and `manifest` are what other programs read, `hosts` what hosts do;
-//! 6. once all else is there, `redirects` leads from older addresses that are still free;
+//! 6. once all else is there, `redirects` leads from older addresses that are still free, and `hosts` says what came along and is kept apart;
 //! 7. `compress` puts compressed copies beside all of it.
 //!
 //! `press` has what all of these are made with, and `pool` shares the work out among the cores. Works on a folder that holds the reader and the
@@ -163,11 +163,11 @@ fn own(press: &Press<'_>) -> Vec<String> {
     own
 }
 
-/// Writes pages that lead from older addresses to items. Everything else but for compressed copies has to be there already, whoever writes it: it
-/// is what has a name first that keeps it.
-pub fn redirect(folder: &Path, options: &Options, written: &mut Written) -> Result<()> {
+/// Writes what depends on all other files, whoever writes them, but for compressed copies: pages that lead from older addresses to items, since it
+/// is what has a name first that keeps it, and what hosts are told of files that came along.
+pub fn finish(folder: &Path, options: &Options, written: &mut Written) -> Result<()> {
     written.redirects = redirects::write(folder, options, &mut written.left_out)?;
-    Ok(())
+    hosts::keep_apart(folder, options)
 }
 
 /// Writes compressed copies beside the files in `folder`; how many.

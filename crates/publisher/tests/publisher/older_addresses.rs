@@ -4,7 +4,6 @@ use crate::beside::{put, room};
 use crate::build::files;
 use crate::site::reader;
 use crate::support::run;
-use std::fs;
 
 #[test]
 fn older_addresses_lead_to_items() {

@@ -26,6 +26,8 @@ pub(super) struct Cloud {
     runtime: Runtime,
 }
 
+/// What is said where credentials were sought that are not in the environment: of the machine, in a cloud.
+const SOUGHT: [&str; 2] = ["169.254.169.254", "token request"];
 /// Pieces of large files.
 const PIECE: usize = 8 << 20;
 /// Pieces under way at a time.
@@ -49,7 +51,9 @@ impl Cloud {
             Some("az") => microsoft(bucket, endpoint, client, retry),
             _ => bail!("{name} is neither a folder nor s3://…, gs://… or az://…"),
         };
-        let store = store.with_context(|| format!("{name} cannot be opened"))?;
+        let store = store
+            .map_err(|error| anyhow!(words(&error)))
+            .with_context(|| format!("{name} cannot be opened; dossier publish --help names what it takes from the environment"))?;
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().context("no threads for transfers")?;
         Ok(Self { name: name.trim_end_matches('/').to_owned(), prefix, store, runtime })
     }
@@ -80,18 +84,33 @@ impl Cloud {
         })
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "it is what failures are turned into")]
     fn failed(&self, error: Error, tried: &str, path: &str) -> anyhow::Error {
-        let hint = match &error {
-            Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => "; are the credentials in the environment the right ones?",
-            _ => "",
-        };
-        anyhow!(error).context(format!("cannot {tried} {}/{path}{hint}", self.name))
+        let words = words(&error);
+        let is_refused = matches!(error, Error::Unauthenticated { .. } | Error::PermissionDenied { .. })
+            || SOUGHT.iter().any(|sought| words.contains(sought));
+        let hint = if is_refused { "; are the credentials in the environment the right ones?" } else { "" };
+        anyhow!(words).context(format!("cannot {tried} {}/{path}{hint}", self.name))
     }
 }
 
+/// What an error and its causes say. Most say again what their cause says.
+fn words(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !words.contains(more.trim_end_matches([' ', ':'])) {
+            words = format!("{words}: {more}");
+        }
+        cause = error.source();
+    }
+    words
+}
+
 fn s3(bucket: &str, endpoint: Option<&str>, client: ClientOptions, retry: RetryConfig) -> object_store::Result<Box<dyn ObjectStore>> {
-    let plain = endpoint.map_or_else(|| std::env::var("AWS_ENDPOINT").is_ok_and(|endpoint| is_plain(&endpoint)), is_plain);
-    let mut builder = aws::AmazonS3Builder::from_env().with_bucket_name(bucket).with_client_options(client.with_allow_http(plain));
+    let client = client.with_allow_http(is_plain(endpoint, "AWS_ENDPOINT"));
+    let mut builder = aws::AmazonS3Builder::from_env().with_bucket_name(bucket).with_client_options(client);
     if let Some(endpoint) = endpoint {
         builder = builder.with_endpoint(endpoint);
     }
@@ -99,7 +118,7 @@ fn s3(bucket: &str, endpoint: Option<&str>, client: ClientOptions, retry: RetryC
 }
 
 fn google(bucket: &str, endpoint: Option<&str>, client: ClientOptions, retry: RetryConfig) -> object_store::Result<Box<dyn ObjectStore>> {
-    let client = client.with_allow_http(endpoint.is_some_and(is_plain));
+    let client = client.with_allow_http(is_plain(endpoint, "GOOGLE_BASE_URL"));
     let mut builder = gcp::GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket).with_client_options(client);
     if let Some(endpoint) = endpoint {
         builder = builder.with_base_url(endpoint);
@@ -113,7 +132,7 @@ fn microsoft(
     client: ClientOptions,
     retry: RetryConfig,
 ) -> object_store::Result<Box<dyn ObjectStore>> {
-    let client = client.with_allow_http(endpoint.is_some_and(is_plain));
+    let client = client.with_allow_http(is_plain(endpoint, "AZURE_STORAGE_ENDPOINT"));
     let mut builder = azure::MicrosoftAzureBuilder::from_env().with_container_name(container).with_client_options(client);
     if let Some(endpoint) = endpoint {
         builder = builder.with_endpoint(endpoint.to_owned());
@@ -121,9 +140,11 @@ fn microsoft(
     Ok(Box::new(builder.with_retry(retry).build()?))
 }
 
-/// Whether an address is without TLS, as servers on the same machine may be. Only an address that the publisher gave can be.
-fn is_plain(endpoint: &str) -> bool {
-    endpoint.starts_with("http://")
+/// Whether a store's address is without TLS, as servers on the same machine may be. Only one that the publisher gave can be, as an option or in a
+/// variable.
+fn is_plain(endpoint: Option<&str>, variable: &str) -> bool {
+    let named = endpoint.is_none().then(|| std::env::var(variable).ok()).flatten();
+    endpoint.or(named.as_deref()).is_some_and(|endpoint| endpoint.starts_with("http://"))
 }
 
 fn attributes(headers: &Headers) -> Attributes {

@@ -50,7 +50,8 @@ impl Lease {
         let free = free(target.as_ref(), after)?;
         let expect = if options.unguarded { Expect::Anything } else { free };
         let written = write(target.as_ref(), &lock, &expect);
-        let written = written.context("no lock can be written; if nobody else publishes there, --unguarded does without conditions")?;
+        let written = written
+            .context("no lock can be written; to a store that does not write on conditions --unguarded publishes, if nobody else does")?;
         let Written::Done(mut version) = written else { bail!(busy(target.as_ref())) };
         if !options.unguarded && target.write(LOCK, serde_json::to_vec(&lock)?, &headers(), &Expect::Absent)? != Written::Refused {
             bail!(

@@ -22,7 +22,7 @@ fn what_is_there_is_not_written_again() {
     let script = files.keys().find(|path| path.starts_with("assets/app-")).unwrap();
     assert_eq!(said(script), ["text/javascript; charset=utf-8", "public, max-age=31536000, immutable", ""]);
     assert_eq!(said("bundle.json"), ["application/json", "no-cache", ""]);
-    assert_eq!(said("bundle.json.br"), ["application/json", "no-cache", "br"]);
+    assert_eq!(said("bundle.json.br"), ["application/json", "no-cache, no-transform", "br"]);
     assert_eq!(said("i/i3/index.html"), ["text/html; charset=utf-8", "no-cache", ""]);
     assert_eq!(said("t/all/feed.atom"), ["application/atom+xml", "public, max-age=300", ""]);
 

@@ -54,16 +54,21 @@ fn a_folder_becomes_the_site() {
 
     let fewer = site(5, "Second");
     write(&here.join("site"), &fewer);
-    let keep = ["--keep-generations", "1", "--keep-days", "0", "--time", "2126-01-01T00:00:00Z"];
-    done(here, &keep);
+    let late = ["--keep-generations", "1", "--keep-days", "1", "--time", "2126-01-01T00:00:00Z"];
+    done(here, &late);
     assert!(here.join("room/i/i5/index.html").exists(), "its generation has only just ended");
-    let keep = ["--keep-generations", "1", "--keep-days", "0", "--time", "2126-01-01T00:00:01Z"];
-    let steps = done(here, &[&keep[..], &["--dry-run"]].concat());
+    let now = ["--keep-generations", "1", "--keep-days", "0", "--time", "2126-01-01T00:00:00Z"];
+    let steps = done(here, &[&now[..], &["--dry-run"]].concat());
     assert_eq!(steps.data, "remove\t-\ti/i5/index.html\n");
-    done(here, &keep);
+    done(here, &now);
     assert!(!here.join("room/i/i5").exists(), "the folder was empty");
     assert_eq!(fs::read(here.join("room/ours.txt")).unwrap(), b"kept");
     assert!(fewer.iter().all(|(path, bytes)| seen(&here.join("room")).get(path) == Some(bytes)));
+
+    // In one publish with what takes its place.
+    write(&here.join("site"), &site(4, "Third"));
+    done(here, &now);
+    assert!(!here.join("room/i/i4").exists());
 }
 
 #[test]

@@ -4,6 +4,10 @@
 mod cloud;
 mod folder;
 #[cfg(feature = "publish")]
+mod google;
+#[cfg(feature = "publish")]
+mod gs;
+#[cfg(feature = "publish")]
 mod rivals;
 mod site;
 #[cfg(feature = "publish")]
