@@ -50,7 +50,13 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     let mut options = options.clone();
     let cache = cache(&options);
     let Some(home) = home(&options) else {
-        let Some(out) = options.out.clone() else { bail!("--out says where the site goes; only a folder with {SETTINGS} needs none") };
+        let Some(out) = options.out.clone() else {
+            let there = |input: &&PathBuf| input.as_os_str() != "-" && crate::import::sources::address(input).is_none() && !input.exists();
+            if let Some(input) = options.inputs.iter().find(there) {
+                bail!("there is no {}", input.display());
+            }
+            bail!("--out says where the site goes; only a folder with {SETTINGS} needs none")
+        };
         let mut mapping = options.site.as_deref().map(Mapping::read).transpose()?.unwrap_or_default();
         let home = options.site.as_deref().map(folder_of).unwrap_or_default();
         mapping.look_around(Beside::site(&options.inputs, None, &mapping.fields.id), &options.inputs, &home)?;

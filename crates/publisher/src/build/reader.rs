@@ -26,7 +26,10 @@ pub(super) fn find() -> Result<Reader> {
     }
     let folder = given.unwrap_or_else(|| PathBuf::from("dist"));
     if !folder.join("index.html").is_file() {
-        bail!("no reader inside: run cargo xtask install (looked for index.html in {}; --content-only does without)", folder.display());
+        bail!(
+            "this command carries no reader: `cargo xtask install` makes one that does, DOSSIER_READER_DIST names a folder that has one (there is no index.html in {}), and `dossier build --content-only` does without",
+            folder.display()
+        );
     }
     Ok(Reader::Folder(folder))
 }

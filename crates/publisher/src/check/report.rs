@@ -7,18 +7,28 @@ use super::{Checked, Counts};
 use dossier_bundle::Severity;
 use std::fmt::Write;
 
-/// Findings that are shown with their lines; the rest are counted. `--json` has them all.
+/// Findings that are shown with their lines, the worst ones if there are more; the rest are counted. `--json` has up to 1,000 of a kind.
 const SHOWN: usize = 200;
 
 /// The report on what was checked.
 pub(super) fn text(checked: &Checked, sources: &mut Sources, color: bool) -> String {
     let mut report = String::new();
-    for finding in checked.findings.iter().take(SHOWN) {
+    // Nothing that costs an item is hidden behind what costs nothing.
+    let mut worst: Vec<&Finding> = checked.findings.iter().collect();
+    if worst.len() > SHOWN {
+        worst.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        worst.truncate(SHOWN);
+    }
+    for finding in worst {
         let excerpt = sources.at(&finding.file, finding.line, finding.column).map(|(source, byte)| excerpt(source, byte));
         show(&mut report, finding, excerpt.as_ref(), color);
     }
     if checked.findings.len() > SHOWN {
-        _ = writeln!(report, "… and {} more problems; --json lists them all\n", checked.findings.len() - SHOWN);
+        _ = writeln!(
+            report,
+            "… and {} more problems, none of them worse; --json lists up to 1,000 of a kind\n",
+            checked.findings.len() - SHOWN
+        );
     }
     _ = writeln!(report, "{}: {}", harmless(&checked.name), summary(&checked.counts));
     report

@@ -112,6 +112,7 @@ pub fn media_type(path: &str) -> String {
         "webmanifest" => Some("application/manifest+json"),
         "atom" => Some("application/atom+xml"),
         "rss" => Some("application/rss+xml"),
+        "xml" => Some("application/xml"),
         "ics" => Some("text/calendar"),
         "md" => Some("text/markdown"),
         "ts" if path.ends_with(".d.ts") => Some("application/typescript"),
@@ -164,7 +165,7 @@ mod tests {
         check("i/a/index.html.gz", false, (Kind::Page, "text/html; charset=utf-8", "no-cache, no-transform"));
         check("t/a/feed.atom", false, (Kind::Feed, "application/atom+xml", SHORT));
         check("t/a/feed.json", false, (Kind::Feed, "application/json", SHORT));
-        check("sitemap.xml", false, (Kind::Feed, "text/xml; charset=utf-8", SHORT));
+        check("sitemap.xml", false, (Kind::Feed, "application/xml", SHORT));
         check("deadlines.ics", false, (Kind::Feed, "text/calendar; charset=utf-8", SHORT));
         check("robots.txt", false, (Kind::Feed, "text/plain; charset=utf-8", SHORT));
         check("manifest.webmanifest", false, (Kind::Page, "application/manifest+json", ASK));

@@ -30,7 +30,7 @@ pub(super) async fn answer(State(shop): State<Arc<Shop>>, method: Method, uri: U
         if let Some(page) = asked_path.as_deref().and_then(|path| shop.redirect(path)) {
             return made(page);
         }
-        return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "404: there is no such file\n").into_response();
+        return missing(&shop, &method).await;
     };
     // A page that is told to reload is not the page on disk, so its compressed copy does not fit; one beside a bundle of the user's may be old.
     let changed_page = headers::media_type(&path).starts_with("text/html") && shop.changes.is_some();
@@ -45,6 +45,19 @@ pub(super) async fn answer(State(shop): State<Arc<Shop>>, method: Method, uri: U
         }
     };
     respond(&path, bytes, compressed.is_some(), &method, &asked)
+}
+
+/// The answer where there is no such file: the site's own page for that, as hosts send it.
+async fn missing(shop: &Shop, method: &Method) -> Response {
+    if let Some((path, page)) = locate(shop, "404.html".to_owned())
+        && let Ok(bytes) = tokio::fs::read(page).await
+    {
+        let bytes = if shop.changes.is_some() { reload::inject(bytes) } else { bytes };
+        let mut response = respond(&path, bytes, false, method, &HeaderMap::new());
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        return response;
+    }
+    (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-cache")], "404: there is no such file\n").into_response()
 }
 
 fn respond(path: &str, bytes: Vec<u8>, compressed: bool, method: &Method, asked: &HeaderMap) -> Response {
@@ -202,6 +215,13 @@ mod tests {
         for path in ["/missing", "/assets", "/link", "/topic/defence", "/bundle.json"] {
             assert_eq!(ask(&site, path, &[]).await.0, StatusCode::NOT_FOUND, "{path}");
         }
+        std::fs::write(folder.join("dist/404.html"), "<p>none").unwrap();
+        let (status, headers, body) = ask(&site, "/missing", &[]).await;
+        assert_eq!(
+            (status, &headers[header::CACHE_CONTROL], &body[..]),
+            (StatusCode::NOT_FOUND, &"no-cache".parse().unwrap(), &b"<p>none"[..])
+        );
+        assert_eq!(headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
         let site = Arc::new(Shop::of(folder.join("dist"), Some(folder.join("secret")), None));
         assert_eq!(ask(&site, "/bundle.json", &[]).await.2, b"no");
         std::fs::remove_dir_all(&folder).unwrap();

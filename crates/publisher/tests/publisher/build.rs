@@ -168,7 +168,7 @@ fn the_reader_comes_along() {
     fs::write(here.join("rows.jsonl"), rows(2)).unwrap();
     let said = run(here, &["build", "rows.jsonl", "--out", "site"], b"");
     assert_eq!(said.code, 1);
-    assert!(said.talk.contains("no reader inside: run cargo xtask install"), "{}", said.talk);
+    assert!(said.talk.contains("this command carries no reader: `cargo xtask install` makes one"), "{}", said.talk);
     assert_eq!(names(here), ["rows.jsonl"]);
     for (path, text) in [("dist/index.html", "page"), ("dist/assets/app.js", "app"), ("dist/bundle.json", "old"), ("dist/example/x", "old")]
     {
