@@ -46,6 +46,20 @@ fn exit_codes_tell_good_from_bad() {
 }
 
 #[test]
+fn the_worst_problems_come_first_where_there_are_too_many() {
+    let head = WARNED.split_once(r#"{"id": "a""#).unwrap().0;
+    let warned: String =
+        (0..250).map(|number| format!(r#"{{"id": "a{number}", "title": "A", "kind": "page", "topics": ["t"]}}, "#)).collect();
+    let bundle = format!(r#"{head}{warned}{{"id": "last"}}]}}"#);
+    check(
+        bundle.as_bytes(),
+        &[],
+        2,
+        &["error[missing-field]", "… and 51 more problems, none of them worse", "250 items shown, 1 left out, 1 error, 250 warnings"],
+    );
+}
+
+#[test]
 fn files_beside_a_bundle_are_looked_for() {
     let bundle = GOOD.replace("\"kind\"", "\"files\": [{\"url\": \"b.json\"}, {\"url\": \"gone.pdf\"}], \"kind\"");
     check(bundle.as_bytes(), &["--strict"], 0, &["note[missing-file]: There is no file \"gone.pdf\"", "b.json:2:75", "0 warnings, 1 note"]);
