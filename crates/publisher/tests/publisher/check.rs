@@ -48,8 +48,8 @@ fn exit_codes_tell_good_from_bad() {
 #[test]
 fn the_worst_problems_come_first_where_there_are_too_many() {
     let head = WARNED.split_once(r#"{"id": "a""#).unwrap().0;
-    let warned: String =
-        (0..250).map(|number| format!(r#"{{"id": "a{number}", "title": "A", "kind": "page", "topics": ["t"]}}, "#)).collect();
+    let one = |number: i32| format!(r#"{{"id": "a{number}", "title": "A", "kind": "page", "topics": ["t"]}}, "#);
+    let warned = (0..250).map(one).collect::<Vec<_>>().concat();
     let bundle = format!(r#"{head}{warned}{{"id": "last"}}]}}"#);
     check(
         bundle.as_bytes(),
