@@ -33,8 +33,7 @@ impl Optimizer {
     /// Installed, if it was not.
     pub(super) fn ready() -> Result<Self> {
         let script = npm::BINARYEN.ready()?;
-        let node =
-            process::find("node").context("there is no Node.js (the command `node`): install it; Debian: `apt-get install nodejs npm`")?;
+        let node = npm::node()?;
         Ok(Self { node, script })
     }
 

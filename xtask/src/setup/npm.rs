@@ -35,6 +35,11 @@ pub(crate) const FRAMEWORKS: Part = Part {
     path: "",
 };
 
+/// Node.js, which runs what comes from npm.
+pub(crate) fn node() -> Result<PathBuf> {
+    process::find("node").context("there is no Node.js (the command `node`): install it; Debian: `apt-get install nodejs npm`")
+}
+
 impl Part {
     /// Where it is. What is missing is installed.
     pub(crate) fn ready(&self) -> Result<PathBuf> {

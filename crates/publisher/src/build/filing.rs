@@ -206,15 +206,8 @@ impl<'m, 'p> Filing<'m, 'p> {
         let mut languages = self.language_of.iter().map(|language| &self.languages[usize::from(*language)]);
         let bundle = frame(self.mapping, &self.desk, (title, name), &mut languages);
         self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
-        let report = Report {
-            counts: self.counts,
-            renamed,
-            refused: self.refused,
-            losses: self.losses,
-            feeds: Vec::new(),
-            continued: None,
-            luggage,
-        };
+        let (counts, refused, losses) = (self.counts, self.refused, self.losses);
+        let report = Report { counts, renamed, refused, losses, luggage, ..Report::default() };
         let known = Known { contents: &self.contents, works, previous: self.previous };
         let archive = parts::write(self.writer, &bundle, known, options)?;
         Ok((Bundle { archive: Some(archive), ..bundle }, report))

@@ -51,8 +51,9 @@ pub(super) fn order(options: &Options) -> Result<Order> {
     let cache = cache(&options);
     let Some(home) = home(&options) else {
         let Some(out) = options.out.clone() else {
-            let there = |input: &&PathBuf| input.as_os_str() != "-" && crate::import::sources::address(input).is_none() && !input.exists();
-            if let Some(input) = options.inputs.iter().find(there) {
+            let is_missing =
+                |input: &&PathBuf| input.as_os_str() != "-" && crate::import::sources::address(input).is_none() && !input.exists();
+            if let Some(input) = options.inputs.iter().find(is_missing) {
                 bail!("there is no {}", input.display());
             }
             bail!("--out says where the site goes; only a folder with {SETTINGS} needs none")

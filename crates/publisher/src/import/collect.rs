@@ -112,15 +112,8 @@ impl<'m> Collector<'m> {
         self.counts.shown = items.len() as u64;
         let bundle = frame(self.mapping, &self.desk, (title, name), &mut items.iter().map(|item| &item.language));
         self.mapping.texts.note_unused(&bundle.topics, &mut self.losses);
-        let report = Report {
-            counts: self.counts,
-            renamed,
-            refused: self.refused,
-            losses: self.losses,
-            feeds: Vec::new(),
-            continued: None,
-            luggage,
-        };
+        let (counts, refused, losses) = (self.counts, self.refused, self.losses);
+        let report = Report { counts, renamed, refused, losses, luggage, ..Report::default() };
         (Bundle { items: items.into_iter().map(Arc::new).collect(), ..bundle }, report, self.rows)
     }
 

@@ -66,7 +66,7 @@ pub struct Renamed {
 }
 
 /// All of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// What became of the rows.
     pub counts: Counts,

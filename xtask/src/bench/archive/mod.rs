@@ -56,8 +56,7 @@ pub(super) fn run(options: &Options) -> Result<()> {
     let _alone = super::alone()?;
     let folder = paths::root().join("target/bench");
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let node =
-        process::find("node").context("there is no Node.js (the command `node`): install it; Debian: `apt-get install nodejs npm`")?;
+    let node = setup::npm::node()?;
     let mut driver = Command::new(node);
     driver.arg(paths::root().join("bench/run.js")).stdin(Stdio::null());
     driver.env("DOSSIER_BENCH_PACKAGES", packages::ready()?).envs(test::chromium()?);
