@@ -16,8 +16,6 @@ mod store;
 pub use guest::{change_guest, close_guest, load_content, open_guest};
 pub use start_page::start_page;
 
-// Lighter than the standard one (2 kB), but what it takes from the browser in pieces never becomes one again: after some searches in a million items it
-// holds three times as much. The form for archives therefore does without.
-#[cfg(not(feature = "archive"))]
+// Lighter than the standard one (1.5 kB) and quicker, and like it joins what it takes from the browser in pieces.
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

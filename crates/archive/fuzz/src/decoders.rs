@@ -176,7 +176,7 @@ pub fn terms_completions(bytes: &[u8]) {
 /// How many items have the word and how many there are; then postings.
 pub fn postings(bytes: &[u8]) {
     let Some(([df, items], rest)) = numbers(bytes) else { return };
-    if let Ok(numbers) = within(rest.len(), || format::postings::read(rest, df, items)) {
+    if let Ok(numbers) = within(rest.len(), || format::postings::read(rest, df, items, |number| number)) {
         assert!(numbers.len() == df as usize && numbers.is_sorted_by(|one, other| one < other));
         assert!(numbers.last().is_none_or(|last| *last < items));
     }

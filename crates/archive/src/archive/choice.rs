@@ -29,13 +29,18 @@ pub(super) struct Chosen {
 /// What is asked of the items of a key.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct KeyState {
-    /// Whether they are of the question's kind.
-    pub(super) present: bool,
     /// Whether they are the versions seen when no language is chosen.
     pub(super) plain: bool,
     /// Whether they are the versions seen.
     pub(super) seen: bool,
     pub(super) failures: Failures,
+}
+
+impl KeyState {
+    /// Whether they are in the list, if dates and words allow it.
+    pub(super) fn passes(self) -> bool {
+        self.seen && self.failures == 0
+    }
 }
 
 /// How a bucket stands to the range of dates.
@@ -86,7 +91,6 @@ impl Chosen {
                     plain: nearest(&|_| true),
                     seen: nearest(&chosen),
                     failures: if chosen(&edition.language) { 0 } else { LANGUAGES },
-                    present: true,
                 }
             })
             .to_list();
@@ -96,11 +100,7 @@ impl Chosen {
             let mut publishers = index.publishers[key.publishers as usize].iter();
             let published = self.any_publisher || publishers.any(|of| self.publishers.get(usize::from(*of)) == Some(&true));
             let failed = |failure, passed: bool| if passed { 0 } else { failure };
-            KeyState {
-                present: question.kind.is_none_or(|kind| kind == key.kind),
-                failures: edition.failures | failed(TYPES, typed) | failed(PUBLISHERS, published),
-                ..edition
-            }
+            KeyState { failures: edition.failures | failed(TYPES, typed) | failed(PUBLISHERS, published), ..edition }
         });
         states.to_list()
     }

@@ -6,12 +6,12 @@
 
 use super::Archive;
 use super::choice::Reach;
-use super::tally::{Tally, View};
+use super::tally::{Tally, View, next_hit};
 use crate::format::When;
 use crate::format::days::{Days, day_of};
+use dossier_bundle::ItemIx;
 use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sorted;
-use dossier_bundle::{ItemIx, Language, PartialDate};
 use dossier_query::{Neighbours, Question, Sort};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -21,12 +21,13 @@ pub(super) type Item = (u16, u32);
 
 /// Buckets that stand together, of one part or, if they are days of the same month, of several.
 struct Stretch {
-    /// Views and buckets.
-    buckets: Vec<(usize, u32)>,
+    /// Where they are among all.
+    buckets: std::ops::Range<usize>,
     undated: bool,
 }
 
 /// Items that all stand before those of the next stratum.
+#[derive(Clone, Copy)]
 struct Stratum {
     stretch: usize,
     /// The only score, plus one; none if scores do not matter.
@@ -39,6 +40,8 @@ pub(super) struct List<'a> {
     archive: &'a Archive,
     views: &'a [View],
     tally: &'a Tally,
+    /// Views and buckets, in newest order.
+    buckets: Vec<(usize, u32)>,
     stretches: Vec<Stretch>,
     strata: Vec<Stratum>,
     sort: Sort,
@@ -47,34 +50,33 @@ pub(super) struct List<'a> {
 impl<'a> List<'a> {
     /// A list in any order but that of titles.
     pub(super) fn new(archive: &'a Archive, views: &'a [View], tally: &'a Tally, question: &Question) -> Self {
-        let stretches = stretches(views);
-        let mut list = Self { archive, views, tally, stretches, strata: Vec::new(), sort: question.sort };
-        if question.sort == Sort::BestMatch {
-            for score in (0..super::tally::SCORES as u8).rev() {
-                list.add(0..list.stretches.len(), Some(score));
-            }
-        } else if question.sort == Sort::Oldest {
-            let undated = list.stretches.iter().position(|stretch| stretch.undated).unwrap_or(list.stretches.len());
-            for place in (0..undated).rev() {
-                list.add(place..place + 1, None);
-            }
-            list.add(undated..list.stretches.len(), None);
+        let (buckets, stretches) = stretches(views);
+        let mut list = Self { archive, views, tally, buckets, stretches, strata: Vec::new(), sort: question.sort };
+        let places = 0..list.stretches.len();
+        if question.sort == Sort::Oldest {
+            let undated = list.stretches.iter().position(|stretch| stretch.undated).unwrap_or(places.end);
+            (0..undated).rev().chain(undated..places.end).for_each(|place| list.add(place));
         } else {
-            list.add(0..list.stretches.len(), None);
+            places.for_each(|place| list.add(place));
+        }
+        if question.sort == Sort::BestMatch {
+            let strata = &list.strata;
+            let order = sorted(strata.len(), &|one, other| strata[other as usize].score.cmp(&strata[one as usize].score));
+            list.strata = order.into_iter().map(|place| list.strata[place as usize]).to_list();
         }
         list
     }
 
-    fn add(&mut self, stretches: std::ops::Range<usize>, score: Option<u8>) {
-        for stretch in stretches {
-            let mut count = 0;
-            for (view, bucket) in &self.stretches[stretch].buckets {
-                for (own, listed) in &self.tally.listed[*view][*bucket as usize] {
-                    count += if score.is_none_or(|score| score == *own) { *listed } else { 0 };
+    /// Adds the strata of a stretch, one for each score where that matters.
+    fn add(&mut self, stretch: usize) {
+        let first = self.strata.len();
+        for (view, bucket) in &self.buckets[self.stretches[stretch].buckets.clone()] {
+            for listed in self.tally.listed(*view, *bucket) {
+                let score = (self.sort == Sort::BestMatch).then_some(listed.score);
+                match self.strata[first..].iter_mut().find(|stratum| stratum.score == score) {
+                    Some(stratum) => stratum.count += listed.count,
+                    None => self.strata.push(Stratum { stretch, score, count: listed.count }),
                 }
-            }
-            if count > 0 {
-                self.strata.push(Stratum { stretch, score, count });
             }
         }
     }
@@ -104,7 +106,7 @@ impl<'a> List<'a> {
     pub(super) fn place_of(&self, item: Item) -> Option<Option<u32>> {
         let mut before = 0;
         for stratum in &self.strata {
-            let holds = self.stretches[stratum.stretch].buckets.iter().any(|(view, bucket)| {
+            let holds = self.buckets_of(&self.stretches[stratum.stretch]).iter().any(|(view, bucket)| {
                 let view = &self.views[*view];
                 let bucket = &view.index.buckets[*bucket as usize];
                 view.part == item.0 && (bucket.start..bucket.start + bucket.count).contains(&item.1)
@@ -121,9 +123,9 @@ impl<'a> List<'a> {
     fn open(&self, stratum: &Stratum) -> Option<Vec<Item>> {
         let stretch = &self.stretches[stratum.stretch];
         let (mut found, mut complete): (Vec<(u32, Item)>, bool) = (Vec::new(), true);
-        for (view, bucket) in &stretch.buckets {
-            let listed = &self.tally.listed[*view][*bucket as usize];
-            if listed.iter().any(|(own, _)| stratum.score.is_none_or(|score| score == *own)) {
+        for (view, bucket) in self.buckets_of(stretch) {
+            let listed = self.tally.listed(*view, *bucket);
+            if listed.iter().any(|listed| stratum.score.is_none_or(|score| score == listed.score)) {
                 let opened = self.open_bucket(*view, *bucket, stratum.score);
                 let days = self.days(stretch, *view);
                 let (Some(opened), Some(days)) = (opened, days) else {
@@ -140,84 +142,102 @@ impl<'a> List<'a> {
         if !complete {
             return None;
         }
-        let mut order = sorted(found.len(), &|one, other| found[one as usize].cmp(&found[other as usize]));
-        if self.sort == Sort::Oldest && !stretch.undated {
-            order.reverse();
+        if self.buckets_of(stretch).len() > 1 {
+            let order = sorted(found.len(), &|one, other| found[one as usize].cmp(&found[other as usize]));
+            found = order.into_iter().map(|place| found[place as usize]).to_list();
         }
-        Some(order.into_iter().map(|place| found[place as usize].1).to_list())
+        if self.sort == Sort::Oldest && !stretch.undated {
+            found.reverse();
+        }
+        Some(found.into_iter().map(|(_, item)| item).to_list())
+    }
+
+    fn buckets_of(&self, stretch: &Stretch) -> &[(usize, u32)] {
+        &self.buckets[stretch.buckets.clone()]
     }
 
     /// The days of a part, by which its places compare to those of other parts in a stretch; the inner `None` if there are no others.
     fn days(&self, stretch: &Stretch, view: usize) -> Option<Option<Arc<Days>>> {
-        if stretch.buckets.iter().all(|(other, _)| *other == view) {
+        if self.buckets_of(stretch).iter().all(|(other, _)| *other == view) {
             return Some(None);
         }
         let view = &self.views[view];
         self.archive.days(view.part, &view.index).map(Some)
     }
 
-    /// Places of the items of a bucket that are in the list, and have the score if one is given.
+    /// Places, ascending, of the items of a bucket that are in the list, and have the score if one is given.
     fn open_bucket(&self, view: usize, bucket: u32, score: Option<u8>) -> Option<Vec<u32>> {
         let view = &self.views[view];
-        let (cells, rows) = view.rows_of(bucket);
-        let scores = view.scores(self.archive, &rows)?;
         let inside = &view.inside[bucket as usize];
-        let mut wanted = Vec::new();
-        for cell in &view.left()[cells] {
-            let state = view.keys[cell.key as usize];
-            if state.present && state.seen && state.failures == 0 {
-                for row in cell.start..cell.start + cell.count {
-                    let own = if view.found.is_some() { scores[(row - rows.start) as usize] } else { 0 };
-                    if (view.found.is_none() || own > 0) && score.is_none_or(|score| score == own) {
+        let (mut places, mut complete) = (Vec::new(), true);
+        for side in &view.sides {
+            let (cells, rows) = side.left().of_bucket(bucket);
+            let hits = view.hits(self.archive, side, bucket, &rows)?;
+            let (mut hits, mut wanted) = (hits.as_slice(), Vec::new());
+            for cell in cells {
+                if !view.keys[cell.key as usize].passes() {
+                    continue;
+                }
+                let end = cell.start + cell.count;
+                if view.found.is_none() {
+                    wanted.extend(cell.start..end);
+                }
+                while let Some((row, own)) = next_hit(&mut hits, cell.start, end) {
+                    if score.is_none_or(|score| u32::from(score) == own) {
                         wanted.push(row);
                     }
                 }
             }
-        }
-        let (mut places, mut complete) = (Vec::new(), true);
-        let mut rest = wanted.as_slice();
-        while let Some(start) = rest.first() {
-            // Rows that follow one another directly are read together.
-            let mut length = 1;
-            while rest.get(length) == Some(&(start + length as u32)) {
-                length += 1;
+            let mut rest = wanted.as_slice();
+            while let Some(start) = rest.first() {
+                // Rows that follow one another directly are read together.
+                let mut length = 1;
+                while rest.get(length) == Some(&(start + length as u32)) {
+                    length += 1;
+                }
+                rest = &rest[length..];
+                match self.archive.places((view.part, &view.index), view.topic, &side.half.cells, *start..start + length as u32) {
+                    Some(read) => places.extend_from_slice(&read),
+                    None => complete = false,
+                }
             }
-            rest = &rest[length..];
-            match self.archive.places((view.part, &view.index), view.topic, &view.cells.cells, *start..start + length as u32) {
-                Some(read) => places.extend_from_slice(&read),
-                None => complete = false,
+        }
+        // They come by key. Of so few as a bucket has each can be looked at.
+        let mut listed = vec![false; view.index.buckets[bucket as usize].count as usize];
+        let start = view.index.buckets[bucket as usize].start;
+        for place in places {
+            if inside.contains(&place) {
+                listed[(place - start) as usize] = true;
             }
         }
-        places.retain(|place| inside.contains(place));
-        complete.then_some(places)
+        complete.then(|| (start..).zip(listed).filter(|(_, listed)| *listed).map(|(place, _)| place).to_list())
     }
 }
 
-fn stretches(views: &[View]) -> Vec<Stretch> {
+fn stretches(views: &[View]) -> (Vec<(usize, u32)>, Vec<Stretch>) {
     let mut all: Vec<(usize, u32)> = Vec::new();
     for (place, view) in views.iter().enumerate() {
         for bucket in 0..view.index.buckets.len() as u32 {
             all.push((place, bucket));
         }
     }
-    let when = |place: u32| {
-        let (view, bucket) = all[place as usize];
-        views[view].index.buckets[bucket as usize].when
-    };
-    let order = sorted(all.len(), &|one, other| newest(when(one), when(other)));
+    let when = |(view, bucket): (usize, u32)| views[view].index.buckets[bucket as usize].when;
+    // Those of one part are in order.
+    if views.len() > 1 {
+        let order = sorted(all.len(), &|one, other| newest(when(all[one as usize]), when(all[other as usize])));
+        all = order.into_iter().map(|place| all[place as usize]).to_list();
+    }
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut last = None;
-    for place in order {
-        let now = when(place);
+    for (place, bucket) in all.iter().enumerate() {
+        let now = when(*bucket);
         match stretches.last_mut() {
-            Some(stretch) if matches!(now, When::Days(_)) && views.len() > 1 && last == Some(now) => {
-                stretch.buckets.push(all[place as usize]);
-            }
-            _ => stretches.push(Stretch { buckets: vec![all[place as usize]], undated: now == When::Undated }),
+            Some(stretch) if matches!(now, When::Days(_)) && views.len() > 1 && last == Some(now) => stretch.buckets.end += 1,
+            _ => stretches.push(Stretch { buckets: place..place + 1, undated: now == When::Undated }),
         }
         last = Some(now);
     }
-    stretches
+    (all, stretches)
 }
 
 /// Newest order of buckets; of those alike the earlier part first.
@@ -267,82 +287,6 @@ impl Archive {
         Neighbours { previous: ix(place.wrapping_sub(1)), next: ix(place + 1), ..neighbours }
     }
 
-    /// Items in the order of titles, from place `start` on.
-    fn by_title(&self, question: &Question, views: &[View], start: u32, length: u32) -> Option<Vec<Item>> {
-        let end = start.saturating_add(length) as usize;
-        let (mut list, mut complete) = (Vec::new(), true);
-        for view in views {
-            match self.first_by_title(&question.language, view, end) {
-                Some(first) => list.extend_from_slice(&first),
-                None => complete = false,
-            }
-        }
-        if !complete {
-            return None;
-        }
-        if views.len() != 1 {
-            list = self.merge_by_title(&question.language, &list)?;
-        }
-        Some(list.get(start as usize..end.min(list.len())).unwrap_or_default().to_vec())
-    }
-
-    /// The first `length` items of a part in the order of titles.
-    fn first_by_title(&self, reader: &Language, view: &View, length: usize) -> Option<Vec<Item>> {
-        let alphabet = dossier_query::alphabet(&self.bundle.site, reader);
-        let rows = view.index.rows(view.topic);
-        let (mut list, mut entry) = (Vec::new(), 0);
-        while entry < rows && list.len() < length {
-            let Some(entries) = self.titles(view.part, &view.index, alphabet, view.topic, entry)? else {
-                self.files.set_fault("the index lacks the order of titles for this language".to_owned());
-                return None;
-            };
-            for (row, way) in &entries.pairs[(entry - entries.held.start) as usize..] {
-                let place = self.listed_by_title(view, *row, *way, entries.file)?;
-                list.extend(place.map(|place| (view.part, place)));
-            }
-            entry = entries.held.end;
-        }
-        list.truncate(length);
-        Some(list)
-    }
-
-    /// The place of the item of a row, so far from its bucket's start as a file says, if it is in the list.
-    fn listed_by_title(&self, view: &View, row: u32, way: u32, file: u32) -> Option<Option<u32>> {
-        // A row that is gone is in no cell.
-        let Some(cell) = crate::format::rows::cell(view.left(), row) else { return Some(None) };
-        let (state, bucket) = (view.keys[cell.key as usize], &view.index.buckets[cell.bucket as usize]);
-        if way >= bucket.count {
-            self.files.set_damage(crate::format::TITLES, file, crate::Damage::of("a row is out of range"));
-            return None;
-        }
-        let place = bucket.start + way;
-        if !state.present || !state.seen || state.failures != 0 || !view.inside[cell.bucket as usize].contains(&place) {
-            return Some(None);
-        }
-        let Some(found) = &view.found else { return Some(Some(place)) };
-        let number = self.numbers((view.part, &view.index), view.topic, &view.cells.cells, row..row + 1)?;
-        Some(number.first().filter(|number| found.score(**number) > 0).map(|_| place))
-    }
-
-    /// Puts items of several parts in the order of titles, and alike ones in newest order.
-    fn merge_by_title(&self, reader: &Language, items: &[Item]) -> Option<Vec<Item>> {
-        let (mut keys, mut complete) = (Vec::new(), true);
-        for item in items {
-            match self.card_of(self.ix(*item)) {
-                Some(card) => keys.push((dossier_query::title_sort_key(&card.title, &self.bundle.site, reader), card.date)),
-                None => complete = false,
-            }
-        }
-        if !complete {
-            return None;
-        }
-        let order = sorted(items.len(), &|one, other| {
-            let ((one_key, one_date), (other_key, other_date)) = (&keys[one as usize], &keys[other as usize]);
-            one_key.cmp(other_key).then_with(|| by_date(*one_date, *other_date)).then(items[one as usize].cmp(&items[other as usize]))
-        });
-        Some(order.into_iter().map(|place| items[place as usize]).to_list())
-    }
-
     /// The places of each bucket inside the range of dates.
     pub(super) fn inside(
         &self,
@@ -378,10 +322,4 @@ impl Archive {
         self.files.set_fault("the archive has no such item".to_owned());
         None
     }
-}
-
-/// Newest order of dates: the later first day, then the more precise one; none last.
-fn by_date(one: Option<PartialDate>, other: Option<PartialDate>) -> Ordering {
-    let key = |date: Option<PartialDate>| date.map(|date| (date.first_day(), std::cmp::Reverse(date.days().end)));
-    key(other).cmp(&key(one))
 }

@@ -5,10 +5,10 @@
 //! 2. `head`: the first page of a topic needs no more than its head;
 //! 3. `words` and `text`: what the words mean, which items have them, and how well;
 //! 4. `choice`: filters as flags on the keys and buckets of each part;
-//! 5. `tally`: all counts; 6. `list`: the page asked for.
+//! 5. `tally`: all counts; 6. `list`, or `titles` in their order: the page asked for.
 //!
-//! Nothing here waits: asking again with more files at hand gives the answer. An answer that only lacks the cards of its items is kept
-//! until they have come, and so is not worked out again.
+//! Nothing here waits: asking again with more files at hand gives the answer. What is counted is kept while the list or the cards of its
+//! items are on their way, and so is not counted again.
 
 // The outer option says whether it is known yet, the inner one whether it is there.
 #![allow(clippy::option_option)]
@@ -21,18 +21,20 @@ mod list;
 mod parts;
 mod tally;
 mod text;
+mod titles;
 mod words;
 
+use crate::format::cube::Half;
 use choice::Chosen;
 use chrono::NaiveDate;
 use dossier_bundle::lean::ToList;
 use dossier_bundle::{Bundle, Item, ItemIx};
-use dossier_query::text::{Sought, meaning};
+use dossier_query::text::{Meaning, Sought, meaning};
 use dossier_query::{Answer, Neighbours, Question, Search, Source};
 use files::Files;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
-use tally::{Tally, View};
+use tally::{Side, Tally, View};
 use words::Words;
 
 /// Entries with which the best matches of a word begin, before the rest of the page: more than a telephone shows at once. Each card is in
@@ -44,8 +46,27 @@ pub struct Archive {
     bundle: Arc<Bundle>,
     files: Files,
     heads: Mutex<Vec<(u32, Arc<head::Opened>)>>,
-    /// An answer that waits for cards.
-    waiting: Mutex<Option<(Question, NaiveDate, Answer)>>,
+    /// What is counted already of a question that waits for files.
+    waiting: Mutex<Option<(Question, NaiveDate, Box<Counted>)>>,
+}
+
+/// A question, counted.
+struct Counted {
+    chosen: Chosen,
+    /// What its list is opened by.
+    views: Vec<View>,
+    tally: Tally,
+    /// What is said of its text; none without one.
+    search: Option<Search>,
+    /// The items of its page, once they are known.
+    items: Option<Vec<ItemIx>>,
+}
+
+/// How far a question has come.
+enum Known {
+    /// What can be shown before everything is counted.
+    First(Box<Answer>),
+    All(Box<Counted>),
 }
 
 impl Archive {
@@ -81,62 +102,77 @@ impl Archive {
         let inside = self.inside(part, &index, chosen);
         let keys = chosen.keys(&self.bundle, question, &index);
         let (cells, gone) = (cells?, gone?);
-        let left = if gone.of(topic).is_empty() { None } else { Some(gone.spare(&cells.cells, topic)) };
-        Some(View { part, topic, cells, left, inside: inside?, keys, found: None, index })
+        let mut sides = Vec::new();
+        for half in cells {
+            let buckets = index.buckets.len() as u32;
+            let left = || Half::new(gone.spare(&half.cells, topic), buckets, half.rows);
+            sides.push(Side { left: (!gone.of(topic).is_empty()).then(left), half });
+        }
+        Some(View { part, topic, sides, inside: inside?, keys, found: None, index })
     }
 }
 
 impl Archive {
-    fn whole_answer(&self, question: &Question, chosen: &Chosen, tally: &Tally, items: &[list::Item], search: Option<Search>) -> Answer {
-        let items = items.iter().map(|item| self.ix(*item)).to_list();
-        Answer { items, search: search.clone().unwrap_or_default(), ..tally.answer(question, chosen, search.is_some()) }
+    /// Counts a question with these words; `best` are the items of its page, if they are known without counting.
+    fn counted(
+        &self,
+        question: &Question,
+        today: NaiveDate,
+        text: Option<(&Words<'_>, &Meaning)>,
+        best: Option<&[list::Item]>,
+    ) -> Option<Box<Counted>> {
+        let chosen = Chosen::new(&self.bundle, question, today);
+        let searched = text.map(|(words, meaning)| self.search(words, meaning, best.is_none()));
+        // All files that are missing are noted before giving up.
+        let mut views = self.views(question, &chosen)?;
+        let mut search = None;
+        if let (Some((_, meaning)), Some(searched)) = (text, searched) {
+            let searched = searched?;
+            for (view, found) in views.iter_mut().zip(searched.found) {
+                view.found = Some(found);
+            }
+            search = Some(text::said(meaning, searched.any));
+        }
+        let tally = Tally::of(self, &views, &chosen)?;
+        Some(Box::new(Counted { chosen, views, tally, search, items: best.map(|best| self.all_ix(best)) }))
     }
 
-    /// The answer from cubes and words.
-    fn count(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
-        let chosen = Chosen::new(&self.bundle, question, today);
+    fn all_ix(&self, items: &[list::Item]) -> Vec<ItemIx> {
+        items.iter().map(|item| self.ix(*item)).to_list()
+    }
+
+    /// Of these items how many have cards that are not at hand; all of those are noted.
+    fn missing(&self, items: &[ItemIx]) -> usize {
+        items.iter().filter(|item| !self.has_card(**item)).count()
+    }
+
+    /// What cubes and words say.
+    fn count(&self, question: &Question, today: NaiveDate) -> Option<Known> {
         let sought = Sought::read(&question.text);
         if sought.is_empty() {
-            let views = self.views(question, &chosen)?;
-            let tally = Tally::of(self, &views, &chosen)?;
-            let items = self.page(question, &views, &tally)?;
-            return Some(self.whole_answer(question, &chosen, &tally, &items, None));
+            return self.counted(question, today, None, None).map(Known::All);
         }
         let words = Words::new(self)?;
         let meaning = meaning(&sought, &words)?;
         let champions = self.champions(&words, &meaning, question)?;
-        let search = text::said(&meaning, false);
         let mut early = champions.as_ref().map(|(items, total)| {
-            let items: Vec<ItemIx> = items.iter().map(|item| self.ix(*item)).to_list();
-            Answer { counting: true, search, total: *total, items, ..Answer::default() }
+            let search = text::said(&meaning, false);
+            Box::new(Answer { counting: true, search, total: *total, items: self.all_ix(items), ..Answer::default() })
         });
         if let Some(answer) = &mut early {
             // What can be shown first comes first; the other cards and the counts are sent for when it is there.
-            let missing = |items: &[ItemIx]| items.iter().filter(|item| !self.has_card(**item)).count();
             let screen = answer.items.len().min(SCREEN);
-            let ready = missing(&answer.items[..screen]) == 0;
-            if !ready || missing(&answer.items) > 0 {
+            let ready = self.missing(&answer.items[..screen]) == 0;
+            if !ready || self.missing(&answer.items) > 0 {
                 answer.items.truncate(screen);
             }
             if !ready {
-                return early;
+                return early.map(Known::First);
             }
         }
-        let counted = || {
-            let searched = self.search(&words, &meaning, champions.is_none());
-            let views = self.views(question, &chosen);
-            let (searched, mut views) = searched.zip(views)?;
-            for (view, found) in views.iter_mut().zip(&searched.found) {
-                view.found = Some(found.clone());
-            }
-            let tally = Tally::of(self, &views, &chosen)?;
-            let items = match &champions {
-                Some((items, _)) => items.clone(),
-                None => self.page(question, &views, &tally)?,
-            };
-            Some(self.whole_answer(question, &chosen, &tally, &items, Some(text::said(&meaning, searched.any))))
-        };
-        counted().or(early)
+        let best = champions.as_ref().map(|(items, _)| items.as_slice());
+        let counted = self.counted(question, today, Some((&words, &meaning)), best);
+        counted.map(Known::All).or(early.map(Known::First))
     }
 }
 
@@ -150,18 +186,22 @@ impl Source for Archive {
             return Some(answer);
         }
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = waiting.take().filter(|(asked, on, _)| asked == question && *on == today);
-        let answer = match known {
-            Some((.., answer)) => answer,
-            None => self.count(question, today)?,
+        let mut counted = match waiting.take().filter(|(asked, on, _)| asked == question && *on == today) {
+            Some((.., counted)) => counted,
+            None => match self.count(question, today)? {
+                Known::First(answer) => return Some(*answer),
+                Known::All(counted) => counted,
+            },
         };
-        // All cards that are missing are noted before giving up.
-        let missing = answer.items.iter().filter(|item| !self.has_card(**item)).count();
-        if missing > 0 && !answer.counting {
-            *waiting = Some((question.clone(), today, answer));
-            return None;
+        if counted.items.is_none() {
+            counted.items = self.page(question, &counted.views, &counted.tally).map(|items| self.all_ix(&items));
         }
-        Some(answer)
+        let Some(items) = counted.items.take_if(|items| self.missing(items) == 0) else {
+            *waiting = Some((question.clone(), today, counted));
+            return None;
+        };
+        let answer = counted.tally.answer(question, &counted.chosen, counted.search.is_some());
+        Some(Answer { items, search: counted.search.unwrap_or_default(), ..answer })
     }
 
     fn neighbours(&self, question: &Question, today: NaiveDate, item: ItemIx) -> Option<Neighbours> {
@@ -176,18 +216,14 @@ impl Source for Archive {
         if !(0..self.files.parts().len() as u16).all(has) {
             return Some(Neighbours::default());
         }
-        let chosen = Chosen::new(&self.bundle, question, today);
-        let mut views = self.views(question, &chosen)?;
         let sought = Sought::read(&question.text);
-        if !sought.is_empty() {
-            let words = Words::new(self)?;
-            let searched = self.search(&words, &meaning(&sought, &words)?, true)?;
-            for (view, found) in views.iter_mut().zip(searched.found) {
-                view.found = Some(found);
-            }
-        }
-        let tally = Tally::of(self, &views, &chosen)?;
-        self.around(question, &views, &tally, self.item_of(item)?)
+        let words = if sought.is_empty() { None } else { Some(Words::new(self)?) };
+        let meaning = match &words {
+            Some(words) => Some(meaning(&sought, words)?),
+            None => None,
+        };
+        let counted = self.counted(question, today, words.as_ref().zip(meaning.as_ref()), None)?;
+        self.around(question, &counted.views, &counted.tally, self.item_of(item)?)
     }
 
     fn versions(&self, item: ItemIx) -> Option<Vec<ItemIx>> {

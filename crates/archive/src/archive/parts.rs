@@ -29,18 +29,18 @@ impl Archive {
         self.files.get(part, format::INDEX, 0, &|bytes| Index::read(bytes, self.files.items(part), self.bundle.types.len()))
     }
 
-    /// The cells of a topic, or of the site, of one kind or of both.
-    pub(super) fn cells(&self, part: u16, index: &Index, topic: Option<u16>, kind: Option<Kind>) -> Option<Arc<Half>> {
+    /// The cells of a topic, or of the site, of one kind or of each.
+    pub(super) fn cells(&self, part: u16, index: &Index, topic: Option<u16>, kind: Option<Kind>) -> Option<Vec<Arc<Half>>> {
         if kind.is_some() {
-            return self.half(part, index, topic, kind);
+            return self.half(part, index, topic, kind).map(|half| vec![half]);
         }
         let (news, documents) = (self.half(part, index, topic, Some(Kind::News)), self.half(part, index, topic, Some(Kind::Document)));
         let (news, documents) = (news?, documents?);
-        let Some(cells) = format::cube::joined(&news, &documents) else {
+        if !format::cube::agree(&news, &documents, index.buckets.len() as u32) {
             self.files.set_damage(format::CUBES, cube_files(topic, kind).start, ROWS);
             return None;
-        };
-        Some(Arc::new(Half { cells, rows: news.rows }))
+        }
+        Some(vec![news, documents])
     }
 
     fn half(&self, part: u16, index: &Index, topic: Option<u16>, kind: Option<Kind>) -> Option<Arc<Half>> {

@@ -4,11 +4,12 @@ use super::Archive;
 use super::choice::{Chosen, DATES, Failures, KeyState, LANGUAGES, PUBLISHERS, Reach, TEXT, TYPES};
 use super::text::Found;
 use crate::format::cube::Half;
-use crate::format::{Cell, Index, When};
+use crate::format::{Index, When};
 use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sorted;
 use dossier_bundle::{Language, PublisherIx, TypeIx};
 use dossier_query::{Answer, Count, MonthCount, Question, Timeline, Way};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A part under a question.
@@ -16,16 +17,24 @@ pub(super) struct View {
     pub(super) part: u16,
     pub(super) topic: Option<u16>,
     pub(super) index: Arc<Index>,
-    /// Its cells, of the kind that is asked for.
-    pub(super) cells: Arc<Half>,
-    /// The cells of what is not gone; none if nothing is.
-    pub(super) left: Option<Vec<Cell>>,
+    /// Its cells, of the kind that is asked for or of each.
+    pub(super) sides: Vec<Side>,
     pub(super) keys: Vec<KeyState>,
     /// For each bucket the places inside the range of dates.
     pub(super) inside: Vec<std::ops::Range<u32>>,
-    /// Scores of the part's numbers, plus one; 0 where the words are not met. None without words.
+    /// What the words find; none without words.
     pub(super) found: Option<Arc<Found>>,
 }
+
+/// The cells of one kind.
+pub(super) struct Side {
+    pub(super) half: Arc<Half>,
+    /// The cells of what is not gone; none if nothing is.
+    pub(super) left: Option<Half>,
+}
+
+/// Rows that match, ascending, and their scores plus one.
+pub(super) type Hits = Vec<(u32, u32)>;
 
 /// Scores of a list, plus one; without words there is only 0.
 pub(super) const SCORES: usize = 62;
@@ -41,12 +50,17 @@ pub(super) struct Tally {
     months: Vec<(u32, u32)>,
     years: Vec<(u32, u32)>,
     ways: [u32; 5],
-    /// For each view and bucket: how many items are in the list, by score.
-    pub(super) listed: Vec<Vec<Listed>>,
+    /// For each view how many items of a bucket are in the list, with a score.
+    listed: Vec<Vec<Listed>>,
 }
 
-/// Items of a bucket that are in the list, by score plus one.
-pub(super) type Listed = Vec<(u8, u32)>;
+/// Items of a bucket that are in the list with a score.
+pub(super) struct Listed {
+    bucket: u32,
+    /// Plus one; 0 without words.
+    pub(super) score: u8,
+    pub(super) count: u32,
+}
 
 struct Group {
     shown: Vec<bool>,
@@ -85,36 +99,49 @@ impl Group {
     }
 }
 
-impl View {
-    /// Scores of rows, plus one, 0 where the words are not met; nothing without words. None if a file is missing.
-    pub(super) fn scores(&self, archive: &Archive, rows: &std::ops::Range<u32>) -> Option<Vec<u8>> {
-        let mut scores = Vec::new();
-        if let Some(found) = &self.found {
-            for number in archive.numbers((self.part, &self.index), self.topic, &self.cells.cells, rows.clone())? {
-                scores.push(found.score(number));
-            }
-        }
-        Some(scores)
-    }
-
+impl Side {
     /// The cells of what is there.
-    pub(super) fn left(&self) -> &[Cell] {
-        self.left.as_deref().unwrap_or(&self.cells.cells)
-    }
-
-    /// The rows of cells from place `from` to `to`.
-    pub(super) fn rows_of(&self, bucket: u32) -> (std::ops::Range<usize>, std::ops::Range<u32>) {
-        let cells = self.left();
-        let from = cells.partition_point(|cell| cell.bucket < bucket);
-        let to = cells.partition_point(|cell| cell.bucket <= bucket);
-        (from..to, rows_of(&cells[from..to]))
+    pub(super) fn left(&self) -> &Half {
+        self.left.as_ref().unwrap_or(&self.half)
     }
 }
 
-/// The rows of neighbouring cells.
-fn rows_of(cells: &[Cell]) -> std::ops::Range<u32> {
-    let start = cells.first().map_or(0, |cell| cell.start);
-    start..cells.last().map_or(start, |cell| cell.start + cell.count)
+impl View {
+    /// The rows of a bucket that match, of these rows or also others of the bucket; none without words. The outer none if a file is missing.
+    pub(super) fn hits(&self, archive: &Archive, side: &Side, bucket: u32, rows: &Range<u32>) -> Option<Hits> {
+        let Some(found) = &self.found else { return Some(Hits::new()) };
+        let of = &self.index.buckets[bucket as usize];
+        let own = found.within(&(of.start..of.start + of.count));
+        if self.topic.is_none() {
+            // Rows of the site are its numbers.
+            return Some(own.to_vec());
+        }
+        if own.is_empty() {
+            return Some(Hits::new());
+        }
+        let numbers = archive.numbers((self.part, &self.index), self.topic, &side.half.cells, rows.clone())?;
+        let mut hits = Hits::new();
+        for (row, number) in rows.clone().zip(numbers) {
+            if let Ok(place) = own.binary_search_by_key(&number, |(own, _)| *own) {
+                hits.push((row, own[place].1));
+            }
+        }
+        Some(hits)
+    }
+}
+
+/// Takes the hit of the first row that is not before `row` off the front, if it is before `end`.
+pub(super) fn next_hit(hits: &mut &[(u32, u32)], row: u32, end: u32) -> Option<(u32, u32)> {
+    while let [hit, rest @ ..] = *hits {
+        if hit.0 >= end {
+            break;
+        }
+        *hits = rest;
+        if hit.0 >= row {
+            return Some(*hit);
+        }
+    }
+    None
 }
 
 impl Tally {
@@ -156,55 +183,66 @@ impl Tally {
     }
 
     fn view(&mut self, archive: &Archive, view: &View, chosen: &Chosen) -> Option<()> {
-        let mut listed = vec![Listed::new(); view.index.buckets.len()];
+        let mut listed = Vec::new();
         let mut complete = true;
         // What a facet counts is decided by the key alone, and there are few keys to many cells: so keys are counted first. For each:
         // items by what they fail besides, nothing, dates, words, both.
-        let mut counts = vec![[0_u32; 4]; view.keys.len()];
+        let mut counts: Vec<(bool, [u32; 4])> = Vec::new();
+        for state in &view.keys {
+            counts.push((state.passes(), [0; 4]));
+        }
         let known_scores = if view.found.is_some() { SCORES } else { 1 };
-        let mut rest = view.left();
+        let mut by_score = [0_u32; SCORES];
         for (place, bucket) in (0_u32..).zip(&view.index.buckets) {
             let range = chosen.bucket(bucket);
-            let mut length = 0;
-            while rest.get(length).is_some_and(|cell| cell.bucket == place) {
-                length += 1;
-            }
-            let (cells, rows) = (&rest[..length], rows_of(&rest[..length]));
-            rest = &rest[length..];
-            let edge = range == Reach::Edge && !rows.is_empty();
-            let scores = view.scores(archive, &rows);
-            let places =
-                if edge { archive.places((view.part, &view.index), view.topic, &view.cells.cells, rows.clone()) } else { Some(Vec::new()) };
-            let Some((scores, places)) = scores.zip(places) else {
-                complete = false;
-                continue;
-            };
-            let inside = &view.inside[place as usize];
             let outside = usize::from(range == Reach::Outside);
-            let (mut everywhen, mut by_score) = (0, [0_u32; SCORES]);
-            for cell in cells {
-                let state = view.keys[cell.key as usize];
-                if !state.present {
-                    continue;
-                }
-                let passes = state.seen && state.failures == 0;
-                let count = &mut counts[cell.key as usize];
-                let within = (cell.start - rows.start) as usize..(cell.start - rows.start + cell.count) as usize;
-                if !edge && view.found.is_none() {
-                    count[outside] += cell.count;
-                    everywhen += if passes { cell.count } else { 0 };
-                    by_score[0] += if passes && outside == 0 { cell.count } else { 0 };
-                    continue;
-                }
-                for row in within {
-                    let failed = if edge { usize::from(!inside.contains(&places[row])) } else { outside };
-                    let score = if view.found.is_some() { scores[row] } else { 0 };
-                    let unmet = view.found.is_some() && score == 0;
-                    count[failed + 2 * usize::from(unmet)] += 1;
-                    if passes && !unmet {
-                        everywhen += 1;
-                        by_score[usize::from(score).min(SCORES - 1)] += 1 - failed as u32;
+            let mut everywhen = 0;
+            by_score[..known_scores].fill(0);
+            for side in &view.sides {
+                let (cells, rows) = side.left().of_bucket(place);
+                if range != Reach::Edge && view.found.is_none() {
+                    // Of all loops here the one that is gone through most.
+                    for cell in cells {
+                        let (passes, count) = &mut counts[cell.key as usize];
+                        count[outside] += cell.count;
+                        everywhen += if *passes { cell.count } else { 0 };
                     }
+                    by_score[0] = everywhen;
+                    continue;
+                }
+                let hits = view.hits(archive, side, place, &rows);
+                let places = match range {
+                    Reach::Edge => archive.places((view.part, &view.index), view.topic, &side.half.cells, rows.clone()),
+                    _ => Some(Vec::new()),
+                };
+                let Some((hits, places)) = hits.zip(places) else {
+                    complete = false;
+                    continue;
+                };
+                let mut hits = hits.as_slice();
+                for cell in cells {
+                    let (passes, count) = &mut counts[cell.key as usize];
+                    let end = cell.start + cell.count;
+                    let mut listed = |score: u32, failed: u32| {
+                        everywhen += u32::from(*passes);
+                        by_score[(score as usize).min(SCORES - 1)] += u32::from(*passes && failed == 0);
+                    };
+                    if range == Reach::Edge {
+                        for row in cell.start..end {
+                            let failed = u32::from(!view.inside[place as usize].contains(&places[(row - rows.start) as usize]));
+                            let hit = if view.found.is_some() { next_hit(&mut hits, row, row + 1) } else { Some((row, 0)) };
+                            count[failed as usize + 2 * usize::from(hit.is_none())] += 1;
+                            hit.iter().for_each(|(_, score)| listed(*score, failed));
+                        }
+                        continue;
+                    }
+                    let mut met = 0;
+                    while let Some((_, score)) = next_hit(&mut hits, cell.start, end) {
+                        met += 1;
+                        listed(score, outside as u32);
+                    }
+                    count[outside] += met;
+                    count[outside + 2] += cell.count - met;
                 }
             }
             match bucket.when {
@@ -214,12 +252,13 @@ impl Tally {
                 When::Month(month) | When::Days(month) => self.months.push((month, everywhen)),
             }
             for (score, count) in (0_u8..).zip(&by_score[..known_scores]) {
-                if *count > 0 {
-                    listed[place as usize].push((score, *count));
+                if *count > 0 && outside == 0 {
+                    let count = *count;
+                    listed.push(Listed { bucket: place, score, count });
                 }
             }
         }
-        for (place, counts) in counts.iter().enumerate() {
+        for (place, (_, counts)) in counts.iter().enumerate() {
             for (besides, count) in [0, DATES, TEXT, DATES | TEXT].iter().zip(counts) {
                 if *count > 0 {
                     self.add(view, place, *besides, *count);
@@ -247,10 +286,17 @@ impl Tally {
         let language = self.known_languages.iter().position(|known| known == language).unwrap_or_default();
         self.languages.add(language, count, if_so(passes(LANGUAGES)));
         self.total += seen(0);
-        for (way, own) in self.ways.iter_mut().zip([TEXT, DATES, TYPES, PUBLISHERS]) {
-            *way += seen(own);
+        for (way, own) in self.ways.iter_mut().zip(&[TEXT, DATES, TYPES, PUBLISHERS]) {
+            *way += seen(*own);
         }
         self.ways[4] += if_so(state.plain && passes(LANGUAGES));
+    }
+
+    /// How many items of a bucket of a view are in the list, by score.
+    pub(super) fn listed(&self, view: usize, bucket: u32) -> &[Listed] {
+        let all = &self.listed[view];
+        let rest = &all[all.partition_point(|listed| listed.bucket < bucket)..];
+        &rest[..rest.partition_point(|listed| listed.bucket == bucket)]
     }
 
     /// Everything of an answer but its items.

@@ -10,12 +10,16 @@ use dossier_bundle::lean::ToList;
 use dossier_bundle::lean::sorted;
 use dossier_query::text::{Meaning, MeantThing, MeantWord, Shape, phrase_tier, score, word_tier};
 use dossier_query::{Question, Search, Sort};
+use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
-/// What a text finds in a part: scores plus one by number, 0 where it is not met.
-pub(super) struct Found {
-    scores: Vec<u8>,
-}
+/// Items of a part that meet something, by number, ascending, and how well: their tier, then that by its weight, then the sum of several,
+/// then the score plus one.
+type Met = Vec<(u32, u32)>;
+
+/// What a text finds in a part, with scores.
+pub(super) struct Found(Met);
 
 /// What a text finds in all parts.
 pub(super) struct Searched {
@@ -27,14 +31,54 @@ pub(super) struct Searched {
 type ReadAt<'a, T> = &'a dyn Fn(&[u8], Span) -> Result<T, crate::Damage>;
 
 impl Found {
-    /// The score of a number plus one; 0 if it does not match.
-    pub(super) fn score(&self, number: u32) -> u8 {
-        self.scores.get(number as usize).copied().unwrap_or_default()
+    /// Those of these numbers that match.
+    pub(super) fn within(&self, numbers: &Range<u32>) -> &[(u32, u32)] {
+        let place = |number| self.0.partition_point(|(other, _)| *other < number);
+        &self.0[place(numbers.start)..place(numbers.end)]
     }
 }
 
-/// How a thing is met by each number of a part: its tier, or 0.
-type Met = Vec<u8>;
+/// Which items of two lists are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Either,
+    Both,
+    /// Those of the first that are not in the other.
+    First,
+}
+
+/// Two lists as one; `worth` makes one of how well an item meets both.
+#[inline(never)]
+fn merged(mut one: &[(u32, u32)], mut other: &[(u32, u32)], keep: Keep, worth: &dyn Fn(u32, u32) -> u32) -> Met {
+    // Lists may have most of a million items: taking twice what is needed, as growing does, would be felt.
+    let mut merged = Met::with_capacity(match keep {
+        Keep::Either => one.len() + other.len(),
+        Keep::Both => one.len().min(other.len()),
+        Keep::First => one.len(),
+    });
+    loop {
+        let (own, others) = (one.first(), other.first());
+        // At the end of a list stands what no number is.
+        let place = |hit: Option<&(u32, u32)>| hit.map_or(u64::MAX, |(number, _)| u64::from(*number));
+        match place(own).cmp(&place(others)) {
+            Ordering::Less => {
+                merged.extend(own.filter(|_| keep != Keep::Both));
+                one = &one[1..];
+            }
+            Ordering::Greater => {
+                merged.extend(others.filter(|_| keep == Keep::Either));
+                other = &other[1..];
+            }
+            Ordering::Equal => {
+                let (Some(own), Some(others)) = (own, others) else { return merged };
+                if keep != Keep::First {
+                    merged.push((own.0, worth(own.1, others.1)));
+                }
+                (one, other) = (&one[1..], &other[1..]);
+            }
+        }
+    }
+}
 
 impl Archive {
     /// Looks for what a text means in all parts; without `scored` only whether it is met.
@@ -48,29 +92,23 @@ impl Archive {
                 complete = false;
                 continue;
             };
-            let mut out = vec![false; about.items as usize];
-            for number in words.gone[usize::from(part)].of(None) {
-                out[*number as usize] = true;
-            }
-            for met in &unwanted {
-                for (out, tier) in out.iter_mut().zip(met) {
-                    *out |= *tier > 0;
-                }
-            }
-            parts.push((wanted, out));
+            let gone = words.gone[usize::from(part)].of(None);
+            let mut out = unwanted;
+            out.push(gone.iter().map(|number| (*number, 1)).to_list());
+            parts.push((about.items, wanted, out));
         }
         if !complete {
             return None;
         }
-        let found = |any: bool| {
+        let mut found = |any: bool| {
             let mut found: Vec<Arc<Found>> = Vec::new();
-            for (wanted, out) in &parts {
-                found.push(Arc::new(judge(meaning, wanted, out, any)));
+            for (items, wanted, out) in &mut parts {
+                found.push(Arc::new(judge(meaning, *items, wanted, out, any)));
             }
             found
         };
         let all = found(false);
-        let none = all.iter().all(|found| found.scores.iter().all(|score| *score == 0));
+        let none = all.iter().all(|found| found.0.is_empty());
         let any = none && meaning.wanted.len() >= 2;
         Some(Searched { found: if any { found(true) } else { all }, any })
     }
@@ -79,7 +117,10 @@ impl Archive {
         let (mut all, mut complete) = (Vec::new(), true);
         for thing in things {
             match self.thing(part, words, thing, scored) {
-                Some(met) => all.push(met),
+                Some(mut met) => {
+                    met.iter_mut().for_each(|(_, tier)| *tier *= thing.weight);
+                    all.push(met);
+                }
                 None => complete = false,
             }
         }
@@ -95,14 +136,10 @@ impl Archive {
                 complete = false;
                 continue;
             };
-            match &mut lowest {
-                Some(lowest) => {
-                    for (lowest, tier) in lowest.iter_mut().zip(&met) {
-                        *lowest = (*lowest).min(*tier);
-                    }
-                }
-                None => lowest = Some(met),
-            }
+            lowest = Some(match &lowest {
+                Some(lowest) => merged(lowest, &met, Keep::Both, &|one, other| one.min(other)),
+                None => met,
+            });
         }
         if !complete {
             return None;
@@ -110,46 +147,59 @@ impl Archive {
         let mut met = lowest.unwrap_or_default();
         if thing.shape == Shape::Phrase {
             let stands = self.standing(part, words, thing, &met)?;
-            for (number, tier) in (0..).zip(&mut met) {
-                *tier = if stands.binary_search(&number).is_ok() { phrase_tier(*tier) } else { 0 };
+            met.retain(|(number, _)| stands.binary_search(number).is_ok());
+            for (_, tier) in &mut met {
+                *tier = u32::from(phrase_tier(*tier as u8));
             }
         }
         Some(met)
     }
 
     fn word(&self, part: u16, words: &Words<'_>, word: &MeantWord, scored: bool) -> Option<Met> {
-        let mut met = vec![0; self.files.items(part) as usize];
-        let mut complete = true;
+        // The best tier of each number, if there are several terms.
+        let (mut tiers, mut complete): (Vec<u8>, bool) = (Vec::new(), true);
         for (term, penalty) in &word.terms {
             let Some(record) = words.record(part, &term.text) else { continue };
-            let Some(having) = self.having(part, &record, scored) else {
+            let Some(mut having) = self.having(part, &record, scored) else {
                 complete = false;
                 continue;
             };
-            for (number, impact) in having {
-                let tier: &mut u8 = &mut met[number as usize];
-                *tier = (*tier).max(word_tier(impact, *penalty));
+            for (_, impact) in &mut having {
+                *impact = u32::from(word_tier(*impact as u8, *penalty));
+            }
+            if word.terms.len() == 1 {
+                return Some(having);
+            }
+            tiers.resize(self.files.items(part) as usize, 0);
+            for (number, tier) in having {
+                let best = &mut tiers[number as usize];
+                *best = (*best).max(tier as u8);
+            }
+        }
+        let mut met = Met::with_capacity(tiers.iter().filter(|tier| **tier > 0).count());
+        for (number, tier) in (0..).zip(tiers) {
+            if tier > 0 {
+                met.push((number, u32::from(tier)));
             }
         }
         complete.then_some(met)
     }
 
     /// The numbers that have a term, ascending, with their impacts; with impacts of 1 if they do not matter.
-    fn having(&self, part: u16, record: &Record, scored: bool) -> Option<Vec<(u32, u8)>> {
+    fn having(&self, part: u16, record: &Record, scored: bool) -> Option<Met> {
         if !record.inline.is_empty() {
-            return Some(record.inline.iter().map(|posting| (posting.number, posting.impact)).to_list());
+            return Some(record.inline.iter().map(|posting| (posting.number, u32::from(posting.impact))).to_list());
         }
         let items = self.files.items(part);
-        let numbers = self.stream(part, format::POSTINGS, record.postings, &|bytes| postings::read(bytes, record.df, items));
-        let impacts = if scored {
-            self.stream(part, format::TIERS, record.tiers, &|bytes| tiers::read(bytes, record.df))
-        } else {
-            Some(vec![1; record.df as usize])
-        };
-        let (numbers, impacts) = (numbers?, impacts?);
-        let mut having = Vec::with_capacity(numbers.len());
-        for (number, impact) in numbers.into_iter().zip(impacts) {
-            having.push((number, impact));
+        let numbers =
+            self.stream(part, format::POSTINGS, record.postings, &|bytes| postings::read(bytes, record.df, items, |number| (number, 1)));
+        let impacts =
+            if scored { Some(self.stream(part, format::TIERS, record.tiers, &|bytes| tiers::read(bytes, record.df))) } else { None };
+        let mut having = numbers?;
+        if let Some(impacts) = impacts {
+            for ((_, impact), known) in having.iter_mut().zip(impacts?) {
+                *impact = u32::from(known);
+            }
         }
         Some(having)
     }
@@ -211,7 +261,7 @@ impl Archive {
             };
             in_order &= starts.is_empty();
             for (place, (number, _)) in having.into_iter().enumerate() {
-                if met[number as usize] > 0 {
+                if met.binary_search_by_key(&number, |(other, _)| *other).is_ok() {
                     for position in positions.of(place) {
                         if let Some(start) = position.checked_sub(word.offset) {
                             starts.push((number, start));
@@ -297,21 +347,31 @@ impl Archive {
     }
 }
 
-/// Which numbers match, and their scores plus one.
-fn judge(meaning: &Meaning, wanted: &[Met], out: &[bool], any: bool) -> Found {
+/// Which of so many items match, and their scores plus one. Of one list alone nothing is left.
+fn judge(meaning: &Meaning, items: u32, wanted: &mut [Met], out: &[Met], any: bool) -> Found {
     let weights: u32 = meaning.wanted.iter().map(|thing| thing.weight).sum();
-    let mut scores = Vec::with_capacity(out.len());
-    for (number, out) in out.iter().enumerate() {
-        let (mut sum, mut met_things) = (0, 0);
-        for (thing, met) in meaning.wanted.iter().zip(wanted) {
-            let tier = u32::from(met[number]);
-            sum += thing.weight * tier;
-            met_things += usize::from(tier > 0);
+    let keep = if any { Keep::Either } else { Keep::Both };
+    let mut sums = match wanted {
+        // Where nothing is wanted but that something is not there, all meet it.
+        [] => (0..items).map(|number| (number, 0)).to_list(),
+        [only] => std::mem::take(only),
+        [first, second, rest @ ..] => {
+            let mut sums = merged(first, second, keep, &|one, other| one + other);
+            for met in rest {
+                sums = merged(&sums, met, keep, &|one, other| one + other);
+            }
+            sums
         }
-        let matches = if any { met_things > 0 } else { met_things == wanted.len() };
-        scores.push(if matches && !out { score(sum, weights) as u8 + 1 } else { 0 });
+    };
+    for out in out {
+        if !out.is_empty() {
+            sums = merged(&sums, out, Keep::First, &|one, _| one);
+        }
     }
-    Found { scores }
+    for (_, worth) in &mut sums {
+        *worth = score(*worth, weights) + 1;
+    }
+    Found(sums)
 }
 
 /// What an answer says of its text.

@@ -14,8 +14,8 @@ fn power(df: u32, items: u32) -> u32 {
     (u64::from(items) * 11 / 16 / u64::from(df.max(1))).checked_ilog2().unwrap_or_default()
 }
 
-/// Reads the numbers of `df` items of a part of `items`. Bits are taken from the low ones of a byte up.
-pub fn read(bytes: &[u8], df: u32, items: u32) -> Result<Vec<u32>, Damage> {
+/// Reads the numbers of `df` items of a part of `items`, and makes of each what is wanted of it. Bits are taken from the low ones of a byte up.
+pub fn read<T>(bytes: &[u8], df: u32, items: u32, of: impl Fn(u32) -> T) -> Result<Vec<T>, Damage> {
     if df as usize > bytes.len().saturating_mul(8) {
         return Err(FEW);
     }
@@ -23,17 +23,17 @@ pub fn read(bytes: &[u8], df: u32, items: u32) -> Result<Vec<u32>, Damage> {
     let (mut numbers, mut next) = (Vec::with_capacity(df as usize), 0);
     for _ in 0..df {
         // A step takes 56 bits at most, and begins in the first of these bytes.
-        let mut word = 0_u64;
-        for place in 0..8 {
-            word |= bytes.get(at / 8 + place).map_or(0, |byte| u64::from(*byte) << (place * 8));
-        }
-        word >>= at % 8;
+        let rest = bytes.get(at / 8..).unwrap_or_default();
+        let word = match rest.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        } >> (at % 8);
         let ones = word.trailing_ones();
         let (high, skipped, length) = if ones >= FAR { (0, FAR, 32) } else { (ones << power, ones + 1, power) };
         let step = high | (word >> skipped & ((1 << length) - 1)) as u32;
         at += (skipped + length) as usize;
         next = step.checked_add(next).filter(|number| *number < items).ok_or(Damage::of("an item is out of range"))?;
-        numbers.push(next);
+        numbers.push(of(next));
         next += 1;
     }
     if at.div_ceil(8) == bytes.len() { Ok(numbers) } else { Err(FEW) }
@@ -75,6 +75,10 @@ mod tests {
     use crate::Put;
     use proptest::prelude::*;
 
+    fn of(bytes: &[u8], df: u32, items: u32) -> Result<Vec<u32>, Damage> {
+        read(bytes, df, items, |number| number)
+    }
+
     proptest! {
         #[test]
         fn numbers_come_back(numbers in proptest::collection::btree_set(prop_oneof![0..50_000u32, 0..300u32], 0..200), more: u32) {
@@ -83,16 +87,16 @@ mod tests {
             for items in [50_000, more.max(50_000), u32::MAX] {
                 let mut put = Put::default();
                 write(&numbers, items, &mut put);
-                prop_assert_eq!(read(&put.0, df, items), Ok(numbers.clone()));
-                prop_assert!(df == 0 || read(&put.0[..put.0.len() - 1], df, items).is_err());
+                prop_assert_eq!(of(&put.0, df, items), Ok(numbers.clone()));
+                prop_assert!(df == 0 || of(&put.0[..put.0.len() - 1], df, items).is_err());
                 put.0.push(0);
-                prop_assert!(read(&put.0, df, items).is_err());
+                prop_assert!(of(&put.0, df, items).is_err());
             }
         }
 
         #[test]
         fn nothing_panics(bytes: Vec<u8>, df in 0..20u32, items: u32) {
-            let _ = read(&bytes, df, items);
+            let _ = of(&bytes, df, items);
         }
     }
 
@@ -100,10 +104,10 @@ mod tests {
     fn faults_are_named() {
         let mut put = Put::default();
         write(&[0, 7, 30], 31, &mut put);
-        assert_eq!(read(&put.0, 3, 31), Ok(vec![0, 7, 30]));
-        assert!(read(&put.0, 2, 31).is_err());
-        assert_eq!(read(&[0x00, 0x00], 1, 300), Err(FEW));
-        assert_eq!(read(&[], 9, 300), Err(FEW));
-        assert_eq!(read(&[0x3F], 1, 1), Err(Damage::of("an item is out of range")));
+        assert_eq!(of(&put.0, 3, 31), Ok(vec![0, 7, 30]));
+        assert!(of(&put.0, 2, 31).is_err());
+        assert_eq!(of(&[0x00, 0x00], 1, 300), Err(FEW));
+        assert_eq!(of(&[], 9, 300), Err(FEW));
+        assert_eq!(of(&[0x3F], 1, 1), Err(Damage::of("an item is out of range")));
     }
 }

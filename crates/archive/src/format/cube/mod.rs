@@ -38,8 +38,32 @@ pub struct Cell {
 pub struct Half {
     /// In order of bucket, then key.
     pub cells: Vec<Cell>,
+    /// For each bucket, and for what would come after the last one, the place of its first cell.
+    firsts: Vec<u32>,
     /// Items of both kinds.
     pub rows: u32,
+}
+
+impl Half {
+    /// These cells over so many buckets.
+    pub fn new(cells: Vec<Cell>, buckets: u32, rows: u32) -> Self {
+        let mut firsts = Vec::with_capacity(buckets as usize + 1);
+        for (place, cell) in (0..).zip(&cells) {
+            while firsts.len() <= cell.bucket as usize {
+                firsts.push(place);
+            }
+        }
+        firsts.resize(buckets as usize + 1, cells.len() as u32);
+        Self { cells, firsts, rows }
+    }
+
+    /// The cells of a bucket, and their rows.
+    pub fn of_bucket(&self, bucket: u32) -> (&[Cell], Range<u32>) {
+        let place = |bucket: u32| self.firsts[bucket as usize] as usize;
+        let cells = &self.cells[place(bucket)..place(bucket + 1)];
+        let start = cells.first().map_or(0, |cell| cell.start);
+        (cells, start..cells.last().map_or(start, |cell| cell.start + cell.count))
+    }
 }
 
 /// Most cells that are looked at; a cube of more is not read.
@@ -134,7 +158,7 @@ pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half
     if all != sum || rows > u64::from(u32::MAX) {
         return Err(TOTALS);
     }
-    let mut half = Half { cells: Vec::new(), rows: rows as u32 };
+    let mut cells = Vec::new();
     let (mut counts, mut row) = (Counts::by_chance(), 0);
     for (bucket, (own, other)) in (0..).zip(totals) {
         // News stand before documents.
@@ -156,10 +180,10 @@ pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half
                 if count > 0 {
                     *key_rest -= count;
                     rest -= count;
-                    if half.cells.len() == MOST_CELLS {
+                    if cells.len() == MOST_CELLS {
                         return Err(Damage::of("it has too many cells"));
                     }
-                    half.cells.push(Cell { bucket, key: *key, start, count });
+                    cells.push(Cell { bucket, key: *key, start, count });
                     start += count;
                 }
                 others -= u64::from(before);
@@ -170,26 +194,36 @@ pub fn read(bytes: &[u8], buckets: u32, keys: &[Key], kind: Kind) -> Result<Half
         }
         all -= u64::from(own);
     }
-    Ok(half)
+    Ok(Half::new(cells, buckets, rows as u32))
+}
+
+/// Whether both halves are of the same cube: in each bucket the rows of the one end where those of the other begin.
+pub fn agree(news: &Half, documents: &Half, buckets: u32) -> bool {
+    let mut row = 0;
+    for bucket in 0..buckets {
+        for half in [news, documents] {
+            let (_, rows) = half.of_bucket(bucket);
+            if !rows.is_empty() && rows.start != row {
+                return false;
+            }
+            row = rows.end.max(row);
+        }
+    }
+    row == news.rows && row == documents.rows
 }
 
 /// Both halves as one; none if they are not of the same cube.
+#[cfg(feature = "write")]
 pub fn joined(news: &Half, documents: &Half) -> Option<Vec<Cell>> {
-    let (mut cells, mut row) = (Vec::new(), 0);
-    let (mut one, mut other) = (news.cells.as_slice(), documents.cells.as_slice());
-    loop {
-        let is_other = match (one.first(), other.first()) {
-            (Some(news), Some(document)) => document.bucket < news.bucket,
-            (first, _) => first.is_none(),
-        };
-        let from = if is_other { &mut other } else { &mut one };
-        let Some((cell, rest)) = from.split_first() else { break };
-        *from = rest;
+    let mut cells: Vec<Cell> = news.cells.iter().chain(&documents.cells).copied().collect();
+    cells.sort_by_key(|cell| cell.start);
+    let mut row = 0;
+    for cell in &cells {
         if cell.start != row {
             return None;
         }
         row += cell.count;
-        cells.push(*cell);
     }
-    (row == news.rows && row == documents.rows).then_some(cells)
+    let in_order = cells.is_sorted_by_key(|cell| (cell.bucket, cell.key));
+    (in_order && row == news.rows && row == documents.rows).then_some(cells)
 }

@@ -47,6 +47,8 @@ proptest! {
         prop_assert!(documents.cells.iter().all(|cell| keys[cell.key as usize].kind == Kind::Document));
         let half = Half { rows: news.rows + 1, ..news.clone() };
         prop_assert_eq!(joined(&half, &documents), None);
+        prop_assert!(!agree(&half, &documents, 12));
+        prop_assert!(agree(&news, &documents, 12));
         prop_assert_eq!(joined(&news, &documents), Some(cells));
     }
 
@@ -59,7 +61,7 @@ proptest! {
             prop_assert!(half.cells.iter().all(|cell| u64::from(cell.start) + u64::from(cell.count) <= u64::from(half.rows)));
         }
         if let (Ok(news), Ok(documents)) = (news, documents) {
-            let _ = joined(&news, &documents);
+            prop_assert_eq!(joined(&news, &documents).is_some(), agree(&news, &documents, buckets));
         }
     }
 }

@@ -183,7 +183,7 @@ impl Read<'_> {
             assert_eq!(inline, having.iter().map(|(number, (place, impact, _))| (*number, *place, *impact)).collect::<Vec<_>>());
             assert_eq!((record.postings, record.tiers, record.champions.len()), (None, None, 0));
         } else {
-            let numbers = postings::read(self.bytes(POSTINGS, record.postings.unwrap()), df, self.items).unwrap();
+            let numbers = postings::read(self.bytes(POSTINGS, record.postings.unwrap()), df, self.items, |number| number).unwrap();
             assert_eq!(numbers, having.keys().copied().collect::<Vec<_>>());
             let impacts = tiers::read(self.bytes(TIERS, record.tiers.unwrap()), df).unwrap();
             assert_eq!(impacts, having.values().map(|(_, impact, _)| *impact).collect::<Vec<_>>());
