@@ -52,7 +52,10 @@
     box(id)?.click();
   };
   const change = (wanted, before) => {
-    if (wanted.q !== before.q) type(find("input[type=search]"), wanted.q, "input");
+    if (wanted.q !== before.q) {
+      find("input[type=search]").focus();
+      type(find("input[type=search]"), wanted.q, "input");
+    }
     if (wanted.from !== before.from || wanted.to !== before.to) {
       for (const name of ["from", "to"]) type(find(`#${name}`), wanted[name], "input");
       find("#to").dispatchEvent(new Event("change", { bubbles: true }));

@@ -13,10 +13,11 @@ export async function visit(browser, host, peer, { cold, seconds, device }) {
   host.log = [];
   const tab = await open(browser, host.address + (peer.list ?? ""), device);
   const visit = {};
+  let asked = [];
   try {
     visit.list = (await within(seconds, tab.page.evaluate(() => window.bench.list), "first list")).at;
-    // What belongs to the list may still be on its way.
-    visit.listCost = cost(await quiet(host));
+    asked = [...host.log];
+    // At once: nobody's page gets time to get ready for words between the two.
     const found = await tab.page.evaluate(([q, seconds]) => window.bench.set({ q }, seconds), [cold.q, seconds]);
     visit.result = found.at;
     visit.search = found.painted;
@@ -25,6 +26,8 @@ export async function visit(browser, host, peer, { cold, seconds, device }) {
   } catch (error) {
     visit.failed = reason(tab, error);
   }
+  // What was asked for before the list was painted.
+  visit.listCost = cost(asked);
   await tab.close();
   host.line = null;
   return visit;

@@ -207,6 +207,10 @@ impl Actions for Store {
         self.go_to(route, step);
     }
 
+    fn foresee_search(&self) {
+        self.foresee();
+    }
+
     fn retry(&self) {
         self.seek_again();
     }

@@ -118,6 +118,17 @@ impl Store {
         }
     }
 
+    /// Sends for what every search needs, before there are words to search for: a round less to wait for.
+    pub(super) fn foresee(&self) {
+        if !cfg!(feature = "archive") {
+            // Files are never wanted, and what fetches them is not shipped.
+            return;
+        }
+        Source::foresee_search(&*self.source);
+        let number = self.sought.borrow().number;
+        self.send_for(Source::wanted(&*self.source), number);
+    }
+
     /// Sends for the files that are not tried yet.
     fn send_for(&self, wanted: Vec<String>, number: u32) {
         for file in wanted {

@@ -116,6 +116,26 @@ fn only_what_is_shown_is_fetched() {
 }
 
 #[test]
+fn the_search_field_sends_for_the_dictionary() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.open("/?view=news").await?;
+        page.list().await?;
+        let part = &shelves.bundle.archive.as_ref().context("no archive")?.parts[0];
+        let folder = part.shelf("terms").context("no words")?.folders[0].name();
+        let of_words = |all: &[String]| all.iter().filter(|path| path.contains(&folder)).count();
+        ensure!(of_words(&page.host.requests()) == 0, "words before anybody searches");
+        page.client.execute("document.getElementById('search').focus()", vec![]).await?;
+        // The directory alone: which of the other files are needed depends on the words.
+        page.until("the directory", || async { Ok(page.host.requests()) }, |all| of_words(all) == 1).await?;
+        let before = page.list().await?;
+        ensure!(page.list().await? == before && page.query().await? == "?view=news", "the page is another");
+        page.fill("searchbox", "*", "news").await?;
+        page.list_where("results", |list| list.shown.contains("q=news") && list.count > 0).await.map(drop)
+    });
+}
+
+#[test]
 fn the_old_page_stays_until_the_new_one_is_there() {
     check(|page| async move {
         let shelves = Shelves::serve(&page);

@@ -37,6 +37,9 @@ pub trait Source {
     /// All of an item.
     fn whole(&self, item: ItemIx) -> Option<Arc<Item>>;
 
+    /// Words will be searched for soon: wants the files that every search needs first.
+    fn foresee_search(&self) {}
+
     /// Files that questions since the last call were in want of: addresses relative to the bundle's, each once.
     fn wanted(&self) -> Vec<String> {
         Vec::new()

@@ -63,6 +63,8 @@ pub trait Actions {
     fn route(&self) -> Route;
     /// Goes to another route.
     fn go(&self, route: Route, step: Step);
+    /// The reader is about to search: sends for what every search needs.
+    fn foresee_search(&self);
     /// Tries again to get what could not be had.
     fn retry(&self);
     /// Copies the address of what is shown; `done` is told whether that was possible.

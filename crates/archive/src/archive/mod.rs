@@ -39,7 +39,7 @@ use words::Words;
 
 /// Entries with which the best matches of a word begin, before the rest of the page: more than a telephone shows at once. Each card is in
 /// another file, and it is they that the first paint waits for.
-const SCREEN: usize = 8;
+const SCREEN: usize = 6;
 
 /// Content in files that are fetched when they are needed.
 pub struct Archive {
@@ -246,6 +246,11 @@ impl Source for Archive {
 
     fn whole(&self, item: ItemIx) -> Option<Arc<Item>> {
         self.whole_item(item)
+    }
+
+    fn foresee_search(&self) {
+        // They are named by looking for them.
+        let _ = Words::new(self);
     }
 
     fn wanted(&self) -> Vec<String> {

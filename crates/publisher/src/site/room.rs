@@ -68,6 +68,8 @@ impl Actions for Nobody {
 
     fn go(&self, _: Route, _: Step) {}
 
+    fn foresee_search(&self) {}
+
     fn retry(&self) {}
 
     fn copy_address(&self, _: Box<dyn Fn(bool)>) {}

@@ -46,6 +46,10 @@ fn search() -> Node {
             room.change(step, &|route| if searching { route.with_text(&text) } else { everywhere(route).with_text(&text) });
         }
     };
+    let foreseen = {
+        let room = room.clone();
+        move |_: Event| room.actions.foresee_search()
+    };
     let submitted = move |event: Event| {
         event.prevent_default();
         room.change(Step::New, &|route| if route.view == View::Search { route.without_item() } else { everywhere(route) });
@@ -65,6 +69,7 @@ fn search() -> Node {
                 .attr("maxlength", "500")
                 .attr("placeholder", words.search)
                 .prop("value", move || shown.with(|shown| shown.route.text.clone()))
+                .on("focus", foreseen)
                 .on("input", typed),
             html::button().type_("submit").class("quiet").child(words.search),
         ))
