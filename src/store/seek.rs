@@ -7,7 +7,7 @@ use super::files::Flight;
 use super::landing::{self, Landing};
 use super::{Store, clock};
 use crate::later::after;
-use crate::marks::mark;
+use crate::marks::{after_paint, mark};
 use dossier_query::{Rejected, Route, Source};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
@@ -101,21 +101,43 @@ impl Store {
         let (complete, shown) = (sought.settled, sought.shown);
         drop(sought);
         let wanted = Source::wanted(&*self.source);
-        let lacking = wanted.first().cloned();
-        self.send_for(wanted, number);
         // Between the first of it and all of it there is nothing new to see.
         if let Some(now) = asked
             && (first || complete)
         {
             self.show(now, first);
+            // The rest is sent for once the first is painted: a dozen requests would keep the paint waiting. Of a bundle at hand there is none.
+            if !complete && cfg!(feature = "archive") {
+                let store = self.clone();
+                let send = move || {
+                    if store.sought.borrow().number == number && !store.ended.get() {
+                        store.sends_for(wanted, number);
+                    }
+                };
+                after_paint(Box::new(send));
+                self.tell(Progress::Shown);
+                return;
+            }
         }
-        if !complete && !self.flights.borrow().iter().any(|flight| flight.wanted_by.get() == number) {
-            self.give_up(lacking);
-        } else if shown {
+        if !self.sends_for(wanted, number) {
+            return;
+        }
+        if shown {
             self.tell(Progress::Shown);
         } else {
             self.wait();
         }
+    }
+
+    /// Sends for files. Whether there is hope: where something is missing and nothing is on its way there is none, which is told.
+    fn sends_for(&self, wanted: Vec<String>, number: u32) -> bool {
+        let lacking = wanted.first().cloned();
+        self.send_for(wanted, number);
+        let hope = self.sought.borrow().settled || self.flights.borrow().iter().any(|flight| flight.wanted_by.get() == number);
+        if !hope {
+            self.give_up(lacking);
+        }
+        hope
     }
 
     /// Sends for what every search needs, before there are words to search for: a round less to wait for.

@@ -125,7 +125,7 @@ fn the_search_field_sends_for_the_dictionary() {
         let folder = part.shelf("terms").context("no words")?.folders[0].name();
         let of_words = |all: &[String]| all.iter().filter(|path| path.contains(&folder)).count();
         ensure!(of_words(&page.host.requests()) == 0, "words before anybody searches");
-        page.client.execute("document.getElementById('search').focus()", vec![]).await?;
+        page.click("searchbox", "*").await?;
         // The directory alone: which of the other files are needed depends on the words.
         page.until("the directory", || async { Ok(page.host.requests()) }, |all| of_words(all) == 1).await?;
         let before = page.list().await?;
