@@ -52,7 +52,8 @@ pub fn parse_items(bytes: &[u8], bundle: &Bundle) -> (Vec<Arc<Item>>, Vec<Proble
 }
 
 /// Completes an item of an archive: to its card, an item without `url`, `files` and `body`, come those of an object that may have these
-/// fields and no others. None if the bytes are no such object; and everything that is wrong with it, as if it stood in a list of items.
+/// fields and no others. None if the bytes are no such object, blanks included; and everything that is wrong with it, as if it stood in a list of
+/// items, in which blanks are nothing wrong.
 ///
 /// ```
 /// # let (items, _) = dossier_bundle::parse_items(br#"{"items": [{"id": "a", "title": "A"}]}"#, &dossier_bundle::Bundle::default());
