@@ -111,7 +111,7 @@ impl Store {
                 let store = self.clone();
                 let send = move || {
                     if store.sought.borrow().number == number && !store.ended.get() {
-                        store.sends_for(wanted, number);
+                        store.pursue(wanted, number);
                     }
                 };
                 after_paint(Box::new(send));
@@ -119,7 +119,7 @@ impl Store {
                 return;
             }
         }
-        if !self.sends_for(wanted, number) {
+        if !self.pursue(wanted, number) {
             return;
         }
         if shown {
@@ -130,7 +130,7 @@ impl Store {
     }
 
     /// Sends for files. Whether there is hope: where something is missing and nothing is on its way there is none, which is told.
-    fn sends_for(&self, wanted: Vec<String>, number: u32) -> bool {
+    fn pursue(&self, wanted: Vec<String>, number: u32) -> bool {
         let lacking = wanted.first().cloned();
         self.send_for(wanted, number);
         let hope = self.sought.borrow().settled || self.flights.borrow().iter().any(|flight| flight.wanted_by.get() == number);
