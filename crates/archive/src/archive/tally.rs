@@ -23,7 +23,7 @@ pub(super) struct View {
     /// For each bucket the places inside the range of dates.
     pub(super) inside: Vec<std::ops::Range<u32>>,
     /// What the words find; none without words.
-    pub(super) found: Option<Arc<Found>>,
+    pub(super) found: Option<Found>,
 }
 
 /// The cells of one kind.

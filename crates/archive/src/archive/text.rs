@@ -12,7 +12,6 @@ use dossier_query::text::{Meaning, MeantThing, MeantWord, Shape, phrase_tier, sc
 use dossier_query::{Question, Search, Sort};
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Items of a part that meet something, by number, ascending, and how well: their tier, then that by its weight, then the sum of several,
 /// then the score plus one.
@@ -23,7 +22,7 @@ pub(super) struct Found(Met);
 
 /// What a text finds in all parts.
 pub(super) struct Searched {
-    pub(super) found: Vec<Arc<Found>>,
+    pub(super) found: Vec<Found>,
     pub(super) any: bool,
 }
 
@@ -101,9 +100,9 @@ impl Archive {
             return None;
         }
         let mut found = |any: bool| {
-            let mut found: Vec<Arc<Found>> = Vec::new();
+            let mut found: Vec<Found> = Vec::new();
             for (items, wanted, out) in &mut parts {
-                found.push(Arc::new(judge(meaning, *items, wanted, out, any)));
+                found.push(judge(meaning, *items, wanted, out, any));
             }
             found
         };

@@ -34,7 +34,7 @@ pub struct Cell {
 }
 
 /// The cells of one kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Half {
     /// In order of bucket, then key.
     pub cells: Vec<Cell>,
