@@ -41,7 +41,9 @@
   for (const link of document.querySelectorAll("link[rel=icon], link[rel=manifest]")) link.href = link.href;
 
   // A page made ahead shows its list as a whole; an address that asks for less of it waits for the program.
-  if (/[?&](q|from|to|type|publisher|language|sort|page|topic|view|item)=/.test(location.search)) root.dataset.asked = "";
+  const asks = (names) => new RegExp(`[?&](${names})=`).test(location.search);
+  const another = "q|from|to|type|publisher|language|sort|page|item";
+  if (asks(`${another}|topic|view`)) root.dataset.asked = "";
 
   let told = false;
   let started = false;
@@ -52,6 +54,12 @@
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   };
+
+  // The file that the program will ask for first, by topic: it can come together with the program, unless the address asks for more.
+  const first = new URLSearchParams(root.dataset.first).get(new URLSearchParams(location.search).get("topic") || "");
+  if (first && !asks(`${another}|lang`)) {
+    document.head.append(element("link", "", { rel: "preload", as: "fetch", crossorigin: "", href: first }));
+  }
 
   // Whether the page was made ahead, and can be read without the program.
   const isReadable = () => document.querySelector("#dossier .room") !== null;

@@ -123,6 +123,8 @@ fn make(order: &Order, progress: Progress, standing: Option<&Standing>) -> Resul
         }
         if !options.no_pages {
             built.site = Some(site::write(folder.path(), &pages, &|step, done, of| progress.count(step, done, of))?);
+        } else if !order.preview {
+            site::announce(folder.path())?;
         }
         if let Some(previous) = &options.previous {
             home::keep_pinned(previous, folder.path()).context(Unusable)?;

@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// More bytes than a file of an archive can have, uncompressed; as the reader has it.
 const MOST: u64 = 16 << 20;
 
+/// What in a route's address says nothing usable.
+const NOTHING: &[Rejected] = &[];
+
 /// What a site says, read once.
 pub(super) struct Contents {
     /// The site's folder.
@@ -106,8 +109,14 @@ impl Content<'_> {
 
     /// What a page shows, all of it.
     pub(super) fn shown(&self, route: &Route) -> Result<Shown> {
-        const NOTHING: &[Rejected] = &[];
         self.ask(&|source| Shown::of(route, NOTHING, source, self.contents.today).filter(|shown| shown.complete))
+    }
+
+    /// The files of an archive that are missing for a page.
+    pub(super) fn wanted_for(&self, route: &Route) -> Option<Vec<String>> {
+        self.contents.bundle.archive.as_ref()?;
+        let _ = Shown::of(route, NOTHING, &*self.source, self.contents.today);
+        Some(self.source.wanted())
     }
 
     /// What lists show of the items of an answer, and how many items it has in all.

@@ -18,6 +18,7 @@ mod compress;
 mod content;
 mod embed;
 mod feeds;
+mod first;
 mod head;
 mod hosts;
 mod manifest;
@@ -50,6 +51,8 @@ use pool::Pool;
 use press::Press;
 use shell::Shell;
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use texts::{Desk, Text};
 use url::Url;
@@ -110,6 +113,23 @@ pub fn address(given: &str) -> Result<String> {
 
 /// Is told which step is under way and how many of how many parts of it are done.
 pub type Progress<'a> = &'a (dyn Fn(&'static str, u64, u64) + Sync);
+
+/// Lets the reader's own page, which is the only one of a site without others, say which files the program will ask for first.
+pub fn announce(folder: &Path) -> Result<()> {
+    let files = Contents::read(folder)?.first_files();
+    if files.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join("index.html");
+    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let page = shell::with_first_file(&page, &files).with_context(|| shell::unknown(&path))?;
+    fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))?;
+    // The copy that came with the reader is of another page.
+    match fs::remove_file(folder.join("index.html.br")) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("cannot remove index.html.br"),
+        _ => Ok(()),
+    }
+}
 
 /// Writes everything into the site in `folder`, but for redirects and compressed copies.
 pub fn write(folder: &Path, options: &Options, progress: Progress<'_>) -> Result<Written> {

@@ -57,6 +57,14 @@ impl Default for Route {
     }
 }
 
+impl Route {
+    /// Whether it shows a topic, or the first page of one of its lists, as it is: the whole list, in its own order.
+    pub fn is_plain(&self) -> bool {
+        let is_list = self.view != View::Search && self.item.is_none() && self.page == 1;
+        is_list && self.text.is_empty() && self.filters.is_empty() && self.sort.is_none()
+    }
+}
+
 /// What is shown of a topic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {

@@ -149,6 +149,47 @@ fn the_same_files_whatever_the_threads() {
     }
 }
 
+/// The file that a page says its program will ask for first, by topic.
+fn first_files(page: &str) -> Vec<(String, String)> {
+    let said = page.split_once(" data-first=\"").map_or("", |(_, rest)| rest.split_once('"').unwrap().0);
+    url::form_urlencoded::parse(said.replace("&amp;", "&").as_bytes()).into_owned().collect()
+}
+
+#[test]
+fn lists_of_an_archive_say_which_file_comes_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = hostile(folder.path());
+    let (_, files) = build(folder.path(), &input, &["--address", ADDRESS, "--no-copies", "--force-archive"]);
+    let mut lists = 0;
+    for (path, page) in files.iter().filter(|(path, _)| path.ends_with("index.html")) {
+        let said = first_files(std::str::from_utf8(page).unwrap());
+        let own = path.strip_prefix("ar/").unwrap_or(path);
+        // Beyond its first page a list needs more.
+        let is_first = !own.split('/').any(|part| part.parse::<u32>().is_ok());
+        let is_plain = is_first && (own.starts_with("t/") || ["index.html", "news/index.html", "documents/index.html"].contains(&own));
+        assert_eq!(said.len(), usize::from(is_plain), "{path}: {said:?}");
+        for (topic, file) in said {
+            let place = file.trim_start_matches("../");
+            assert_eq!((topic.as_str(), file.matches("../").count()), ("", path.matches('/').count()), "{path}");
+            assert!(files.contains_key(place), "{path}: {place}");
+            lists += 1;
+        }
+    }
+    assert!(lists > 10, "{lists}");
+}
+
+#[test]
+fn the_only_page_of_an_archive_says_it_of_all_topics() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = hostile(folder.path());
+    let (_, files) = build(folder.path(), &input, &["--no-pages", "--no-copies", "--force-archive"]);
+    let said = first_files(std::str::from_utf8(&files["index.html"]).unwrap());
+    let topics: Vec<&str> = said.iter().map(|(topic, _)| topic.as_str()).collect();
+    assert!(topics.contains(&"") && topics.contains(&"t~ %/æ") && topics.len() > 2, "{topics:?}");
+    assert!(said.iter().all(|(_, file)| files.contains_key(file)), "{said:?}");
+    assert!(!files.contains_key("index.html.br"), "a copy of another page");
+}
+
 #[test]
 fn whole_and_archive_have_the_same_beside_them() {
     let [whole, archive] = ["--whole", "--force-archive"].map(|form| {
@@ -162,8 +203,11 @@ fn whole_and_archive_have_the_same_beside_them() {
     assert!(whole.len() > 60, "{}", whole.len());
 }
 
-/// An archive numbers items anew, by date. The numbers show in ids of a page's entries and in the order of the map.
+/// An archive numbers items anew, by date. The numbers show in ids of a page's entries and in the order of the map. Only an archive has files to begin with.
 fn without_numbers(text: &str) -> String {
+    if let Some((before, after)) = text.split_once(" data-first=\"") {
+        return without_numbers(&[before, after.split_once('"').unwrap().1].concat());
+    }
     if text.contains("<urlset") {
         let mut pages: Vec<&str> = text.split("<url>").collect();
         pages.sort_unstable();
