@@ -10,6 +10,7 @@ mod guest;
 mod later;
 mod load;
 mod marks;
+mod rest;
 mod start_page;
 mod store;
 

@@ -55,6 +55,8 @@ pub(crate) struct Parts {
     shown: RwSignal<Arc<Shown>>,
     progress: RwSignal<Progress>,
     sought: RefCell<Sought>,
+    /// The number of what waits for the rest of the program.
+    waiting: Cell<Option<u32>>,
     /// Files on their way.
     flights: RefCell<Vec<Rc<Flight>>>,
     /// Waits for the first page.
@@ -105,6 +107,7 @@ impl Store {
             shown: RwSignal::new(Arc::new(nothing)),
             progress: RwSignal::new(Progress::Shown),
             sought: RefCell::new(Sought::new(0, asked.clone(), By::History)),
+            waiting: Cell::default(),
             flights: RefCell::default(),
             opened: RefCell::default(),
             ended: Cell::default(),

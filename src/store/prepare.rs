@@ -2,6 +2,7 @@
 
 use crate::later::pause;
 use crate::marks::now;
+use crate::rest;
 use dossier_bundle::Language;
 use dossier_query::Memory;
 use std::rc::Rc;
@@ -16,6 +17,11 @@ const PAUSE: u32 = 50;
 /// Folds the text of all items and puts their titles in order, a slice at a time.
 pub(super) fn in_slices(memory: Rc<Memory>, language: Language) {
     wasm_bindgen_futures::spawn_local(async move {
+        pause(PAUSE).await;
+        // Without the rest of the program there is no search either; the first one makes ready what it needs by itself.
+        if !rest::arrives().await {
+            return;
+        }
         let all = memory.bundle().items.len();
         let mut keys = memory.title_keys(&language);
         let mut done = 0;

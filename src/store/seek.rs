@@ -8,6 +8,7 @@ use super::landing::{self, Landing};
 use super::{Store, clock};
 use crate::later::after;
 use crate::marks::{after_paint, mark};
+use crate::rest;
 use dossier_query::{Rejected, Route, Source};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
@@ -89,6 +90,9 @@ impl Store {
         if self.ended.get() {
             return;
         }
+        if self.waits_for_rest() {
+            return;
+        }
         let mut sought = self.sought.borrow_mut();
         let number = sought.number;
         mark("dossier:ask");
@@ -127,6 +131,38 @@ impl Store {
         } else {
             self.wait();
         }
+    }
+
+    /// Whether what is asked for needs the rest of the program, and that is still to come.
+    fn waits_for_rest(&self) -> bool {
+        let sought = self.sought.borrow();
+        let (number, is_search) = (sought.number, !sought.route.text.is_empty());
+        if sought.route.is_plain() || self.waiting.get() == Some(number) {
+            return self.waiting.get() == Some(number);
+        }
+        drop(sought);
+        let store = self.clone();
+        let go_on = move |came| {
+            if store.sought.borrow().number != number {
+                return;
+            }
+            store.waiting.take();
+            if came {
+                store.ask();
+            } else {
+                store.sought.borrow_mut().failed = Some((rest::NAME.to_owned(), Failure::Interrupted));
+                store.give_up(None);
+            }
+        };
+        let waits = rest::is_awaited(Box::new(go_on));
+        if waits {
+            self.waiting.set(Some(number));
+            if is_search {
+                self.foresee();
+            }
+            self.wait();
+        }
+        waits
     }
 
     /// Sends for files. Whether there is hope: where something is missing and nothing is on its way there is none, which is told.

@@ -3,6 +3,7 @@
 
 use crate::content::{Row, Texts, Wanted, bundle, rows};
 use crate::harness::{Page, Reply, check};
+use crate::rest::standstills;
 use anyhow::{Context as _, Result, ensure};
 use dossier_archive::write::{Options, memory};
 use dossier_bundle::{Bundle, parse, wire};
@@ -111,6 +112,23 @@ fn only_what_is_shown_is_fetched() {
         page.client.back().await?;
         page.list_where("the list again", |list| list.count == 65).await?;
         ensure!(page.host.requests().len() == before, "{:?}", &page.host.requests()[before..]);
+        Ok(())
+    });
+}
+
+/// Of the program too: filters, words and items come after the first list.
+#[test]
+fn the_first_list_needs_one_part_of_the_program() {
+    check(|page| async move {
+        Shelves::serve(&page);
+        page.host.reply("/assets/rest-*", Reply::Late(Duration::from_mins(1), Box::new(Reply::Drop)));
+        for (query, count) in [("/?view=news", 65), ("/?view=documents", 25)] {
+            page.open(query).await?;
+            page.list_where(query, |list| list.count == count).await?;
+        }
+        page.click("link", "Overview").await?;
+        says(&page, "Latest on Alpha topic").await?;
+        ensure!(standstills(&page).await? == "0", "the page stood still for the rest");
         Ok(())
     });
 }

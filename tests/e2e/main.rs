@@ -16,6 +16,7 @@ mod hosts;
 mod journey;
 mod keyboard;
 mod made_ahead;
+mod rest;
 mod seed;
 mod self_test;
 mod shape;

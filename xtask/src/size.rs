@@ -1,5 +1,5 @@
-//! `cargo xtask size`: what a reader's browser loads before the first item is shown, and the budget that it must keep; and what
-//! other people's pages load of it.
+//! `cargo xtask size`: what a reader's browser loads before the first item is shown, and the budget that it must keep; what it loads after that;
+//! and what other people's pages load of it.
 //!
 //! Counts the program only. The bundle is content: it is the publisher's to weigh.
 
@@ -15,11 +15,8 @@ const BUDGET: u64 = 130_000;
 /// At this size a first search result is lighter than that of the lightest peer.
 const AIM: u64 = 110_000;
 
-/// The form for archives, search included, is still above the budget, by what the table says. Until it is within, it may at least not grow.
-const ARCHIVE_CEILING: u64 = 150_000;
-
-/// The two forms of the reader, of which a page loads one: what it is for, its files, and the bytes that fail the check.
-const FORMS: [(&str, &str, u64); 2] = [("for whole bundles", "app", BUDGET), ("for archives", "archive", ARCHIVE_CEILING)];
+/// The two forms of the reader, of which a page loads one: what it is for, its files, and what it may weigh with all that comes after the first item.
+const FORMS: [(&str, &str, u64); 2] = [("for whole bundles", "app", 130_000), ("for archives", "archive", 156_000)];
 
 /// What is counted of a form: name, and the start and end of the path; `*` stands for the form's own files.
 const PARTS: &[(&str, &str, &str)] = &[
@@ -29,6 +26,8 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("glue JavaScript", "assets/*-", ".js"),
     ("WebAssembly", "assets/*-", ".wasm"),
 ];
+/// What comes after the first item, likewise.
+const REST: (&str, &str, &str) = ("WebAssembly, the rest", "assets/rest-*-", ".wasm");
 
 /// What other people's pages load before anything is used: name, file, and the bytes that fail the check.
 const GUESTS: [(&str, &str, u64); 2] = [("elements", "embed/dossier.js", 3_072), ("frames", "embed/frame.js", 1_024)];
@@ -41,11 +40,13 @@ pub(crate) fn run() -> Result<()> {
     let folder = dist::ready(Profile::Release)?;
     let mut over = Vec::new();
     for (name, stem, limit) in FORMS {
-        let rows = measure(&folder, stem)?;
-        let total: u64 = rows.iter().map(|row| row.2).sum();
-        std::io::stdout().write_all(format!("The reader {name}\n{}\n", table(&rows)).as_bytes())?;
-        if total > limit {
-            over.push(format!("the reader {name} is {} bytes over its limit of {limit} (brotli 11)", total - limit));
+        let (rows, rest) = (measure(&folder, stem, PARTS)?, measure(&folder, stem, &[REST])?);
+        std::io::stdout().write_all(format!("The reader {name}\n{}\n", table(&rows, &rest, limit)).as_bytes())?;
+        let (first, all) = (weight(&rows), weight(&rows) + weight(&rest));
+        for (what, is, limit) in [("before the first item", first, BUDGET), ("in all", all, limit)] {
+            if is > limit {
+                over.push(format!("the reader {name} is {} bytes over its limit of {limit} {what} (brotli 11)", is - limit));
+            }
         }
     }
     for (name, file, limit) in GUESTS {
@@ -58,14 +59,19 @@ pub(crate) fn run() -> Result<()> {
     if over.is_empty() { Ok(()) } else { bail!("{}", over.join("; ")) }
 }
 
-fn measure(folder: &Path, form: &str) -> Result<Vec<Row>> {
+/// Bytes after brotli.
+fn weight(rows: &[Row]) -> u64 {
+    rows.iter().map(|row| row.2).sum()
+}
+
+fn measure(folder: &Path, form: &str, parts: &[(&'static str, &str, &str)]) -> Result<Vec<Row>> {
     let mut files: Vec<String> = Vec::new();
     for place in ["", "assets/"] {
         for entry in fs::read_dir(folder.join(place))? {
             files.push(format!("{place}{}", entry?.file_name().to_string_lossy()));
         }
     }
-    PARTS
+    parts
         .iter()
         .map(|&(name, start, end)| {
             let start = start.replace('*', form);
@@ -78,14 +84,17 @@ fn measure(folder: &Path, form: &str) -> Result<Vec<Row>> {
         .collect()
 }
 
-fn table(rows: &[Row]) -> String {
-    let line = |name: &str, raw: u64, small: u64| format!("{name:<16} {raw:>10} {small:>10}\n");
-    let (raw, small) = rows.iter().fold((0, 0), |sum, row| (sum.0 + row.1, sum.1 + row.2));
-    let mut text = format!("{:<16} {:>10} {:>10}\n", "part", "bytes", "brotli 11");
+fn table(rows: &[Row], rest: &[Row], limit: u64) -> String {
+    let line = |name: &str, raw: u64, small: u64| format!("{name:<21} {raw:>10} {small:>10}\n");
+    let judged = |name: &str, small: u64, limit: u64| format!("{name:<32} {limit:>10}   {}\n", verdict(small, limit));
+    let raw = |rows: &[Row]| rows.iter().map(|row| row.1).sum::<u64>();
+    let (first, all) = (weight(rows), weight(rows) + weight(rest));
+    let mut text = format!("{:<21} {:>10} {:>10}\n", "part", "bytes", "brotli 11");
     text.extend(rows.iter().map(|row| line(row.0, row.1, row.2)));
-    text + &line("total", raw, small)
-        + &format!("{:<27} {BUDGET:>10}   {}\n", "budget", verdict(small, BUDGET))
-        + &format!("{:<27} {AIM:>10}   {}\n", "aim", verdict(small, AIM))
+    text += &line("to the first item", raw(rows), first);
+    text += &(judged("budget", first, BUDGET) + &judged("aim", first, AIM));
+    text.extend(rest.iter().map(|row| line(row.0, row.1, row.2)));
+    text + &line("in all", raw(rows) + raw(rest), all) + &judged("limit", all, limit)
 }
 
 fn verdict(small: u64, limit: u64) -> String {
@@ -98,10 +107,12 @@ mod tests {
 
     #[test]
     fn the_table_sums_and_judges() {
-        let text = table(&[("HTML", 2_000, 800), ("WebAssembly", 400_000, 119_200)]);
+        let text = table(&[("HTML", 2_000, 800), ("WebAssembly", 400_000, 119_200)], &[("the rest", 20_000, 9_000)], 128_000);
         let line = |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(line("total"), "total 402000 120000");
+        assert_eq!(line("to the first item"), "to the first item 402000 120000");
         assert_eq!(line("budget"), "budget 130000 kept, 10000 to spare");
         assert_eq!(line("aim"), "aim 110000 exceeded by 10000");
+        assert_eq!(line("in all"), "in all 422000 129000");
+        assert_eq!(line("limit"), "limit 128000 exceeded by 1000");
     }
 }

@@ -112,8 +112,8 @@ async fn kept_up(stage: &Stage) -> Result<()> {
     );
     let speeches = Wanted { types: vec!["speech"], ..Wanted::news() }.of(&super::site_rows()).len();
     stage.gives("after use", &running, json!([true, speeches])).await?;
-    // The lists of the site and of one topic, and the program with its content.
-    for (end, times) in [("news.html", 2), (".wasm", 1), ("/bundle.json", 1), ("/site.json", 1)] {
+    // The lists of the site and of one topic, and both parts of the program with its content.
+    for (end, times) in [("news.html", 2), (".wasm", 2), ("/bundle.json", 1), ("/site.json", 1)] {
         ensure!(stage.asked(end).len() == times, "asked for {:?}", stage.asked(end));
     }
     Ok(())

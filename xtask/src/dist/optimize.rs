@@ -20,8 +20,8 @@ const FEATURES: [&str; 7] = [
 ];
 /// Chosen by what brotli makes of it, not by the size before: an expression that is written out again costs next to nothing, and one that is
 /// kept in a local has a number that is new to every function.
-const PASSES: [&str; 4] =
-    ["-Os", "--skip-pass=local-cse", "--always-inline-max-function-size=4", "--one-caller-inline-max-function-size=0"];
+const PASSES: [&str; 5] =
+    ["-Os", "-g", "--skip-pass=local-cse", "--always-inline-max-function-size=4", "--one-caller-inline-max-function-size=0"];
 
 /// Binaryen, and what runs it.
 pub(super) struct Optimizer {

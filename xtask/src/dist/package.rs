@@ -39,32 +39,28 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
     let page = text("index.html", take("index.html")?)?;
     let icon = take("icon.png")?;
     let boot = javascript::minify(&text("boot.js", take("boot.js")?)?, Kind::Classic).context("boot.js")?;
-    let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
+    let program = Program { script: text(APP_SCRIPT, take(APP_SCRIPT)?)?, binary: take(APP_WASM)? };
     let (page_style, guest_style) = css::bundle(&take_folder(&mut files, "style/"))?;
     for (path, bytes) in
         files.iter_mut().filter(|(path, _)| path.starts_with("embed/") && path.rsplit_once('.').is_some_and(|(_, kind)| kind == "js"))
     {
         *bytes = javascript::minify(&text(path, bytes.clone())?, Kind::Classic).with_context(|| path.clone())?.into_bytes();
     }
-    let mut parts = vec![
-        ("boot.js", "boot", "js", boot.into_bytes()),
-        (APP_SCRIPT, "app", "js", script.into_bytes()),
-        (APP_WASM, "app", "wasm", binary),
-        ("style/style.css", "style", "css", page_style.into_bytes()),
-        ("icon.png", "icon", "png", icon),
-    ];
     files.insert(GUEST_STYLE.to_owned(), guest_style.into_bytes());
+    let mut names = vec![
+        ("boot.js", add(&mut files, "boot", "js", boot.into_bytes())),
+        ("style/style.css", add(&mut files, "style", "css", page_style.into_bytes())),
+        ("icon.png", add(&mut files, "icon", "png", icon)),
+    ];
+    // What is built for daily work is one part, since its functions have no names to part them by.
+    let in_parts = archive.is_some();
+    let (script, binary) = program.add(&mut files, "app", in_parts)?;
+    names.extend([(APP_SCRIPT, script), (APP_WASM, binary)]);
     if archive.is_some() {
         let mut take = |path: &str| apart.remove(path).with_context(|| format!("the reader for archives has no {path}"));
-        let (script, binary) = glue::shorten(&text(APP_SCRIPT, take(APP_SCRIPT)?)?, &take(APP_WASM)?).context("what wasm-bindgen wrote")?;
-        parts.push((OTHER_SCRIPT, "archive", "js", script.into_bytes()));
-        parts.push((OTHER_WASM, "archive", "wasm", binary));
-    }
-    let mut names = Vec::new();
-    for (old, stem, extension, bytes) in parts {
-        let new = format!("assets/{stem}-{}.{extension}", &hex(&Sha256::digest(&bytes))[..16]);
-        names.push((old, new.clone()));
-        files.insert(new, bytes);
+        let program = Program { script: text(APP_SCRIPT, take(APP_SCRIPT)?)?, binary: take(APP_WASM)? };
+        let (script, binary) = program.add(&mut files, "archive", in_parts)?;
+        names.extend([(OTHER_SCRIPT, script), (OTHER_WASM, binary)]);
     }
     if archive.is_some() {
         files.insert("archive.html".to_owned(), html::rename(&page, &swapped(&names))?.into_bytes());
@@ -76,6 +72,33 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
     files.insert(GUEST_TABLE.to_owned(), table(&names).into_bytes());
     files.insert("index.html".to_owned(), html::rename(&page, &names)?.into_bytes());
     Ok(files)
+}
+
+/// What wasm-bindgen wrote.
+struct Program {
+    script: String,
+    binary: Vec<u8>,
+}
+
+impl Program {
+    /// Adds its files, and tells the names of the script and of the WebAssembly that it loads first.
+    fn add(self, files: &mut Files, stem: &str, in_parts: bool) -> Result<(String, String)> {
+        let small = glue::shorten(&self.script, &self.binary, in_parts).context("what wasm-bindgen wrote")?;
+        let mut script = small.script;
+        if let Some(rest) = small.rest {
+            let name = add(files, &format!("rest-{stem}"), "wasm", rest);
+            // Both stand in one folder.
+            script = script.replace(glue::REST, name.rsplit('/').next().unwrap_or_default());
+        }
+        Ok((add(files, stem, "js", script.into_bytes()), add(files, stem, "wasm", small.first)))
+    }
+}
+
+/// Adds a file under a name that says what is in it, and tells that name.
+fn add(files: &mut Files, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
+    let name = format!("assets/{stem}-{}.{extension}", &hex(&Sha256::digest(&bytes))[..16]);
+    files.insert(name.clone(), bytes);
+    name
 }
 
 /// Where both forms of the program are. `dossier build` adds what it knows of the site.

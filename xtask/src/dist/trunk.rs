@@ -27,6 +27,7 @@ const ABORT: &str = "-Zunstable-options -Cpanic=immediate-abort";
 const NUMBERS: &str = "-Ctarget-feature=-reference-types";
 /// Twice what LLVM takes for a function that is small enough to stand in its callers, where size is all that counts: 0.5 kB less.
 const INLINE: &str = "-Cllvm-args=-inline-threshold=10";
+const NAMES: &str = "-Csymbol-mangling-version=v0";
 
 /// Which content the reader that is built can show: the shipped one comes in two forms, since each carries code that the other has no
 /// use for.
@@ -64,7 +65,7 @@ pub(super) fn build(profile: Profile, form: Form) -> Result<PathBuf> {
         Profile::Dev => eprintln!("Building the reader for daily work (the first time usually takes 1 to 2 minutes on two cores)"),
     }
     let mut trunk = Command::new(setup::Tool::trunk().ready()?);
-    let small = if profile == Profile::Release { format!("{ABORT} {NUMBERS} {INLINE}") } else { String::new() };
+    let small = if profile == Profile::Release { format!("{ABORT} {NUMBERS} {INLINE} {NAMES}") } else { String::new() };
     trunk.env(FLAGS, format!("{} {small}", flags(&sources())).trim());
     trunk.current_dir(paths::root()).args(["build", "--skip-version-check", "--dist"]).arg(&raw).env("PATH", path);
     // Trunk takes only `true` and `false` here, where the convention allows any word.

@@ -24,7 +24,7 @@ mod text;
 mod titles;
 mod words;
 
-use crate::format::cube::Half;
+use crate::format::{self, cube::Half};
 use choice::Chosen;
 use chrono::NaiveDate;
 use dossier_bundle::lean::ToList;
@@ -94,7 +94,7 @@ impl Archive {
         if index.is_none() {
             // The cube is needed next, whatever the index says.
             for place in parts::cube_files(topic, question.kind) {
-                self.files.bytes(part, crate::format::CUBES, place);
+                self.files.bytes(part, format::CUBES, place);
             }
         }
         let index = index?;
@@ -135,6 +135,28 @@ impl Archive {
         }
         let tally = Tally::of(self, &views, &chosen)?;
         Some(Box::new(Counted { chosen, views, tally, search, items: best.map(|best| self.all_ix(best)) }))
+    }
+
+    /// Answers with cubes, and with whatever else the question needs. Apart from what heads answer, since a browser loads it later.
+    #[inline(never)]
+    fn answer_of_cubes(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counted = match waiting.take().filter(|(asked, on, _)| asked == question && *on == today) {
+            Some((.., counted)) => counted,
+            None => match self.count(question, today)? {
+                Known::First(answer) => return Some(*answer),
+                Known::All(counted) => counted,
+            },
+        };
+        if counted.items.is_none() {
+            counted.items = self.page(question, &counted.views, &counted.tally).map(|items| self.all_ix(&items));
+        }
+        let Some(items) = counted.items.take_if(|items| self.missing(items) == 0) else {
+            *waiting = Some((question.clone(), today, counted));
+            return None;
+        };
+        let answer = counted.tally.answer(question, &counted.chosen, counted.search.is_some());
+        Some(Answer { items, search: counted.search.unwrap_or_default(), ..answer })
     }
 
     fn all_ix(&self, items: &[list::Item]) -> Vec<ItemIx> {
@@ -182,26 +204,10 @@ impl Source for Archive {
     }
 
     fn answer(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
-        if let Some(answer) = self.answer_of_head(question)? {
-            return Some(answer);
+        match self.answer_of_head(question)? {
+            Some(answer) => Some(answer),
+            None => self.answer_of_cubes(question, today),
         }
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut counted = match waiting.take().filter(|(asked, on, _)| asked == question && *on == today) {
-            Some((.., counted)) => counted,
-            None => match self.count(question, today)? {
-                Known::First(answer) => return Some(*answer),
-                Known::All(counted) => counted,
-            },
-        };
-        if counted.items.is_none() {
-            counted.items = self.page(question, &counted.views, &counted.tally).map(|items| self.all_ix(&items));
-        }
-        let Some(items) = counted.items.take_if(|items| self.missing(items) == 0) else {
-            *waiting = Some((question.clone(), today, counted));
-            return None;
-        };
-        let answer = counted.tally.answer(question, &counted.chosen, counted.search.is_some());
-        Some(Answer { items, search: counted.search.unwrap_or_default(), ..answer })
     }
 
     fn neighbours(&self, question: &Question, today: NaiveDate, item: ItemIx) -> Option<Neighbours> {
@@ -211,7 +217,7 @@ impl Source for Archive {
         // Whoever comes from a list has its cubes. They are too dear to be fetched for the sake of two links.
         let has = |part| {
             let mut cubes = parts::cube_files(question.topic.map(|topic| topic.0), question.kind);
-            cubes.all(|cube| self.files.has(part, crate::format::CUBES, cube))
+            cubes.all(|cube| self.files.has(part, format::CUBES, cube))
         };
         if !(0..self.files.parts().len() as u16).all(has) {
             return Some(Neighbours::default());
@@ -249,8 +255,14 @@ impl Source for Archive {
     }
 
     fn foresee_search(&self) {
-        // They are named by looking for them.
-        let _ = Words::new(self);
+        // They are named without being read: what reads them may still be on its way to the browser.
+        for part in 0..self.files.parts().len() as u16 {
+            for shelf in [format::INDEX, format::TERMS, format::GONE] {
+                if self.files.count(part, shelf) > 0 {
+                    self.files.bytes(part, shelf, 0);
+                }
+            }
+        }
     }
 
     fn wanted(&self) -> Vec<String> {
