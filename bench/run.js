@@ -13,7 +13,7 @@ import { judge } from "./lib/figures.js";
 import { serve } from "./lib/server.js";
 import { figures, tables } from "./lib/table.js";
 import { questions } from "./lib/truth.js";
-import { build } from "./stages/build.js";
+import { build, clear } from "./stages/build.js";
 import { DESK, MOBILE, visit } from "./stages/cold.js";
 import { own } from "./stages/own.js";
 import { work } from "./stages/warm.js";
@@ -27,6 +27,7 @@ const say = (...words) => console.error(" ", ...words);
 
 const all = [];
 for (const { items, rows } of settings.sizes) all.push(await measure(items, rows));
+clear();
 const judged = judge(all);
 console.log(figures(judged));
 if (judged.some(({ kept }) => !kept)) process.exitCode = 2;

@@ -57,7 +57,7 @@
 
   // The file that the program will ask for first, by topic: it can come together with the program, unless the address asks for more.
   const first = new URLSearchParams(root.dataset.first).get(new URLSearchParams(location.search).get("topic") || "");
-  if (first && !asks(`${another}|lang`)) {
+  if (first && !asks(`${another}|lang`) && !location.search.includes("view=search")) {
     document.head.append(element("link", "", { rel: "preload", as: "fetch", crossorigin: "", href: first }));
   }
 

@@ -4,6 +4,7 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 #[wasm_bindgen]
@@ -12,19 +13,18 @@ extern "C" {
     fn rest_of_program() -> Option<Promise>;
 }
 
-/// What a reader is told is missing, where it cannot be had.
-pub(crate) const NAME: &str = "rest.wasm";
-
-/// Whether the rest came.
-pub(crate) async fn arrives() -> bool {
+/// Whether the rest came; else what could not be had.
+pub(crate) async fn arrives() -> Result<(), String> {
     match rest_of_program() {
-        None => true,
-        Some(coming) => JsFuture::from(coming).await.is_ok(),
+        None => Ok(()),
+        Some(coming) => {
+            JsFuture::from(coming).await.map(drop).map_err(|error: JsValue| error.unchecked_into::<js_sys::Error>().message().into())
+        }
     }
 }
 
 /// Whether the rest is still to come; then `work` is told whether it came.
-pub(crate) fn is_awaited(work: Box<dyn FnOnce(bool)>) -> bool {
+pub(crate) fn is_awaited(work: Box<dyn FnOnce(Result<(), String>)>) -> bool {
     let awaited = rest_of_program().is_some();
     if awaited {
         spawn_local(async move { work(arrives().await) });

@@ -19,7 +19,7 @@ pub(super) fn in_slices(memory: Rc<Memory>, language: Language) {
     wasm_bindgen_futures::spawn_local(async move {
         pause(PAUSE).await;
         // Without the rest of the program there is no search either; the first one makes ready what it needs by itself.
-        if !rest::arrives().await {
+        if rest::arrives().await.is_err() {
             return;
         }
         let all = memory.bundle().items.len();

@@ -137,21 +137,27 @@ impl Store {
     fn waits_for_rest(&self) -> bool {
         let sought = self.sought.borrow();
         let (number, is_search) = (sought.number, !sought.route.text.is_empty());
-        if sought.route.is_plain() || self.waiting.get() == Some(number) {
-            return self.waiting.get() == Some(number);
+        // A reader of another language than the site's sees other versions of what is in several.
+        let languages = &Source::bundle(&*self.source).site.languages;
+        let is_own = sought.route.language.as_ref().is_none_or(|language| languages.contains(language));
+        if is_own && sought.route.is_plain() && sought.rejected.is_empty() {
+            return false;
         }
         drop(sought);
+        if self.waiting.get() == Some(number) {
+            return true;
+        }
         let store = self.clone();
-        let go_on = move |came| {
-            if store.sought.borrow().number != number {
+        let go_on = move |came: Result<(), String>| {
+            if store.ended.get() || store.sought.borrow().number != number {
                 return;
             }
             store.waiting.take();
-            if came {
-                store.ask();
-            } else {
-                store.sought.borrow_mut().failed = Some((rest::NAME.to_owned(), Failure::Interrupted));
+            if let Err(file) = came {
+                store.sought.borrow_mut().failed = Some((file, Failure::Interrupted));
                 store.give_up(None);
+            } else {
+                store.ask();
             }
         };
         let waits = rest::is_awaited(Box::new(go_on));

@@ -133,6 +133,30 @@ fn the_first_list_needs_one_part_of_the_program() {
     });
 }
 
+/// As the only page of a site says it.
+#[test]
+fn the_first_file_comes_beside_the_program() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        let part = &shelves.bundle.archive.as_ref().context("no archive")?.parts[0];
+        let head = format!("archive/{}/0.bin", part.shelf("heads").context("no heads")?.folders[0].name());
+        let html = String::from_utf8(page.host.file("/index.html")?)?.replacen("<html", &format!("<html data-first=\"={head}\""), 1);
+        page.host.reply("/", Reply::html(200, &html));
+        page.open("/?view=news").await?;
+        page.list_where("all news", |list| list.count == 65).await?;
+        let requests = page.host.requests();
+        let place = |end: &str| requests.iter().position(|path| path.contains(end)).unwrap_or(usize::MAX);
+        ensure!(requests.iter().filter(|path| path.ends_with(&head)).count() == 1, "not fetched once: {requests:?}");
+        ensure!(place(&head) < place("/rest-"), "it came after the program: {requests:?}");
+        // Who asks for something else gets no more than that.
+        let before = requests.len();
+        page.open("/?view=news&type=speech").await?;
+        page.list_where("speeches", |list| list.shown.contains("type=speech")).await?;
+        ensure!(!page.host.requests()[before..].iter().any(|path| path.ends_with(&head)), "fetched in vain");
+        Ok(())
+    });
+}
+
 #[test]
 fn the_search_field_sends_for_the_dictionary() {
     check(|page| async move {

@@ -10,7 +10,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// What a form of the reader may weigh, in brotli bytes.
+/// What a form of the reader may weigh before the first item is shown, in brotli bytes.
 const BUDGET: u64 = 130_000;
 /// At this size a first search result is lighter than that of the lightest peer.
 const AIM: u64 = 110_000;

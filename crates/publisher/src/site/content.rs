@@ -112,11 +112,10 @@ impl Content<'_> {
         self.ask(&|source| Shown::of(route, NOTHING, source, self.contents.today).filter(|shown| shown.complete))
     }
 
-    /// The files of an archive that are missing for a page.
-    pub(super) fn wanted_for(&self, route: &Route) -> Option<Vec<String>> {
-        self.contents.bundle.archive.as_ref()?;
+    /// The files that are missing for a page.
+    pub(super) fn wanted_for(&self, route: &Route) -> Vec<String> {
         let _ = Shown::of(route, NOTHING, &*self.source, self.contents.today);
-        Some(self.source.wanted())
+        self.source.wanted()
     }
 
     /// What lists show of the items of an answer, and how many items it has in all.

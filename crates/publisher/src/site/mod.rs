@@ -122,7 +122,8 @@ pub fn announce(folder: &Path) -> Result<()> {
     }
     let path = folder.join("index.html");
     let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let page = shell::with_first_file(&page, &files).with_context(|| shell::unknown(&path))?;
+    // It is a hint: a page of somebody's own does without.
+    let Some(page) = shell::with_first_files(&page, &files) else { return Ok(()) };
     fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))?;
     // The copy that came with the reader is of another page.
     match fs::remove_file(folder.join("index.html.br")) {

@@ -5,7 +5,7 @@ use super::embed::Embed;
 use super::plan::{self, Job};
 use super::pool::Pool;
 use super::press::Press;
-use super::shell::{self, Inside, Shell};
+use super::shell::{Inside, Shell};
 use super::{head, room, words};
 use anyhow::Result;
 use dossier_bundle::{Language, PartialDate};
@@ -89,7 +89,7 @@ impl Printer<'_> {
         let head = about.head();
         let places = Places { root: root.clone(), paths: Some(press.paths.clone()) };
         let inside = Inside {
-            attributes: self.attributes(&language, &root, route),
+            attributes: self.attributes(&language, &root),
             title: &title,
             head,
             no_script: words::of(&language).no_script,
@@ -100,13 +100,11 @@ impl Printer<'_> {
     }
 
     /// What the reader needs to know of a page, as attributes of `<html>`.
-    fn attributes(&self, language: &Language, root: &str, route: &Route) -> String {
+    fn attributes(&self, language: &Language, root: &str) -> String {
         let items = if self.press.paths.items { " data-items" } else { "" };
         let own = if root.is_empty() { "./" } else { root };
         let lists = self.press.paths.lists;
-        let first = self.press.contents.first_file(route, root).map_or_else(String::new, |file| shell::first_file(&file));
-        let bundle = format!(" data-bundle=\"{root}bundle.json\"");
-        head::still_attributes(language) + &format!(" data-root=\"{own}\" data-lists=\"{lists}\"{items}{bundle}{first}")
+        head::still_attributes(language) + &format!(" data-root=\"{own}\" data-lists=\"{lists}\"{items} data-bundle=\"{root}bundle.json\"")
     }
 }
 

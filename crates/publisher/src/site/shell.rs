@@ -37,20 +37,10 @@ const TITLE: &str = "<title>Dossier</title>";
 const NO_SCRIPT: (&str, &str) = ("<noscript>", "</noscript>");
 const PLACE: (&str, &str) = ("<div id=\"dossier\">", "</div>\n</body>");
 
-/// Says that a file is not the reader's page.
-pub(super) fn unknown(path: &Path) -> String {
-    format!("{} is not the page of the reader that this command knows", path.display())
-}
-
-/// The attribute of `<html>` that says which file the program will ask for first.
-pub(super) fn first_file(file: &str) -> String {
-    [" data-first=\"", &escaped(file), "\""].concat()
-}
-
-/// The reader's own page with that attribute.
-pub(super) fn with_first_file(page: &str, file: &str) -> Option<String> {
+/// The reader's own page, saying which files the program will ask for first; nothing if it is another page.
+pub(super) fn with_first_files(page: &str, files: &str) -> Option<String> {
     let (before, after) = page.split_once(HTML)?;
-    Some([before, HTML.trim_end_matches('>'), &first_file(file), ">", after].concat())
+    Some([before, HTML.trim_end_matches('>'), " data-first=\"", &escaped(files), "\">", after].concat())
 }
 
 impl Shell {
@@ -58,7 +48,7 @@ impl Shell {
     pub(super) fn read(folder: &Path) -> Result<Self> {
         let path = folder.join("index.html");
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Self::cut(&text).with_context(|| unknown(&path))
+        Self::cut(&text).with_context(|| format!("{} is not the page of the reader that this command knows", path.display()))
     }
 
     fn cut(text: &str) -> Option<Self> {

@@ -118,9 +118,7 @@ fn draft_of(over: Dates, rejected: &[Rejected], words: &'static Words) -> Draft 
     };
     let refused = |name: &str| rejected.iter().find(|refused| refused.parameter == name).map(|refused| refused.value.clone());
     let (from, to) = (refused("from").unwrap_or(from), refused("to").unwrap_or(to));
-    // Nothing is wrong with empty fields, and what reads full ones may still be on its way.
-    let fault = if from.is_empty() && to.is_empty() { None } else { typed_span(&from, &to, &words.months).err() };
-    let fault = fault.unwrap_or_default();
+    let fault = typed_span(&from, &to, &words.months).err().unwrap_or_default();
     Draft { over, from, to, fault }
 }
 

@@ -3,8 +3,9 @@
 //! 1. `trim`: code in the script that no browser able to run the reader needs, and the start, which is `start.js` here.
 //! 2. `exports`: what the script takes from the WebAssembly gets a short name; what it does not take goes.
 //! 3. `imports`: what the script gives to the WebAssembly becomes a list, and its place in the list its name.
-//! 4. `order`: functions that are alike stand side by side in the binary, which then compresses better (2 %).
-//! 5. `wasm`: the same names in the binary.
+//! 4. `wasm`: the same names in the binary.
+//! 5. `split`: what the first list does not need becomes a binary of its own.
+//! 6. `order`: functions that are alike stand side by side in each, which then compresses better (2 %).
 //!
 //! Both files change together or not at all: a name that is in one and not in the other is an error, never a guess.
 

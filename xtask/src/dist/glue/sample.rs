@@ -40,6 +40,7 @@ pub(in super::super) fn wasm() -> Vec<u8> {
                 &named("__wbindgen_start", &[0, 4]),
             ],
         ),
+        section(9, &[&[1, 0, 0x41, 0, 0x0b, 1, 2]]),
         section(10, &[&[4, 2, 0, 0x0b, 4, 0, 0x10, 5, 0x0b, 2, 0, 0x0b, 2, 0, 0x0b]]),
         section(0, &[&named("name", &[1, words.len() as u8 + 3, 1, 5]), &named(words, &[])]),
         section(0, &[&named("producers", &[0])]),

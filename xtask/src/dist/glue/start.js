@@ -9,10 +9,14 @@ let starting;
 let given;
 let restAddress;
 let restComing;
+let restCame;
 let isWhole = !REST;
+let isFetchedNow = false;
+const REST_LIMIT = 60000; // milliseconds
+const REST_PAUSE = 1000; // milliseconds before the second try
 
-async function instance(address) {
-  const response = await fetch(address);
+async function instance(address, options) {
+  const response = await fetch(address, options);
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
   // Browsers compile while they download, but only under the exact media type, which not every host gives.
   const streams = response.headers.get("Content-Type") === "application/wasm";
@@ -36,17 +40,29 @@ async function load(address) {
 // Sends for the rest, if it is not on its way; nothing once it is there.
 function rest_of_program() {
   if (isWhole) return;
-  restComing = restComing || instance(restAddress);
-  restComing.then(
-    () => (isWhole = true),
-    () => (restComing = undefined),
-  );
+  if (!restComing) {
+    // What the first list waits for goes first.
+    const fetched = () => instance(restAddress, { priority: "low", signal: AbortSignal.timeout(REST_LIMIT) });
+    const again = () => new Promise((later) => setTimeout(later, REST_PAUSE)).then(fetched);
+    restComing = new Promise((came, failed) => {
+      restCame = came;
+      fetched().catch(again).then(came, failed);
+    }).then(
+      () => (isWhole = true),
+      (error) => {
+        restComing = undefined;
+        throw new Error(`${restAddress}: ${error.message}`);
+      },
+    );
+    // Whoever waits is told; nobody has to.
+    restComing.catch(() => {});
+  }
   return restComing;
 }
 
 function fetch_now() {
-  // A slot that the rest did not fill would ask for ever.
-  if (isWhole) throw new WebAssembly.RuntimeError("a function is missing");
+  // What the rest does not bring would be asked for ever.
+  if (isFetchedNow) throw new WebAssembly.RuntimeError("a function is missing");
   try {
     const request = new XMLHttpRequest();
     request.open("GET", restAddress, false);
@@ -54,11 +70,12 @@ function fetch_now() {
     request.send();
     const bytes = Uint8Array.from(request.responseText, (byte) => byte.charCodeAt(0));
     new WebAssembly.Instance(new WebAssembly.Module(bytes), given);
-    isWhole = true;
   } catch (error) {
     // Whoever called cannot go on without.
     throw new WebAssembly.RuntimeError(`${restAddress}: ${error.message}`);
   }
+  isFetchedNow = isWhole = true;
+  if (restCame) restCame();
 }
 
 // Some browsers compile no more than 4 KiB while the page waits (Chromium before 115).

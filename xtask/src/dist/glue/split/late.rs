@@ -17,7 +17,6 @@ const LATE: &[&str] = &[
     "dossier_query::memory::related",
     "dossier_query::memory::text",
     "dossier_query::text",
-    "dossier_query::typed_date",
     "dossier_reader::store::copy",
     "dossier_view::pages::item",
 ];

@@ -7,7 +7,7 @@ mod late;
 mod program;
 mod write;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use program::Program;
 use wasm_encoder::reencode::Error;
 use wasmparser::Validator;
@@ -19,6 +19,9 @@ const REST: &str = "rest";
 /// The parts of a program. `named` is the same program, as long as its functions had names.
 pub(super) fn split(binary: &[u8], named: &[u8]) -> Result<(Vec<u8>, Vec<u8>)> {
     let names = program::names(named)?;
+    if !names.iter().any(|name| late::is_late(name)) {
+        bail!("none of its functions has a name of `late.rs`");
+    }
     parted(binary, |function| names.get(function as usize).is_some_and(|name| late::is_late(name)))
 }
 

@@ -92,6 +92,9 @@ impl<'a> Program<'a> {
                 _ => {}
             }
         }
+        if program.imports.is_empty() || program.slots.is_empty() {
+            bail!("it imports nothing, or has an empty table, which splitting would have to begin");
+        }
         if program.types.len() != program.imports.len() + program.bodies.len() {
             bail!("it has not as many types as functions");
         }
