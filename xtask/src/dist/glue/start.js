@@ -42,16 +42,16 @@ function rest_of_program() {
   if (isWhole) return;
   if (!restComing) {
     // What the first list waits for goes first.
-    const fetched = () => instance(restAddress, { priority: "low", signal: AbortSignal.timeout(REST_LIMIT) });
+    const fetched = () => instance(restAddress, { priority: "low", signal: AbortSignal.timeout?.(REST_LIMIT) });
     const again = () => new Promise((later) => setTimeout(later, REST_PAUSE)).then(fetched);
     restComing = new Promise((came, failed) => {
       restCame = came;
       fetched().catch(again).then(came, failed);
     }).then(
       () => (isWhole = true),
-      (error) => {
+      () => {
         restComing = undefined;
-        throw new Error(`${restAddress}: ${error.message}`);
+        throw new Error(restAddress);
       },
     );
     // Whoever waits is told; nobody has to.
