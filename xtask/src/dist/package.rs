@@ -61,8 +61,6 @@ pub(super) fn package(raw: &Path, archive: Option<&Path>) -> Result<Files> {
         let program = Program { script: text(APP_SCRIPT, take(APP_SCRIPT)?)?, binary: take(APP_WASM)? };
         let (script, binary) = program.add(&mut files, "archive", in_parts)?;
         names.extend([(OTHER_SCRIPT, script), (OTHER_WASM, binary)]);
-    }
-    if archive.is_some() {
         files.insert("archive.html".to_owned(), html::rename(&page, &swapped(&names))?.into_bytes());
     } else {
         // One form shows everything; nobody will ask for the other.

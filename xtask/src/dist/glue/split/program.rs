@@ -10,12 +10,12 @@ pub(super) struct Program<'a> {
     pub(super) imports: Vec<(&'a str, &'a str)>,
     /// The type of each function, by its number.
     pub(super) types: Vec<u32>,
-    /// How many values each type takes; `None` is not the type of a function.
-    pub(super) takes: Vec<Option<u32>>,
+    /// How many values each type takes.
+    pub(super) takes: Vec<u32>,
     /// The number of the type that takes and gives nothing.
     pub(super) plain: Option<u32>,
     /// The functions that the program itself has.
-    pub(super) bodies: Vec<FunctionBody<'a>>,
+    bodies: Vec<FunctionBody<'a>>,
     /// The one table.
     pub(super) table: Option<TableType>,
     /// What stands in it: place and function.
@@ -36,7 +36,7 @@ impl<'a> Program<'a> {
                         if kind.params().is_empty() && kind.results().is_empty() {
                             program.plain.get_or_insert(program.takes.len() as u32);
                         }
-                        program.takes.push(Some(kind.params().len() as u32));
+                        program.takes.push(kind.params().len() as u32);
                     }
                 }
                 Payload::ImportSection(imports) => {
@@ -101,12 +101,20 @@ impl<'a> Program<'a> {
         Ok(program)
     }
 
-    /// The functions that a function of the program's own calls, by their numbers.
-    fn calls(&self, function: u32) -> Result<Vec<u32>> {
-        let Some(body) = (function as usize).checked_sub(self.imports.len()).and_then(|place| self.bodies.get(place)) else {
-            return Ok(Vec::new());
-        };
+    /// Whether a function is imported.
+    pub(super) fn is_imported(&self, function: u32) -> bool {
+        (function as usize) < self.imports.len()
+    }
+
+    /// The code of a function; none of one that is imported.
+    pub(super) fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
+        self.bodies.get((function as usize).checked_sub(self.imports.len())?)
+    }
+
+    /// The functions that a function calls by their numbers.
+    pub(super) fn calls(&self, function: u32) -> wasmparser::Result<Vec<u32>> {
         let mut called = Vec::new();
+        let Some(body) = self.body(function) else { return Ok(called) };
         for operator in body.get_operators_reader()? {
             if let Operator::Call { function_index } = operator? {
                 called.push(function_index);
@@ -117,7 +125,7 @@ impl<'a> Program<'a> {
 
     /// Which functions can be put off, by number: those that are named so, unless they are called from outside, and those that nothing else leads to.
     pub(super) fn put_off(&self, is_named: impl Fn(u32) -> bool) -> Result<Vec<bool>> {
-        let mut late: Vec<bool> = (0..self.types.len() as u32).map(|function| function as usize >= self.imports.len()).collect();
+        let mut late: Vec<bool> = (0..self.types.len() as u32).map(|function| !self.is_imported(function)).collect();
         let mut open: Vec<u32> = self.roots.clone();
         open.extend(self.slots.iter().map(|slot| slot.1).filter(|&function| !is_named(function)));
         while let Some(function) = open.pop() {

@@ -37,12 +37,9 @@ impl<'a, 'b> Plan<'a, 'b> {
         for &(place, function) in &program.slots {
             plan.slots[function as usize] = Some(place);
         }
-        for place in 0..program.bodies.len() {
-            let caller = program.imports.len() + place;
-            for operator in program.bodies[place].get_operators_reader()? {
-                let Operator::Call { function_index: called } = operator? else { continue };
-                let from_outside = called as usize >= program.imports.len() && plan.is_late(called)? != plan.late[caller];
-                if from_outside && plan.slots[called as usize].is_none() {
+        for caller in 0..program.types.len() as u32 {
+            for called in program.calls(caller)? {
+                if plan.is_of_other_part(called, plan.late[caller as usize])? && plan.slots[called as usize].is_none() {
                     plan.slots[called as usize] = Some(end + plan.added.len() as u32);
                     plan.added.push(called);
                 }
@@ -53,6 +50,11 @@ impl<'a, 'b> Plan<'a, 'b> {
 
     fn is_late(&self, function: u32) -> Outcome<bool> {
         self.late.get(function as usize).copied().ok_or(LOST)
+    }
+
+    /// Whether one part can call a function of the other only.
+    fn is_of_other_part(&self, function: u32, late: bool) -> Outcome<bool> {
+        Ok(!self.program.is_imported(function) && self.is_late(function)? != late)
     }
 
     /// The functions of one part that the program has itself, by their numbers, in their order.
@@ -112,9 +114,7 @@ impl Reencode for Part<'_, '_, '_> {
         for operator in body.get_operators_reader()? {
             match operator? {
                 // Between the parts only the table is known.
-                Operator::Call { function_index: called }
-                    if called as usize >= self.plan.program.imports.len() && self.plan.is_late(called)? != self.late =>
-                {
+                Operator::Call { function_index: called } if self.plan.is_of_other_part(called, self.late)? => {
                     let slot = self.plan.slots[called as usize].ok_or(LOST)?;
                     let type_index = self.plan.program.types[called as usize];
                     function.instruction(&Instruction::I32Const(slot.cast_signed()));
@@ -169,13 +169,12 @@ impl Reencode for Part<'_, '_, '_> {
     fn parse_code_section(&mut self, code: &mut CodeSection, _: CodeSectionReader<'_>) -> Outcome<()> {
         let plan = self.plan;
         for function in plan.own(self.late) {
-            let body = plan.program.bodies[function as usize - plan.program.imports.len()].clone();
-            self.parse_function_body(code, body)?;
+            self.parse_function_body(code, plan.program.body(function).ok_or(LOST)?.clone())?;
         }
         let fetch = plan.program.imports.len() as u32;
         for &(slot, function) in &self.stand_ins {
             let type_index = plan.program.types[function as usize];
-            let takes = plan.program.takes.get(type_index as usize).copied().flatten().ok_or(LOST)?;
+            let takes = *plan.program.takes.get(type_index as usize).ok_or(LOST)?;
             let mut body = Function::new([]);
             body.instruction(&Instruction::Call(fetch));
             for place in 0..takes {
@@ -211,13 +210,7 @@ pub(super) fn rest(plan: &Plan<'_, '_>, binary: &[u8]) -> Outcome<Vec<u8>> {
     let program = plan.program;
     let mut used = BTreeSet::new();
     for function in plan.own(true) {
-        for operator in program.bodies[function as usize - program.imports.len()].get_operators_reader()? {
-            if let Operator::Call { function_index: called } = operator?
-                && (called as usize) < program.imports.len()
-            {
-                used.insert(called);
-            }
-        }
+        used.extend(program.calls(function)?.into_iter().filter(|&called| program.is_imported(called)));
     }
     let mut numbers = vec![None; plan.late.len()];
     for (next, function) in (0..).zip(used.iter().copied().chain(plan.own(true))) {
@@ -252,8 +245,7 @@ pub(super) fn rest(plan: &Plan<'_, '_>, binary: &[u8]) -> Outcome<Vec<u8>> {
     let (mut elements, mut code) = (ElementSection::new(), CodeSection::new());
     for function in plan.own(true) {
         functions.function(program.types[function as usize]);
-        let body = program.bodies[function as usize - program.imports.len()].clone();
-        part.parse_function_body(&mut code, body)?;
+        part.parse_function_body(&mut code, program.body(function).ok_or(LOST)?.clone())?;
     }
     // Places that follow one another are one entry.
     let slots = plan.late_slots();
