@@ -28,6 +28,11 @@ pub(crate) fn before_paint(work: Work) {
     let _ = window().request_animation_frame(work.unchecked_ref());
 }
 
+/// Does `work` when what is on its way has been painted, before the paint after it.
+pub(crate) fn with_next_paint(work: Work) {
+    before_paint(Box::new(|| before_paint(work)));
+}
+
 /// Lets so many milliseconds pass.
 pub(crate) fn pause(milliseconds: u32) -> Pause {
     let bell = Rc::new(Bell::default());

@@ -5,7 +5,7 @@ mod takeover;
 use crate::later::after;
 use crate::load::{self, load};
 use crate::marks;
-use crate::store::Store;
+use crate::store::{Ground, Store};
 use dossier_bundle::Language;
 use dossier_query::Route;
 use dossier_view::node::{IntoNode, Node};
@@ -116,7 +116,7 @@ async fn begin(stages: Stages, seen: Rc<dyn Fn()>) {
 /// The first load. Meanwhile the page stays as it was made: a skeleton, in whose place comes whatever comes of it; or a page that can be read
 /// already, in whose place comes the same page, running. That one is worth more than any trouble: `boot.js` says above it what went wrong.
 fn first(stages: Stages, root: HtmlElement) {
-    let readable = root.query_selector(".skeleton-page").is_ok_and(|found| found.is_none());
+    let readable = !Ground::PAGE.is_blank();
     let mounted = Cell::new(false);
     let shown = stages.clone();
     let mount = move || {

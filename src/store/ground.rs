@@ -35,6 +35,11 @@ impl Ground {
         self.0.as_ref()
     }
 
+    /// Whether nothing stands there yet but the skeleton of a page.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.0.is_none() && document().query_selector(".skeleton-page").is_ok_and(|found| found.is_some())
+    }
+
     /// The element with this id.
     pub(super) fn element(&self, id: &str) -> Option<HtmlElement> {
         let found = match &self.0 {

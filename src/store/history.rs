@@ -66,6 +66,11 @@ pub(super) fn place() -> Option<Place> {
     Some(Place { scroll: number(scroll)? as u32, focus: (!focus.is_empty()).then(|| focus.to_owned()) })
 }
 
+/// Whether the present entry leads to the top of its page: it was never left, and its address points nowhere on it.
+pub(super) fn begins_at_top() -> bool {
+    place().is_none() && window().location().hash().is_ok_and(|hash| hash.is_empty())
+}
+
 /// The folder of a path, in which `index.html` may stand or not.
 pub(super) fn folder(path: &str) -> String {
     path.strip_suffix("index.html").unwrap_or(path).to_owned()

@@ -5,13 +5,14 @@
 
 use super::files::Flight;
 use super::landing::{self, Landing};
-use super::{Store, clock};
-use crate::later::after;
+use super::{Store, clock, history};
+use crate::later::{after, with_next_paint};
 use crate::marks::{after_paint, mark};
 use crate::rest;
 use dossier_query::{Rejected, Route, Source};
 use dossier_view::Failure;
 use dossier_view::context::{Lack, Progress};
+use dossier_view::prelude::{document, window};
 use dossier_view::shown::{Page, Shown};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,6 +21,9 @@ use std::sync::Arc;
 const SLOW: u32 = 300;
 /// Milliseconds after which is asked again with the files that have come, though others are still on their way.
 const TOGETHER: u32 = 10;
+
+/// Pixels of CSS. Whoever has scrolled further may look at what is not there while a list has its first entries only.
+const NEAR_TOP: f64 = 1000.0;
 
 /// How the reader came to a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +113,11 @@ impl Store {
         if let Some(now) = asked
             && (first || complete)
         {
-            self.show(now, first);
+            if first && complete {
+                self.show_by_parts(now, number);
+            } else {
+                self.show(now, first);
+            }
             // The rest is sent for once the first is painted: a dozen requests would keep the paint waiting. Of a bundle at hand there is none.
             if !complete && cfg!(feature = "archive") {
                 let store = self.clone();
@@ -131,6 +139,28 @@ impl Store {
         } else {
             self.wait();
         }
+    }
+
+    /// Shows a page of which nothing is lacking: of a long list what a screen holds is painted before the rest is made, unless the
+    /// reader is further down, or nobody looks.
+    fn show_by_parts(&self, now: Shown, number: u32) {
+        let fresh = number == 0 && self.ground.is_blank();
+        let by_step = || self.sought.borrow().by == By::Step && window().scroll_y().is_ok_and(|top| top < NEAR_TOP);
+        let at_top = if fresh { history::begins_at_top() } else { by_step() };
+        // A guest grows and shrinks in one go, for the sake of what stands below it.
+        let is_seen = self.ground.as_guest().is_none() && !document().hidden();
+        let part = if at_top && is_seen { now.screenful(fresh) } else { None };
+        let Some(part) = part else { return self.show(now, true) };
+        self.show(part, true);
+        let store = self.clone();
+        let part = self.shown.get_untracked();
+        // Also where the reader has gone on meanwhile and waits for something else.
+        let go_on = move || {
+            if !store.ended.get() && store.shown.with_untracked(|shown| Arc::ptr_eq(shown, &part)) {
+                store.show(now, false);
+            }
+        };
+        with_next_paint(Box::new(go_on));
     }
 
     /// Whether what is asked for needs the rest of the program, and that is still to come.

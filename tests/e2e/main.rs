@@ -17,6 +17,7 @@ mod journey;
 mod keyboard;
 mod made_ahead;
 mod rest;
+mod screenful;
 mod seed;
 mod self_test;
 mod shape;

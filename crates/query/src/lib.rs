@@ -13,7 +13,7 @@ mod typed_date;
 
 pub use answer::{Answer, Count, MonthCount, Search, Timeline, Way};
 pub use memory::{Memory, Neighbours, TitleKeys, alphabet, language_rank, title_sort_key};
-pub use question::{PAGE_SIZE, Question};
+pub use question::{PAGE_SIZE, Question, SCREENFUL};
 pub use route::{Dates, Filters, LONGEST_ID, LONGEST_TEXT, MOST_VALUES, Paths, Preset, Rejected, Route, Sort, View};
 pub use source::Source;
 pub use text::{Lexicon, Stemmer, marks};

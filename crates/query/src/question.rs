@@ -5,6 +5,8 @@ use dossier_bundle::{Bundle, Kind, Language, TopicIx};
 
 /// Entries on one page of a list.
 pub const PAGE_SIZE: u32 = 20;
+/// Entries that are shown before the rest of a page where all at once would take longer: more than a telephone's screen holds.
+pub const SCREENFUL: usize = 6;
 
 /// Which items, in which order, which page.
 #[derive(Clone, Debug, PartialEq)]

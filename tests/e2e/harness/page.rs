@@ -43,10 +43,12 @@ impl Page {
         self.settled().await
     }
 
-    /// Waits until the page says that it is ready, or that it cannot be.
+    /// Waits until the page says that it is ready, or that it cannot be, and until what follows the first paint is painted too.
     pub(crate) async fn settled(&self) -> Result<()> {
         let state = "return document.documentElement.dataset.dossier || ''";
         self.until("the page to say it is ready", || self.text_of(state), |state| state == "ready" || state == "error").await?;
+        let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
+        self.client.execute_async(painted, vec![]).await?;
         Ok(())
     }
 

@@ -32,7 +32,7 @@
   watch("layout-shift", (entry) => window.dossierShifts.push({
     value: entry.value,
     at: entry.startTime,
-    what: (entry.sources || []).map(({ node }) => node && `${node.nodeName}.${node.className || ""}#${node.id || ""}`).join(", "),
+    what: (entry.sources || []).map(({ node, previousRect: p, currentRect: c }) => node && `${node.nodeName}.${node.className || ""}#${node.id || ""} from ${p.x} ${p.y} ${p.width} ${p.height} to ${c.x} ${c.y} ${c.width} ${c.height}`).join(", "),
   }));
   window.dossierLongTasks = [];
   watch("longtask", (entry) => window.dossierLongTasks.push({ at: entry.startTime, milliseconds: entry.duration }));

@@ -30,16 +30,12 @@ use chrono::NaiveDate;
 use dossier_bundle::lean::ToList;
 use dossier_bundle::{Bundle, Item, ItemIx};
 use dossier_query::text::{Meaning, Sought, meaning};
-use dossier_query::{Answer, Neighbours, Question, Search, Source};
+use dossier_query::{Answer, Neighbours, Question, SCREENFUL, Search, Source};
 use files::Files;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use tally::{Side, Tally, View};
 use words::Words;
-
-/// Entries with which the best matches of a word begin, before the rest of the page: more than a telephone shows at once. Each card is in
-/// another file, and it is they that the first paint waits for.
-const SCREEN: usize = 6;
 
 /// Content in files that are fetched when they are needed.
 pub struct Archive {
@@ -182,8 +178,9 @@ impl Archive {
             Box::new(Answer { counting: true, search, total: *total, items: self.all_ix(items), ..Answer::default() })
         });
         if let Some(answer) = &mut early {
-            // What can be shown first comes first; the other cards and the counts are sent for when it is there.
-            let screen = answer.items.len().min(SCREEN);
+            // What can be shown first comes first; the other cards and the counts are sent for when it is there. Each card is in another
+            // file, and it is they that the first paint waits for.
+            let screen = answer.items.len().min(SCREENFUL);
             let ready = self.missing(&answer.items[..screen]) == 0;
             if !ready || self.missing(&answer.items) > 0 {
                 answer.items.truncate(screen);

@@ -1,11 +1,11 @@
 //! The timeline: how the matches spread over time, drawn from a real table whose every bar is a button that narrows to its period.
 
 use crate::context::{Step, expect_room, expect_speech};
-use crate::node::{IntoNode, Node, html, piece};
+use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::shown::Listing;
 use crate::text::{self, Words};
 use dossier_bundle::PartialDate;
-use dossier_bundle::lean::{ToList, joined, numeral};
+use dossier_bundle::lean::{ToList, numeral};
 use dossier_query::{Dates, MonthCount, Timeline};
 
 /// Months that are shown as months; a longer span is shown by year.
@@ -29,7 +29,7 @@ pub(super) fn timeline() -> Node {
         }
         // While counts are on their way, bars keep their places and have no length.
         let most = if counting { 0 } else { bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1) };
-        let rows = Node::Keyed(bars.into_iter().map(|bar| piece(bar_key(bar, most), move || row(bar, most, words))).to_list());
+        let rows = bars.into_iter().map(|bar| row(bar, most, words)).into_group();
         let head =
             html::tr().child((html::th().attr("scope", "col").child(words.period), html::th().attr("scope", "col").child(words.items)));
         let table = html::table().class("bars").child((
@@ -42,17 +42,11 @@ pub(super) fn timeline() -> Node {
     table.into_node()
 }
 
-/// What a bar shows.
-fn bar_key((period, count): Bar, most: u32) -> String {
-    joined(&[period.text(), numeral(count), numeral(most)], " ")
-}
-
 /// One bar. Its count is exact unless `most` is 0.
 fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     let room = expect_room();
     let dates = Dates::Between { from: Some(period), to: Some(period) };
-    let chosen = room.shown;
-    let pressed = move || chosen.with(|shown| shown.route.filters.dates == dates);
+    let pressed = room.shown.with(|shown| shown.route.filters.dates == dates);
     let label = match period {
         PartialDate::Month(year, month) => {
             [words.months.short.get(usize::from(month) - 1).copied().unwrap_or_default(), " ", &numeral(year)].concat()
@@ -66,7 +60,7 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
     let button = html::button()
         .id(["bar-", &period.text()].concat())
         .type_("button")
-        .attr("aria-pressed", move || if pressed() { "true" } else { "false" })
+        .attr("aria-pressed", if pressed { "true" } else { "false" })
         .on("click", choose)
         .child((
             html::span().class("period").child(label),

@@ -2,7 +2,7 @@
 
 use super::{footer::footer, header::header, progress::progress};
 use crate::context::{Form, Room, Speech, expect_room, expect_speech, part, provide_room, provide_speech};
-use crate::node::{IntoNode, Node, html, piece};
+use crate::node::{IntoNode, Node, html, lasting};
 use crate::pages;
 use crate::shown::{Missing, Page, Shown};
 use crate::text;
@@ -17,10 +17,10 @@ pub fn app(room: Room) -> Node {
     let page = move || {
         let language = shown.with(|shown| text::page_language(shown.route.language.as_ref(), &site.site));
         let speech = Speech { words: text::words_for(&language), language: language.clone() };
-        Node::Keyed(vec![piece(language.as_str().to_owned(), move || {
+        lasting(language.as_str().to_owned(), move || {
             provide_speech(speech);
             inside_language()
-        })])
+        })
     };
     page.into_node()
 }
@@ -32,8 +32,8 @@ fn inside_language() -> Node {
     // Good content is shown, and one honest line about the rest.
     let faults = (room.faults > 0).then(|| html::p().class("notice").child(words.left_out.of(room.faults as u32, words)));
     let inside = (faults, move || {
-        // Keyed, so that another place gets new nodes: patched ones would move, and what moves is hard to read.
-        Node::Keyed(vec![piece(shown.with(|shown| place_of(shown)), page)])
+        // Another place gets new nodes: patched ones would move, and what moves is hard to read.
+        lasting(shown.with(|shown| place_of(shown)), page)
     });
     let outside = html::div().class("room");
     match room.form {

@@ -25,12 +25,12 @@ pub(super) enum State {
     Group(Vec<State>, Placeholder),
     /// A piece that is made again.
     Live(LiveState<State>),
-    /// The pieces with their keys and what they own, and a comment after the last.
-    Keyed(Vec<Entry>, Placeholder),
+    /// A piece that is made once, and a comment after it.
+    Lasting(Box<Lasting>, Placeholder),
 }
 
-/// A piece with a key.
-pub(super) struct Entry {
+/// A piece that is made once, its key, and what it owns.
+pub(super) struct Lasting {
     pub(super) key: String,
     pub(super) state: State,
     owner: Owner,
@@ -64,15 +64,15 @@ pub(super) fn build(node: Node) -> State {
         Node::Element(element) => State::Element(Box::new(build_element(*element.0))),
         Node::Row(nodes) | Node::Group(nodes) => State::Group(nodes.into_iter().map(build).to_list(), Rndr::create_placeholder()),
         Node::Live(make) => State::Live(live::node(make, None)),
-        Node::Keyed(pieces) => State::Keyed(pieces.into_iter().map(|(key, make)| entry(key, make)).to_list(), Rndr::create_placeholder()),
+        Node::Lasting(key, make) => State::Lasting(Box::new(lasting(key, make)), Rndr::create_placeholder()),
     }
 }
 
-/// Makes a piece with a key. What it creates belongs to it and goes with it.
-pub(super) fn entry(key: String, make: super::Builder) -> Entry {
+/// Makes a piece once. What it creates belongs to it and goes with it.
+pub(super) fn lasting(key: String, make: super::Builder) -> Lasting {
     let owner = Owner::new();
     let state = within(&around(), || owner.with(|| build(make())));
-    Entry { key, state, owner }
+    Lasting { key, state, owner }
 }
 
 fn build_element(element: Parts) -> ElementState {
@@ -133,10 +133,8 @@ impl State {
                 Rndr::insert_node(parent, end, marker);
             }
             Self::Live(state) => state.change(&mut |state| state.insert(parent, marker)),
-            Self::Keyed(entries, end) => {
-                for entry in entries {
-                    entry.state.insert(parent, marker);
-                }
+            Self::Lasting(lasting, end) => {
+                lasting.state.insert(parent, marker);
                 Rndr::insert_node(parent, end, marker);
             }
         }
@@ -153,8 +151,8 @@ impl State {
                 Rndr::remove(end);
             }
             Self::Live(state) => state.change(&mut State::remove),
-            Self::Keyed(entries, end) => {
-                entries.iter_mut().for_each(Entry::remove);
+            Self::Lasting(lasting, end) => {
+                lasting.remove();
                 Rndr::remove(end);
             }
         }
@@ -172,12 +170,12 @@ impl State {
                 state.change(&mut |state| first = Some(state.first()));
                 first.unwrap_or_else(|| Rndr::create_placeholder().into())
             }
-            Self::Keyed(entries, end) => entries.first_mut().map_or_else(|| end.clone().into(), |entry| entry.state.first()),
+            Self::Lasting(lasting, _) => lasting.state.first(),
         }
     }
 }
 
-impl Entry {
+impl Lasting {
     /// Takes the piece out of the page, and what it owns away.
     pub(super) fn remove(&mut self) {
         self.state.remove();

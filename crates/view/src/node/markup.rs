@@ -20,7 +20,7 @@ fn write(node: Node, out: &mut String) {
         Node::Element(element) => write_element(*element.0, out),
         Node::Row(nodes) | Node::Group(nodes) => nodes.into_iter().for_each(|node| write(node, out)),
         Node::Live(mut make) => within(&around(), || write(make(), out)),
-        Node::Keyed(pieces) => pieces.into_iter().for_each(|(_, make)| within(&around(), || write(make(), out))),
+        Node::Lasting(_, make) => within(&around(), || write(make(), out)),
     }
 }
 

@@ -39,8 +39,8 @@ pub enum Node {
     Group(Vec<Node>),
     /// Made again whenever a signal that it reads changes; what is there already is patched.
     Live(Box<dyn FnMut() -> Node>),
-    /// Pieces with keys: a piece is made once, stays while its key is there, and goes with its signals and effects.
-    Keyed(Vec<(String, Builder)>),
+    /// A piece that is made once, stays as long as its key does, and goes with its signals and effects.
+    Lasting(String, Builder),
 }
 
 /// Makes a piece when its turn comes.
@@ -179,7 +179,7 @@ impl Element {
     }
 }
 
-/// A piece with a key, for [`Node::Keyed`].
-pub fn piece(key: String, make: impl FnOnce() -> Node + 'static) -> (String, Builder) {
-    (key, Box::new(make))
+/// A [`Node::Lasting`].
+pub fn lasting(key: String, make: impl FnOnce() -> Node + 'static) -> Node {
+    Node::Lasting(key, Box::new(make))
 }

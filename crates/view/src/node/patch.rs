@@ -1,29 +1,31 @@
 //! A piece put in the place of another: what is alike stays and is patched, the rest is replaced.
 
-use super::build::{Entry, State, build, entry};
+use super::build::{self, Lasting, State, build};
 use super::live::{self, Attribute, Before, LiveProperty};
 use super::{Builder, Node, Parts, Property, Value};
-use dossier_bundle::lean::ToList;
 use tachys::renderer::Rndr;
 use tachys::renderer::types::{Node as PageNode, Placeholder};
+
+/// Attributes that say what an element is about.
+const IDS: [&str; 2] = ["id", "data-id"];
 
 /// Makes `state` what `node` says.
 pub(super) fn patch(state: &mut State, node: Node) {
     match (state, node) {
         (State::Nothing(_), Node::Nothing) => {}
-        (State::Text(page, now), Node::Text(text)) => {
-            if *now != text {
-                Rndr::set_text(page, &text);
-                *now = text;
-            }
-        }
+        // Another text is another node: to the browser, one of another length that ends where the old one ended would have moved.
+        (State::Text(_, now), Node::Text(text)) if *now == text => {}
         (State::Element(state), Node::Element(element)) if alike(state, &element.0) => patch_element(state, *element.0),
         (State::Group(states, end), Node::Row(nodes) | Node::Group(nodes)) => patch_group(states, end, nodes),
         (State::Live(state), Node::Live(make)) => {
             let before = state.take();
             *state = live::node(make, before);
         }
-        (State::Keyed(entries, end), Node::Keyed(pieces)) => patch_keyed(entries, end, pieces),
+        (State::Lasting(mine, end), Node::Lasting(key, make)) => {
+            if mine.key != key {
+                patch_lasting(mine, end, key, make);
+            }
+        }
         (state, node) => replace(state, node),
     }
 }
@@ -44,7 +46,8 @@ fn parent_of(node: &PageNode) -> Option<tachys::renderer::types::Element> {
     Rndr::get_parent(node).and_then(tachys::renderer::types::Element::cast_from)
 }
 
-/// Whether the element came from the same place in the code, as far as its shape tells.
+/// Whether the element came from the same place in the code, as far as its shape tells, and is about the same thing. What is about
+/// something else is another element: a patched one would move, and would take the focus along.
 fn alike(state: &super::build::ElementState, element: &Parts) -> bool {
     let names = |(mine, theirs): (&'static str, &'static str)| mine == theirs;
     state.tag == element.tag
@@ -53,7 +56,10 @@ fn alike(state: &super::build::ElementState, element: &Parts) -> bool {
         && state.properties.len() == element.properties.len()
         && state.listeners.len() == element.listeners.len()
         && state.styles.len() == element.styles.len()
-        && state.attributes.iter().zip(&element.attributes).all(|(mine, theirs)| names((mine.0, theirs.0)))
+        && state.attributes.iter().zip(&element.attributes).all(|(mine, theirs)| match (mine, theirs) {
+            ((name, Attribute::Fixed(mine)), (other, Value::Fixed(theirs))) if IDS.contains(name) => name == other && mine == theirs,
+            _ => mine.0 == theirs.0,
+        })
         && state.properties.iter().zip(&element.properties).all(|(mine, theirs)| names((mine.0, theirs.0)))
         && state.listeners.iter().zip(&element.listeners).all(|(mine, theirs)| mine.target == theirs.0 && names((mine.event, theirs.1)))
 }
@@ -95,6 +101,16 @@ fn patch_property(node: &tachys::renderer::types::Element, name: &'static str, m
     *mine = live::property(node, name, value, before);
 }
 
+/// What was made goes before the next is made: were both there for a moment, browsers that keep what they show in its place would scroll along.
+fn patch_lasting(mine: &mut Lasting, end: &Placeholder, key: String, make: Builder) {
+    mine.remove();
+    *mine = build::lasting(key, make);
+    let end: PageNode = end.clone().into();
+    if let Some(parent) = parent_of(&end) {
+        mine.state.insert(&parent, Some(&end));
+    }
+}
+
 fn patch_group(states: &mut Vec<State>, end: &Placeholder, nodes: Vec<Node>) {
     for surplus in states.iter_mut().skip(nodes.len()) {
         surplus.remove();
@@ -111,35 +127,5 @@ fn patch_group(states: &mut Vec<State>, end: &Placeholder, nodes: Vec<Node>) {
             state.insert(&parent, Some(&marker));
         }
         states.push(state);
-    }
-}
-
-/// Keeps the pieces whose keys stay, in their new order; a piece moves only if the order among those that stay has changed.
-fn patch_keyed(entries: &mut Vec<Entry>, end: &Placeholder, pieces: Vec<(String, Builder)>) {
-    let marker: PageNode = end.clone().into();
-    let Some(parent) = parent_of(&marker) else { return };
-    entries.retain_mut(|entry| {
-        let stays = pieces.iter().any(|(key, _)| *key == entry.key);
-        if !stays {
-            entry.remove();
-        }
-        stays
-    });
-    let kept: Vec<&String> = pieces.iter().map(|(key, _)| key).filter(|key| entries.iter().any(|entry| entry.key == **key)).to_list();
-    let in_order = kept.len() == entries.len() && kept.iter().zip(entries.iter()).all(|(key, entry)| **key == entry.key);
-    let mut old: Vec<Option<Entry>> = std::mem::take(entries).into_iter().map(Some).to_list();
-    let mut fresh = Vec::new();
-    for (key, make) in pieces {
-        let mine = old.iter_mut().find(|entry| entry.as_ref().is_some_and(|entry| entry.key == key)).and_then(Option::take);
-        fresh.push(mine.is_none());
-        entries.push(mine.unwrap_or_else(|| entry(key, make)));
-    }
-    // From the end, so that each piece finds the one it stands before.
-    let mut next = marker;
-    for (entry, is_fresh) in entries.iter_mut().zip(fresh).rev() {
-        if is_fresh || !in_order {
-            entry.state.insert(&parent, Some(&next));
-        }
-        next = entry.state.first();
     }
 }

@@ -5,14 +5,18 @@ use crate::context::{Form, Progress, Room, Step, expect_room, expect_speech, par
 use crate::filters::{chips, filters};
 use crate::frame::panel;
 use crate::link::href;
-use crate::node::{Event, IntoNode, Node, NodeIterator, html, piece};
+use crate::node::{Event, IntoNode, Node, NodeIterator, html};
 use crate::parts::{entry, pager};
 use crate::prelude::*;
 use crate::shown::{Listing, Shown};
 use crate::text::Words;
+use dossier_bundle::ItemIx;
 use dossier_bundle::lean::{ToList, joined, numeral};
 use dossier_query::{Route, Sort, Way};
 use std::sync::Arc;
+
+/// Height that is kept for an entry still on its way, in `rem`: of one with a short summary.
+const ENTRY_HEIGHT: u32 = 5;
 
 /// The list of the moment; follows the route for as long as it stays the same list.
 pub(crate) fn list() -> Node {
@@ -98,28 +102,22 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
     move || {
         let now = shown.get();
         now.listing(|listing| {
-            let state = now.route.to_query();
-            let base = now.route.clone();
             let none = listing.answer.items.is_empty().then(|| no_match(&now, listing, words));
-            let items = listing.answer.items.clone();
-            // Keyed by what an entry shows besides its item: marks of hits, and links that keep the filters.
-            let entries = items.into_iter().map(|item| {
-                let (base, now) = (base.clone(), now.clone());
-                let make = move || now.listing(|listing| Some(entry::entry(now.item(item), &listing.answer.search.hits, &base, 3)));
-                piece([&numeral(item.0), " ", &state].concat(), move || make().into_node())
-            });
-            let entries = Node::Keyed(entries.to_list());
+            let entry = |item: &ItemIx| entry::entry(now.item(*item), &listing.answer.search.hits, &now.route, 3);
+            let entries = listing.answer.items.iter().map(entry).into_group();
             let list = html::ul()
                 .class("entries")
                 .part(part("list"))
                 .attr("role", "list")
                 .aria_label(words.results)
                 .attr("aria-busy", move || progress.with(|now| matches!(now, Progress::Waiting | Progress::Slow)).then_some("true"))
-                .attr("data-shown", state.clone())
+                .attr("data-shown", now.route.to_query())
                 .child(entries);
             // Room for those of the page that are still on their way: what stands below the list shall not come up and go away again.
             let all = listing.answer.total.min(listing.question.page_size) as usize;
-            let awaited = (listing.answer.counting && listing.answer.items.len() < all).then(|| html::div().class("awaited"));
+            let lacking = all.saturating_sub(listing.answer.items.len()) as u32;
+            let height = [&numeral(lacking * ENTRY_HEIGHT), "rem"].concat();
+            let awaited = (!now.complete && lacking > 0).then(|| html::div().class("awaited").style("block-size", height));
             Some((none, list, awaited).into_node())
         })
     }

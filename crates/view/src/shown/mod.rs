@@ -12,7 +12,7 @@ use crate::text::{Words, words_for};
 use chrono::NaiveDate;
 use dossier_bundle::lean::joined;
 use dossier_bundle::{Bundle, Item, ItemIx, Language, TopicIx};
-use dossier_query::{Answer, Neighbours, Question, Rejected, Route, View};
+use dossier_query::{Answer, Neighbours, Question, Rejected, Route, SCREENFUL, Timeline, View};
 use std::sync::Arc;
 
 /// One page, ready to be shown.
@@ -104,6 +104,24 @@ impl Shown {
         // A page names only items that came with it; of another one it would show the first.
         let place = self.items.iter().position(|(other, _)| *other == item).unwrap_or_default();
         &self.items[place].1
+    }
+
+    /// The same page with the first entries of its list only, to be painted before the others; nothing where these are few, since what
+    /// stands below them would be seen to move. Where `fresh`, no filters stand there yet either.
+    pub fn screenful(&self, fresh: bool) -> Option<Self> {
+        let long = self.listing(|listing| listing.answer.items.len() >= 2 * SCREENFUL);
+        let mut first = long.then(|| self.clone())?;
+        if let Page::List(Listing { answer, .. }) = &mut first.page {
+            answer.items.truncate(SCREENFUL);
+            if fresh {
+                answer.types.clear();
+                answer.publishers.clear();
+                answer.languages.clear();
+                answer.timeline = Timeline::default();
+            }
+        }
+        first.complete = false;
+        Some(first)
     }
 
     /// What `read` makes of the list that is shown; nothing when it is another page's turn.

@@ -137,3 +137,20 @@ fn filters_keep_their_places_while_counts_are_on_their_way() {
     assert_eq!(kept("view=documents", "view=news"), (String::new(), 0, true));
     assert_eq!(kept("item=i0", "view=news"), (String::new(), 0, true));
 }
+
+#[test]
+fn a_screenful_comes_first() {
+    let (shown, _) = ask("view=news", &[]);
+    let mut shown = shown.unwrap();
+    let mut entries = |count: usize, fresh| {
+        let Page::List(listing) = &mut shown.page else { panic!("no list") };
+        listing.answer.items = vec![ItemIx(0); count];
+        let first = shown.screenful(fresh)?;
+        Some((first.listing(|listing| (listing.answer.items.len(), listing.answer.types.len(), listing.answer.total)), first.complete))
+    };
+    assert_eq!(entries(20, false), Some(((6, 2, 4), false)));
+    assert_eq!(entries(20, true), Some(((6, 0, 4), false)));
+    assert_eq!(entries(12, false), Some(((6, 2, 4), false)));
+    assert_eq!(entries(11, false), None);
+    assert_eq!(ask("", &[]).0.unwrap().screenful(true), None);
+}
