@@ -117,7 +117,8 @@
         setTimeout(() => fail(new Error(`more than ${seconds} s for ${JSON.stringify(wanted)}: shown is ${find("[data-shown]")?.dataset.shown}`)), seconds * 1000),
       );
       const { changed, at } = await Promise.race([seen, late]);
-      const counted = await Promise.race([once(() => total() !== null), late]);
+      // A list that says so is still being filled.
+      const counted = await Promise.race([once(() => total() !== null && !find("[data-shown][aria-busy=true]")), late]);
       return { computing: computing(), changed: changed - start, painted: at - start, counted: counted.at - start, at, total: total() };
     },
     // What stands there: ids in order, and the types that have any.

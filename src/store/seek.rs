@@ -118,7 +118,7 @@ impl Store {
             } else {
                 self.show(now, first);
             }
-            // The rest is sent for once the first is painted: a dozen requests would keep the paint waiting. Of a bundle at hand there is none.
+            // The rest is sent for once the first is painted: a dozen requests would keep the paint waiting. A bundle at hand lacks nothing.
             if !complete && cfg!(feature = "archive") {
                 let store = self.clone();
                 let send = move || {
@@ -312,12 +312,12 @@ impl Store {
             opened(Err(failure));
             return;
         }
-        let around = self.shown.with_untracked(|shown| matches!(shown.page, Page::Item(_)));
-        let lack = match (is_shown, around) {
-            (false, _) => Lack::Page,
-            (true, true) => Lack::Around,
-            (true, false) => Lack::Counts,
-        };
+        let lack = self.shown.with_untracked(|shown| match &shown.page {
+            _ if !is_shown => Lack::Page,
+            Page::Item(_) => Lack::Around,
+            Page::List(listing) if !listing.answer.counting => Lack::Entries,
+            _ => Lack::Counts,
+        });
         self.tell(Progress::Failed { lack, failure, file });
     }
 

@@ -40,14 +40,19 @@ impl Shelves {
 
     /// From now on the files of a shelf get another answer, made of what they are.
     fn each(&self, page: &Page, shelf: &str, reply: impl Fn(&[u8]) -> Reply) -> Result<()> {
-        let part = &self.bundle.archive.as_ref().context("no archive")?.parts[0];
-        for folder in &part.shelf(shelf).with_context(|| format!("no shelf {shelf}"))?.folders {
-            let start = format!("archive/{}/", folder.name());
-            for (path, body) in self.files.iter().filter(|(path, _)| path.starts_with(&start)) {
-                page.host.reply(&format!("/{path}"), reply(body));
-            }
+        for (path, body) in self.of_shelf(shelf)? {
+            page.host.reply(&path, reply(body));
         }
         Ok(())
+    }
+
+    /// The files of a shelf with their addresses.
+    fn of_shelf(&self, shelf: &str) -> Result<Vec<(String, &[u8])>> {
+        let part = &self.bundle.archive.as_ref().context("no archive")?.parts[0];
+        let folders = &part.shelf(shelf).with_context(|| format!("no shelf {shelf}"))?.folders;
+        let starts: Vec<String> = folders.iter().map(|folder| format!("archive/{}/", folder.name())).collect();
+        let files = self.files.iter().filter(|(path, _)| starts.iter().any(|start| path.starts_with(start)));
+        Ok(files.map(|(path, body)| (format!("/{path}"), body.as_slice())).collect())
     }
 
     /// From now on the files of a shelf come late.
@@ -294,6 +299,41 @@ fn a_first_page_that_fails() {
         shelves.heal(&page);
         page.click("button", "Try again").await?;
         page.list_where("the list", |list| list.count == 65).await.map(drop)
+    });
+}
+
+/// Of a long list the first cards are asked for by themselves; what becomes of the others is told apart.
+#[test]
+fn the_first_entries_come_first() {
+    check(|page| async move {
+        let shelves = Shelves::serve(&page);
+        page.expects(&["/archive/"]);
+        page.open("/?view=news").await?;
+        let before = page.host.requests().len();
+        shelves.each(&page, "cards", |_| Reply::status(404))?;
+        page.run("const by = document.querySelector('.sort select'); by.value = 'oldest'; by.dispatchEvent(new Event('change'))").await?;
+        says(&page, "The page at this address could not be loaded").await?;
+        let cards: Vec<String> = shelves.of_shelf("cards")?.into_iter().map(|(path, _)| path).collect();
+        let asked: Vec<String> = page.host.requests().split_off(before).into_iter().filter(|path| cards.contains(path)).collect();
+        ensure!(asked.len() == 6, "these cards were asked for: {asked:?}");
+
+        shelves.heal(&page);
+        for path in cards.iter().filter(|path| !asked.contains(path)) {
+            page.host.reply(path, Reply::status(404));
+        }
+        page.click("button", "Try again").await?;
+        says(&page, "The rest of this list could not be loaded").await?;
+        let news = Wanted { kind: Some("news"), topic: Some("alpha"), ..Wanted::default() };
+        let oldest: Vec<String> = news.of(&shelves.rows).iter().rev().take(20).map(|row| row.id.clone()).collect();
+        let first = page.list().await?;
+        ensure!(first.count == 65 && first.ids() == oldest[..6], "shown are {:?}", first.ids());
+        page.accessible("a list that is not whole").await?;
+
+        shelves.heal(&page);
+        page.click("button", "Try again").await?;
+        page.list_where("the whole list", |list| list.ids() == oldest).await?;
+        ensure!(!page.text().await?.contains("could not be loaded"), "it still says that something is lacking");
+        still(&page, "the rest").await
     });
 }
 

@@ -15,8 +15,8 @@ pub trait Source {
     /// Site, topics and dictionaries; its items only if all are at hand.
     fn bundle(&self) -> &Arc<Bundle>;
 
-    /// The page asked for, and all counts. May come with [`Answer::counting`] and wants at the same time: then it can be shown,
-    /// and asked for again when they are there.
+    /// The page asked for, and all counts; what lists show of its items may be missing still ([`Source::card`]). May come with
+    /// [`Answer::counting`] and wants at the same time: then it can be shown, and asked for again when they are there.
     fn answer(&self, question: &Question, today: NaiveDate) -> Option<Answer>;
 
     /// What stands around an item in the list.

@@ -53,6 +53,8 @@ pub enum Lack {
     Page,
     /// How many items there are.
     Counts,
+    /// The further entries of a list.
+    Entries,
     /// What stands around an item.
     Around,
 }

@@ -42,8 +42,8 @@ pub struct Archive {
     bundle: Arc<Bundle>,
     files: Files,
     heads: Mutex<Vec<(u32, Arc<head::Opened>)>>,
-    /// What is counted already of a question that waits for files.
-    waiting: Mutex<Option<(Question, NaiveDate, Box<Counted>)>>,
+    /// What is known of the question asked last.
+    last: Mutex<Option<(Question, NaiveDate, Last)>>,
 }
 
 /// A question, counted.
@@ -58,6 +58,12 @@ struct Counted {
     items: Option<Vec<ItemIx>>,
 }
 
+/// A question that is asked again: counted, but not yet which items its page has; or answered, but not all of its cards are at hand.
+enum Last {
+    Counted(Box<Counted>),
+    Answered(Box<Answer>),
+}
+
 /// How far a question has come.
 enum Known {
     /// What can be shown before everything is counted.
@@ -69,7 +75,7 @@ impl Archive {
     /// The archive whose contents a bundle names; an empty one if it names none.
     pub fn new(bundle: Arc<Bundle>) -> Self {
         let archive = bundle.archive.clone().unwrap_or_default();
-        Self { bundle, files: Files::new(archive), heads: Mutex::default(), waiting: Mutex::default() }
+        Self { bundle, files: Files::new(archive), heads: Mutex::default(), last: Mutex::default() }
     }
 
     /// Each part under a question; none if a file is missing.
@@ -136,23 +142,35 @@ impl Archive {
     /// Answers with cubes, and with whatever else the question needs. Apart from what heads answer, since a browser loads it later.
     #[inline(never)]
     fn answer_of_cubes(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut counted = match waiting.take().filter(|(asked, on, _)| asked == question && *on == today) {
-            Some((.., counted)) => counted,
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = last.take().filter(|(asked, on, _)| asked == question && *on == today).map(|(.., known)| known);
+        let known = match known {
+            Some(known) => known,
             None => match self.count(question, today)? {
                 Known::First(answer) => return Some(*answer),
-                Known::All(counted) => counted,
+                Known::All(counted) => Last::Counted(counted),
             },
         };
+        let known = match known {
+            Last::Counted(counted) => self.answered(question, counted),
+            answered @ Last::Answered(_) => answered,
+        };
+        let answer = match &known {
+            Last::Counted(_) => None,
+            Last::Answered(answer) => Some(Answer::clone(answer)),
+        };
+        *last = Some((question.clone(), today, known));
+        answer
+    }
+
+    /// The answer to a question that is counted, unless rows of its page are missing.
+    fn answered(&self, question: &Question, mut counted: Box<Counted>) -> Last {
         if counted.items.is_none() {
             counted.items = self.page(question, &counted.views, &counted.tally).map(|items| self.all_ix(&items));
         }
-        let Some(items) = counted.items.take_if(|items| self.missing(items) == 0) else {
-            *waiting = Some((question.clone(), today, counted));
-            return None;
-        };
+        let Some(items) = counted.items.take() else { return Last::Counted(counted) };
         let answer = counted.tally.answer(question, &counted.chosen, counted.search.is_some());
-        Some(Answer { items, search: counted.search.unwrap_or_default(), ..answer })
+        Last::Answered(Box::new(Answer { items, search: counted.search.unwrap_or_default(), ..answer }))
     }
 
     fn all_ix(&self, items: &[list::Item]) -> Vec<ItemIx> {

@@ -18,6 +18,7 @@ pub(super) fn progress() -> Node {
             let what = match lack {
                 Lack::Page => words.no_page,
                 Lack::Counts => words.no_counts,
+                Lack::Entries => words.no_entries,
                 Lack::Around => words.no_around,
             };
             let detail = detail.map_or_else(|| file.clone(), |detail| [file, ": ", &detail].concat());

@@ -105,19 +105,23 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             let none = listing.answer.items.is_empty().then(|| no_match(&now, listing, words));
             let entry = |item: &ItemIx| entry::entry(now.item(*item), &listing.answer.search.hits, &now.route, 3);
             let entries = listing.answer.items.iter().map(entry).into_group();
+            // Room for those of the page that are still on their way: what stands below the list shall not come up and go away again.
+            let lacking = if now.complete { 0 } else { listing.lacking() };
+            let height = [&numeral(lacking * ENTRY_HEIGHT), "rem"].concat();
+            let awaited = (lacking > 0).then(|| html::div().class("awaited").style("block-size", height));
+            let is_busy = move |now: &Progress| match now {
+                Progress::Waiting | Progress::Slow => true,
+                Progress::Shown => lacking > 0,
+                Progress::Failed { .. } => false,
+            };
             let list = html::ul()
                 .class("entries")
                 .part(part("list"))
                 .attr("role", "list")
                 .aria_label(words.results)
-                .attr("aria-busy", move || progress.with(|now| matches!(now, Progress::Waiting | Progress::Slow)).then_some("true"))
+                .attr("aria-busy", move || progress.with(is_busy).then_some("true"))
                 .attr("data-shown", now.route.to_query())
                 .child(entries);
-            // Room for those of the page that are still on their way: what stands below the list shall not come up and go away again.
-            let all = listing.answer.total.min(listing.question.page_size) as usize;
-            let lacking = all.saturating_sub(listing.answer.items.len()) as u32;
-            let height = [&numeral(lacking * ENTRY_HEIGHT), "rem"].concat();
-            let awaited = (!now.complete && lacking > 0).then(|| html::div().class("awaited").style("block-size", height));
             Some((none, list, awaited).into_node())
         })
     }

@@ -3,7 +3,7 @@
 //! A source may lack something. Whatever a page needs is asked for before giving up, so that all that is missing is fetched in one
 //! round. Nothing here waits: whoever wants the page asks again.
 
-use super::{Around, ItemPage, Listing, Missing, Page, Shown};
+use super::{Around, ItemPage, Listing, Missing, Page, Shown, first_of};
 use chrono::NaiveDate;
 use dossier_bundle::lean::ToList;
 use dossier_bundle::{Item, ItemIx, Kind, TopicIx};
@@ -87,8 +87,20 @@ impl Asking<'_> {
             question.page = pages;
             answer = self.answer(&question)?;
         }
-        self.cards(&answer.items)?;
+        self.entries(&mut answer)?;
         Some(Page::List(Listing { topic, question, answer, pages }))
+    }
+
+    /// Takes along what a list shows. Of a long one the first entries are enough to begin with: each may lie in another file, and all
+    /// at once would keep them waiting.
+    fn entries(&mut self, answer: &mut Answer) -> Option<()> {
+        let first = first_of(answer.items.len());
+        self.cards(&answer.items[..first])?;
+        if self.cards(&answer.items[first..]).is_none() {
+            answer.items.truncate(first);
+            self.complete = false;
+        }
+        Some(())
     }
 
     fn item_page(&mut self, item: ItemIx, named: Option<TopicIx>, first: Option<TopicIx>) -> Option<Page> {

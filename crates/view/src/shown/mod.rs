@@ -76,6 +76,15 @@ pub struct Listing {
     pub pages: u32,
 }
 
+impl Listing {
+    /// How many entries of the page are not among its items, as far as their number is known.
+    pub fn lacking(&self) -> u32 {
+        let before = (self.question.page - 1).saturating_mul(self.question.page_size);
+        let due = self.answer.total.saturating_sub(before).min(self.question.page_size);
+        due.saturating_sub(self.answer.items.len() as u32)
+    }
+}
+
 /// An item and the way on from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ItemPage {
@@ -98,6 +107,11 @@ pub struct Around {
     pub related: Vec<ItemIx>,
 }
 
+/// Of so many entries how many come first: all where they are few, since what stands below them would be seen to move.
+fn first_of(entries: usize) -> usize {
+    if entries < 2 * SCREENFUL { entries } else { SCREENFUL }
+}
+
 impl Shown {
     /// An item that the page shows.
     pub fn item(&self, item: ItemIx) -> &Arc<Item> {
@@ -106,13 +120,13 @@ impl Shown {
         &self.items[place].1
     }
 
-    /// The same page with the first entries of its list only, to be painted before the others; nothing where these are few, since what
-    /// stands below them would be seen to move. Where `fresh`, no filters stand there yet either.
+    /// The same page with the first entries of its list only, to be painted before the others; nothing where those are all.
+    /// Where `fresh`, no filters stand there yet either.
     pub fn screenful(&self, fresh: bool) -> Option<Self> {
-        let long = self.listing(|listing| listing.answer.items.len() >= 2 * SCREENFUL);
-        let mut first = long.then(|| self.clone())?;
+        let entries = self.listing(|listing| listing.answer.items.len());
+        let mut first = (first_of(entries) < entries).then(|| self.clone())?;
         if let Page::List(Listing { answer, .. }) = &mut first.page {
-            answer.items.truncate(SCREENFUL);
+            answer.items.truncate(first_of(entries));
             if fresh {
                 answer.types.clear();
                 answer.publishers.clear();

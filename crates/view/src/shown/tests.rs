@@ -62,6 +62,11 @@ impl Source for Holes {
 
 /// Four pieces of news, 0 the newest, and a document, 4.
 fn content() -> Arc<Bundle> {
+    content_of(4)
+}
+
+/// So many pieces of news, 0 the newest, and a document.
+fn content_of(news: usize) -> Arc<Bundle> {
     let item = |number: usize, kind: &str| {
         let type_ = if number.is_multiple_of(2) { "even" } else { "odd" };
         format!(
@@ -69,7 +74,7 @@ fn content() -> Arc<Bundle> {
             2020 - number
         )
     };
-    let items: Vec<String> = (0..4).map(|number| item(number, "news")).chain([item(4, "document")]).collect();
+    let items: Vec<String> = (0..news).map(|number| item(number, "news")).chain([item(news, "document")]).collect();
     let text = format!(
         r#"{{"format": "dossier-bundle/1", "site": {{"title": "S", "languages": ["en"]}}, "topics": [{{"id": "t", "title": "T"}}],
             "types": [{{"id": "even", "title": "Even"}}, {{"id": "odd", "title": "Odd"}}], "items": [{}]}}"#,
@@ -81,7 +86,11 @@ fn content() -> Arc<Bundle> {
 }
 
 fn ask(query: &str, lacking: &'static [&'static str]) -> (Option<Shown>, String) {
-    let source = Holes { memory: Memory::new(content()), lacking, wanted: RefCell::default() };
+    ask_of(content(), query, lacking)
+}
+
+fn ask_of(content: Arc<Bundle>, query: &str, lacking: &'static [&'static str]) -> (Option<Shown>, String) {
+    let source = Holes { memory: Memory::new(content), lacking, wanted: RefCell::default() };
     let shown = Shown::of(&Route::parse(query).0, &[], &source, NaiveDate::from_ymd_opt(2024, 3, 1).unwrap());
     (shown, source.wanted.take().join(", "))
 }
@@ -153,4 +162,19 @@ fn a_screenful_comes_first() {
     assert_eq!(entries(12, false), Some(((6, 2, 4), false)));
     assert_eq!(entries(11, false), None);
     assert_eq!(ask("", &[]).0.unwrap().screenful(true), None);
+}
+
+#[test]
+fn of_a_long_list_the_first_cards_are_enough() {
+    let check = |news, lacking, shown: Option<(usize, u32, bool)>, wanted: &str| {
+        let (page, noted) = ask_of(content_of(news), "view=news", lacking);
+        let seen = page.map(|page| page.listing(|listing| (listing.answer.items.len(), listing.lacking(), page.complete)));
+        assert_eq!((seen, noted.as_str()), (shown, wanted), "{news} without {lacking:?}");
+    };
+    check(13, &["card"], None, "card 0, card 1, card 2, card 3, card 4, card 5");
+    check(13, &["card 6", "card 9"], Some((6, 7, false)), "card 6, card 9");
+    check(13, &["card 5", "card 9"], None, "card 5");
+    check(13, &[], Some((13, 0, true)), "");
+    // Of a short one they are not.
+    check(11, &["card 6", "card 9"], None, "card 6, card 9");
 }

@@ -119,6 +119,7 @@ pub(super) static WORDS: Words = Words {
     waiting: "Loading …",
     no_page: "The page at this address could not be loaded; the one before it is still shown.",
     no_counts: "The counts of these results could not be loaded.",
+    no_entries: "The rest of this list could not be loaded.",
     no_around: "Neighbouring and related items could not be loaded.",
     unknown_topic: "There is no such topic here",
     unknown_item: "There is no such item here",

@@ -119,6 +119,7 @@ pub(super) static WORDS: Words = Words {
     waiting: "Laster …",
     no_page: "Siden på denne adressen kunne ikke lastes; den forrige vises fortsatt.",
     no_counts: "Antallet treff kunne ikke lastes.",
+    no_entries: "Resten av listen kunne ikke lastes.",
     no_around: "Naboer og beslektede oppføringer kunne ikke lastes.",
     unknown_topic: "Det temaet finnes ikke her",
     unknown_item: "Den oppføringen finnes ikke her",

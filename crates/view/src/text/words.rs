@@ -216,6 +216,8 @@ pub struct Words {
     pub no_page: &'static str,
     /// How many results there are could not be had. The reason follows.
     pub no_counts: &'static str,
+    /// A list stands there, but not all of its entries.
+    pub no_entries: &'static str,
     /// What stands around an item could not be had. The reason follows.
     pub no_around: &'static str,
     /// Heading of a page whose address names nothing: topic.
