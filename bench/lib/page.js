@@ -130,9 +130,10 @@
           .filter(([, count]) => count > 0),
       ),
     }),
-    // Shows all values of the types, once there is a list.
+    // Shows all values of the types, once there is a list and what its page adds with the next frame.
     async unfold() {
       await window.bench.list;
+      await painted();
       find("[data-facet=type] button[aria-expanded=false]")?.click();
       await painted();
     },
