@@ -27,7 +27,7 @@ fn journey(browser: Browser) {
         stage.gives("after use", "return shown($('dossier-news'))", json!(titles(&Wanted::news(), 20))).await?;
 
         let speeches = Wanted { types: vec!["speech"], ..Wanted::news() };
-        let inside = "const list = $('dossier-news'); const change = async (what, to) => { const before = deep(list, '[data-shown]').dataset.shown; await to(); await until(what, () => deep(list, '[data-shown]').dataset.shown !== before); return shown(list) };";
+        let inside = "const list = $('dossier-news'); const change = async (what, to) => { const before = deep(list, '[data-shown]').dataset.shown; await to(); const whole = (list) => list.dataset.shown !== before && list.getAttribute('aria-busy') !== 'true'; await until(what, () => whole(deep(list, '[data-shown]'))); return shown(list) };";
         let found =
             stage.run(&format!("{inside} return change('speeches', () => deep(list, '[data-value=speech] input').click())")).await?;
         ensure!(found == json!(titles(&speeches, 20)), "speeches: {found:#}");
