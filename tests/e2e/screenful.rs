@@ -1,6 +1,6 @@
 //! Of a long list what a screen holds is painted first, and the rest with the next paint. Frames are held up here to see what is between the two.
 
-use crate::content::{Texts, Wanted, bundle, rows};
+use crate::content::{Row, Texts, Wanted, bundle, rows};
 use crate::harness::{Page, check};
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -19,6 +19,20 @@ const HOLD: &str = "(() => {
         try { work(time); } finally { within = false; }
     });
 })()";
+
+fn serve(page: &Page) -> Vec<Row> {
+    let rows = rows(60, 25);
+    page.host.bundle(bundle(&rows, Texts::Whole));
+    rows
+}
+
+/// A page, whose further frames wait.
+async fn held(page: &Page, address: &str) -> Result<Vec<Row>> {
+    let rows = serve(page);
+    page.open(address).await?;
+    page.run(HOLD).await?;
+    Ok(rows)
+}
 
 /// The first part of a list of so many, and then all of it.
 async fn in_two_parts(page: &Page, wanted: &[String], count: u64, filters: bool) -> Result<()> {
@@ -39,8 +53,7 @@ async fn in_two_parts(page: &Page, wanted: &[String], count: u64, filters: bool)
 #[test]
 fn of_a_page_that_is_opened() {
     check(|page| async move {
-        let rows = rows(60, 25);
-        page.host.bundle(bundle(&rows, Texts::Whole));
+        let rows = serve(&page);
         page.developer_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HOLD })).await?;
         page.client.goto(&format!("{}/?view=news", page.host.origin)).await?;
         in_two_parts(&page, &Wanted::news().page(&rows, 1), 60, false).await
@@ -50,10 +63,7 @@ fn of_a_page_that_is_opened() {
 #[test]
 fn of_a_step() {
     check(|page| async move {
-        let rows = rows(60, 25);
-        page.host.bundle(bundle(&rows, Texts::Whole));
-        page.open("/").await?;
-        page.run(HOLD).await?;
+        let rows = held(&page, "/").await?;
         page.click("link", "What*").await?;
         // What has not stood there before comes with its list.
         in_two_parts(&page, &Wanted::news().page(&rows, 1), 60, true).await?;
@@ -71,10 +81,7 @@ fn of_a_step() {
 #[test]
 fn not_below_the_first_screens() {
     check(|page| async move {
-        let rows = rows(60, 25);
-        page.host.bundle(bundle(&rows, Texts::Whole));
-        page.open("/?view=news").await?;
-        page.run(HOLD).await?;
+        held(&page, "/?view=news").await?;
         page.run("scrollTo(0, 1200)").await?;
         page.run("document.querySelector('.sort select').value = 'oldest'; document.querySelector('.sort select').dispatchEvent(new Event('change'))")
             .await?;
@@ -89,10 +96,7 @@ fn not_below_the_first_screens() {
 #[test]
 fn whoever_goes_on_sees_all_of_it() {
     check(|page| async move {
-        let rows = rows(60, 25);
-        page.host.bundle(bundle(&rows, Texts::Whole));
-        page.open("/").await?;
-        page.run(HOLD).await?;
+        let rows = held(&page, "/").await?;
         page.click("link", "What*").await?;
         page.list_where("the first entries", |list| list.entries.len() == SCREENFUL).await?;
         page.click("link", "Documents").await?;

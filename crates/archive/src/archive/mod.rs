@@ -42,8 +42,8 @@ pub struct Archive {
     bundle: Arc<Bundle>,
     files: Files,
     heads: Mutex<Vec<(u32, Arc<head::Opened>)>>,
-    /// What is known of the question asked last.
-    last: Mutex<Option<(Question, NaiveDate, Last)>>,
+    /// What is known of the question asked last, once it is counted.
+    last: Mutex<Option<(Question, NaiveDate, Known)>>,
 }
 
 /// A question, counted.
@@ -58,17 +58,14 @@ struct Counted {
     items: Option<Vec<ItemIx>>,
 }
 
-/// A question that is asked again: counted, but not yet which items its page has; or answered, but not all of its cards are at hand.
-enum Last {
-    Counted(Box<Counted>),
-    Answered(Box<Answer>),
-}
-
 /// How far a question has come.
 enum Known {
     /// What can be shown before everything is counted.
     First(Box<Answer>),
-    All(Box<Counted>),
+    /// It is not known yet which items its page has.
+    Counted(Box<Counted>),
+    /// Nothing is lacking but perhaps cards.
+    Answered(Box<Answer>),
 }
 
 impl Archive {
@@ -144,33 +141,24 @@ impl Archive {
     fn answer_of_cubes(&self, question: &Question, today: NaiveDate) -> Option<Answer> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let known = last.take().filter(|(asked, on, _)| asked == question && *on == today).map(|(.., known)| known);
-        let known = match known {
-            Some(known) => known,
-            None => match self.count(question, today)? {
-                Known::First(answer) => return Some(*answer),
-                Known::All(counted) => Last::Counted(counted),
-            },
+        let known = match known.map_or_else(|| self.count(question, today), Some)? {
+            Known::First(answer) => return Some(*answer),
+            Known::Counted(counted) => self.answered(question, counted),
+            answered @ Known::Answered(_) => answered,
         };
-        let known = match known {
-            Last::Counted(counted) => self.answered(question, counted),
-            answered @ Last::Answered(_) => answered,
-        };
-        let answer = match &known {
-            Last::Counted(_) => None,
-            Last::Answered(answer) => Some(Answer::clone(answer)),
-        };
+        let answer = if let Known::Answered(answer) = &known { Some(Answer::clone(answer)) } else { None };
         *last = Some((question.clone(), today, known));
         answer
     }
 
     /// The answer to a question that is counted, unless rows of its page are missing.
-    fn answered(&self, question: &Question, mut counted: Box<Counted>) -> Last {
+    fn answered(&self, question: &Question, mut counted: Box<Counted>) -> Known {
         if counted.items.is_none() {
             counted.items = self.page(question, &counted.views, &counted.tally).map(|items| self.all_ix(&items));
         }
-        let Some(items) = counted.items.take() else { return Last::Counted(counted) };
+        let Some(items) = counted.items.take() else { return Known::Counted(counted) };
         let answer = counted.tally.answer(question, &counted.chosen, counted.search.is_some());
-        Last::Answered(Box::new(Answer { items, search: counted.search.unwrap_or_default(), ..answer }))
+        Known::Answered(Box::new(Answer { items, search: counted.search.unwrap_or_default(), ..answer }))
     }
 
     fn all_ix(&self, items: &[list::Item]) -> Vec<ItemIx> {
@@ -186,7 +174,7 @@ impl Archive {
     fn count(&self, question: &Question, today: NaiveDate) -> Option<Known> {
         let sought = Sought::read(&question.text);
         if sought.is_empty() {
-            return self.counted(question, today, None, None).map(Known::All);
+            return self.counted(question, today, None, None).map(Known::Counted);
         }
         let words = Words::new(self)?;
         let meaning = meaning(&sought, &words)?;
@@ -209,7 +197,7 @@ impl Archive {
         }
         let best = champions.as_ref().map(|(items, _)| items.as_slice());
         let counted = self.counted(question, today, Some((&words, &meaning)), best);
-        counted.map(Known::All).or(early.map(Known::First))
+        counted.map(Known::Counted).or(early.map(Known::First))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The timeline: how the matches spread over time, drawn from a real table whose every bar is a button that narrows to its period.
 
-use crate::context::{Step, expect_room, expect_speech};
+use crate::context::{Room, Step, expect_room, expect_speech};
 use crate::node::{IntoNode, Node, NodeIterator, html};
 use crate::shown::Listing;
 use crate::text::{self, Words};
@@ -29,7 +29,7 @@ pub(super) fn timeline() -> Node {
         }
         // While counts are on their way, bars keep their places and have no length.
         let most = if counting { 0 } else { bars.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1) };
-        let rows = bars.into_iter().map(|bar| row(bar, most, words)).into_group();
+        let rows = bars.into_iter().map(|bar| row(bar, most, &room, words)).into_group();
         let head =
             html::tr().child((html::th().attr("scope", "col").child(words.period), html::th().attr("scope", "col").child(words.items)));
         let table = html::table().class("bars").child((
@@ -43,8 +43,7 @@ pub(super) fn timeline() -> Node {
 }
 
 /// One bar. Its count is exact unless `most` is 0.
-fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
-    let room = expect_room();
+fn row((period, count): Bar, most: u32, room: &Room, words: &'static Words) -> Node {
     let dates = Dates::Between { from: Some(period), to: Some(period) };
     let pressed = room.shown.with(|shown| shown.route.filters.dates == dates);
     let label = match period {
@@ -54,6 +53,7 @@ fn row((period, count): Bar, most: u32, words: &'static Words) -> Node {
         other => text::date(other, words),
     };
     // Narrowing to the period, or out of it again.
+    let room = room.clone();
     let choose = move |_| room.change(Step::New, &|route| route.with_dates(if route.filters.dates == dates { Dates::Any } else { dates }));
     let exact = (most > 0).then_some(count);
     let share = exact.map_or(0, |count| (u64::from(count) * 100).div_ceil(u64::from(most)));

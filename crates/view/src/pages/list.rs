@@ -15,9 +15,6 @@ use dossier_bundle::lean::{ToList, joined, numeral};
 use dossier_query::{Route, Sort, Way};
 use std::sync::Arc;
 
-/// Height that is kept for an entry still on its way, in `rem`: of one with a short summary.
-const ENTRY_HEIGHT: u32 = 5;
-
 /// The list of the moment; follows the route for as long as it stays the same list.
 pub(crate) fn list() -> Node {
     let room = expect_room();
@@ -107,8 +104,7 @@ fn entries(room: Room, words: &'static Words) -> impl IntoNode {
             let entries = listing.answer.items.iter().map(entry).into_group();
             // Room for those of the page that are still on their way: what stands below the list shall not come up and go away again.
             let lacking = if now.complete { 0 } else { listing.lacking() };
-            let height = [&numeral(lacking * ENTRY_HEIGHT), "rem"].concat();
-            let awaited = (lacking > 0).then(|| html::div().class("awaited").style("block-size", height));
+            let awaited = (lacking > 0).then(|| html::div().class("awaited").style("--_lacking", numeral(lacking)));
             let is_busy = move |now: &Progress| match now {
                 Progress::Waiting | Progress::Slow => true,
                 Progress::Shown => lacking > 0,

@@ -124,9 +124,10 @@ impl Shown {
     /// Where `fresh`, no filters stand there yet either.
     pub fn screenful(&self, fresh: bool) -> Option<Self> {
         let entries = self.listing(|listing| listing.answer.items.len());
-        let mut first = (first_of(entries) < entries).then(|| self.clone())?;
+        let few = first_of(entries);
+        let mut first = (few < entries).then(|| self.clone())?;
         if let Page::List(Listing { answer, .. }) = &mut first.page {
-            answer.items.truncate(first_of(entries));
+            answer.items.truncate(few);
             if fresh {
                 answer.types.clear();
                 answer.publishers.clear();
